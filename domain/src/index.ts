@@ -1,1 +1,15 @@
-export {};
+export * from './bytes.ts';
+export * from './canonical.ts';
+export * from './court/case-number.ts';
+export * from './court/document-number.ts';
+export * from './digest.ts';
+export * from './errors.ts';
+export * from './log/checkpoint.ts';
+export * from './log/entry.ts';
+export * from './log/merkle.ts';
+export * from './log/trust.ts';
+export * from './record/fields.ts';
+export * from './record/hidden.ts';
+export * from './record/kinds.ts';
+export * from './record/record.ts';
+export * from './record/statement.ts';

@@ -1,0 +1,105 @@
+/**
+ * The only list of error codes. A code is promised for ever; its text is not.
+ * `docs/errors.md` says of each what it means, who can mend it and whether to try again; a test compares.
+ */
+export const ERROR_CODES = [
+  // what a caller sent
+  'INPUT_INVALID',
+  'FILE_EMPTY',
+  'FILE_NOT_PDF',
+  'FILE_ENCRYPTED',
+  'FILE_TOO_LARGE',
+  'FILE_NAME_INVALID',
+  'DIGEST_INVALID',
+  // who may
+  'NOT_SIGNED_IN',
+  'NOT_PERMITTED',
+  'NOT_FOUND',
+  'TOO_MANY_REQUESTS',
+  // the contract's refusals
+  'RECORD_MALFORMED',
+  'RECORD_TOO_LARGE',
+  'COURT_NOT_YOURS',
+  'COURT_UNKNOWN',
+  'COURT_EXISTS',
+  'GATEWAY_ROLE_MISSING',
+  'MEMBER_UNKNOWN',
+  'MEMBER_EXISTS',
+  'PROPOSAL_DIFFERS',
+  'ACT_TIME_IN_FUTURE',
+  'KEY_UNKNOWN',
+  'KEY_EXISTS',
+  'KEY_REVOKED',
+  'KEY_LIFE_INVALID',
+  'KEY_OUTSIDE_LIFE',
+  'KEY_POINT_INVALID',
+  'SIGNER_UNFIT',
+  'SIGNATURE_INVALID',
+  'DOCUMENT_UNKNOWN',
+  'DOCUMENT_NUMBER_USED',
+  'DIGEST_DIFFERS',
+  'SERVICE_UNKNOWN',
+  'RECIPIENT_DIFFERS',
+  'WITNESS_MISSING',
+  'RECEIPT_EXISTS',
+  'BATCH_UNSUPPORTED',
+  'STATE_CALLS_EXCEEDED',
+  'CALL_UNKNOWN',
+  // the ledger
+  'LEDGER_CONFLICT',
+  'LEDGER_REFUSED',
+  'LEDGER_UNAVAILABLE',
+  'LEDGER_OUTCOME_UNKNOWN',
+  'LEDGER_LOCKED',
+  'LEDGER_CORRUPT',
+  'LEDGER_CLOSED',
+  // the log and its auditors
+  'LOG_CORRUPT',
+  'LOG_BEHIND',
+  'LOG_FORKED',
+  'AUDITOR_ROLLED_BACK',
+  'NOT_YET_PROVEN',
+  // the machine
+  'CONFIG_INVALID',
+  'DATABASE_UNAVAILABLE',
+  'DATA_DIR_UNWRITABLE',
+  'DISK_FULL',
+  'PORT_TAKEN',
+  'FILE_ALTERED',
+  'NOT_SUPPORTED',
+  'INTERNAL',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+const KNOWN: ReadonlySet<string> = new Set(ERROR_CODES);
+
+/** True when `value` is one of our codes; used where a code arrives as text (the contract's answers). */
+export function isErrorCode(value: string): value is ErrorCode {
+  return KNOWN.has(value);
+}
+
+/**
+ * An expected refusal. Programming mistakes are `TypeError`s and are never caught.
+ * `message` is for engineers and may name fields but never personal data; people read the text looked up by `code`.
+ */
+export class CunzhengError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string | number | boolean>> | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message?: string,
+    options?: { cause?: unknown; details?: Readonly<Record<string, string | number | boolean>> },
+  ) {
+    super(message ?? code, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'CunzhengError';
+    this.code = code;
+    this.details = options?.details;
+  }
+}
+
+/** Throws `CunzhengError(code)` unless `condition` holds. */
+export function demand(condition: unknown, code: ErrorCode, message?: string): asserts condition {
+  if (!condition) throw new CunzhengError(code, message);
+}

@@ -1,0 +1,53 @@
+import { Type } from 'typebox';
+import type { CaseTag, PartyTag, RecordId, Sha256, Sm3 } from '../digest.ts';
+
+/** Unpadded base64url of exactly `bytes` bytes; the last character carries no stray bits. */
+function binary(bytes: number) {
+  const full = Math.floor(bytes / 3) * 4;
+  const tail = ['', '[A-Za-z0-9_-][AQgw]', '[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048]'][bytes % 3];
+  return `^[A-Za-z0-9_-]{${full}}${tail}$`;
+}
+
+export const DIGEST_PATTERN = binary(32);
+export const TAG_PATTERN = binary(16);
+
+export const Sha256Schema = Type.Unsafe<Sha256>(Type.String({ pattern: DIGEST_PATTERN }));
+export const Sm3Schema = Type.Unsafe<Sm3>(Type.String({ pattern: DIGEST_PATTERN }));
+export const RecordIdSchema = Type.Unsafe<RecordId>(Type.String({ pattern: DIGEST_PATTERN }));
+export const CaseTagSchema = Type.Unsafe<CaseTag>(Type.String({ pattern: TAG_PATTERN }));
+export const PartyTagSchema = Type.Unsafe<PartyTag>(Type.String({ pattern: TAG_PATTERN }));
+
+/** ES256 signature r‖s, 64 bytes, s ≤ n/2. */
+export const SignatureSchema = Type.String({ pattern: binary(64) });
+/** Uncompressed P-256 point, 65 bytes, first byte 4. */
+export const PointSchema = Type.String({ pattern: `^B${binary(65).slice(1)}` });
+
+/** `YYYY-MM-DDTHH:MM:SS.sssZ`, the only form of time in records. */
+export const TimeSchema = Type.String({
+  pattern: '^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}Z$',
+});
+
+const COURT_CODE =
+  '(?:最高法|[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵军](?:[0-9]{2}|[0-9]{4})?)';
+
+/** A court's code 法院代字: 最高法, or a province and two or four digits: 京0491 (法〔2015〕137号, arts. 4 and 5). */
+export const CourtCodeSchema = Type.String({ pattern: `^${COURT_CODE}$` });
+
+/** Number of an issued document: court code, year, serial of that court and year: 京0491-2026-000001. */
+export const DocumentNumberSchema = Type.String({
+  pattern: `^${COURT_CODE}-[0-9]{4}-[0-9]{6,9}$`,
+});
+
+/** Hidden fields: name → SHA-256(JCS([salt, name, value])). */
+export const HiddenSchema = Type.Record(
+  Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' }),
+  Type.String({ pattern: DIGEST_PATTERN }),
+  { maxProperties: 16 },
+);
+
+/** A checkpoint the signer had seen: the signature was not made before it. */
+export const SeenCheckpointSchema = Type.Object(
+  { size: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), root: Sha256Schema },
+  { additionalProperties: false },
+);
+export type SeenCheckpoint = Type.Static<typeof SeenCheckpointSchema>;

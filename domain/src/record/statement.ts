@@ -1,0 +1,88 @@
+import { concatBytes, utf8 } from '../bytes.ts';
+import { canonicalize, type Json } from '../canonical.ts';
+import type { NetworkId } from '../digest.ts';
+import type { DocumentRecord, ReceiptRecord, SignedRecord } from './kinds.ts';
+
+const PREFIX = utf8('cunzheng-sign-v1');
+const ZERO = new Uint8Array(1);
+
+/** A signed record before its signature. */
+export type Unsigned<R extends SignedRecord = SignedRecord> = R extends SignedRecord
+  ? Omit<R, 'signature'>
+  : never;
+
+/**
+ * What the signer commits to, rebuilt from the record's own fields: purpose, target, digests shown, key, time, and
+ * the checkpoint he had seen. For a document the target is its number, for a receipt the service.
+ */
+export function signingStatement(record: Unsigned): Json {
+  return record.kind === 'document' ? documentStatement(record) : receiptStatement(record);
+}
+
+function documentStatement(record: Omit<DocumentRecord, 'signature'>): Json {
+  return {
+    v: 1,
+    purpose: 'document.issued',
+    court: record.court,
+    target: record.number,
+    shown: { sha256: record.sha256, sm3: record.sm3 },
+    key: record.key,
+    actTime: record.actTime,
+    ...(record.checkpoint === undefined ? {} : { checkpoint: record.checkpoint }),
+  };
+}
+
+function receiptStatement(record: Omit<ReceiptRecord, 'signature'>): Json {
+  return {
+    v: 1,
+    purpose: `receipt.${record.event}`,
+    court: record.court,
+    target: record.service,
+    shown: { sha256: record.sha256 },
+    recipient: record.recipient,
+    key: record.key,
+    actTime: record.actTime,
+    ...(record.capacity === undefined ? {} : { capacity: record.capacity }),
+    ...(record.attended === undefined ? {} : { attended: true }),
+    ...(record.witnesses === undefined ? {} : { witnesses: record.witnesses }),
+    ...(record.checkpoint === undefined ? {} : { checkpoint: record.checkpoint }),
+  };
+}
+
+/**
+ * The ES256 message: `cunzheng-sign-v1 ‖ 0 ‖ networkId ‖ 0 ‖ JCS(statement)`; networkId is its base64url text.
+ * Hashed once, inside ECDSA.
+ */
+export function signingMessage(networkId: NetworkId, record: Unsigned): Uint8Array {
+  return concatBytes(
+    PREFIX,
+    ZERO,
+    utf8(networkId),
+    ZERO,
+    utf8(canonicalize(signingStatement(record))),
+  );
+}
+
+/** Order of the P-256 group. */
+const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const HALF_N = N >> 1n;
+
+function toBigInt(bytes: Uint8Array): bigint {
+  let value = 0n;
+  for (const byte of bytes) value = (value << 8n) | BigInt(byte);
+  return value;
+}
+
+/** True when s ≤ n/2: of the two signatures anyone can make from one, only this form is accepted. */
+export function isLowS(signature: Uint8Array): boolean {
+  return signature.length === 64 && toBigInt(signature.subarray(32)) <= HALF_N;
+}
+
+/** The same signature with s ≤ n/2; WebCrypto gives either form. */
+export function toLowS(signature: Uint8Array): Uint8Array {
+  if (isLowS(signature)) return signature;
+  const out = Uint8Array.from(signature);
+  let s = N - toBigInt(signature.subarray(32));
+  for (let i = 63; i >= 32; i--, s >>= 8n) out[i] = Number(s & 0xffn);
+  return out;
+}
