@@ -1,0 +1,80 @@
+// `npm test`: builds, checks style, runs every workspace's tests with tap, and says the sum on the last line.
+// `node test.mjs domain proof` runs only those workspaces; `--no-build` and `--no-lint` leave those steps out.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = import.meta.dirname;
+const args = process.argv.slice(2);
+const only = args.filter((arg) => !arg.startsWith('--'));
+const workspaces = ['domain', 'chaincode', 'proof', 'notary', 'gateway', 'api', 'web', 'scripts', 'test'];
+
+function step(title, command, commandArgs) {
+  process.stdout.write(`\n== ${title}\n`);
+  const { status } = spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) {
+    console.log(`\n${title} failed\n0 passed, 1 failed`);
+    process.exit(1);
+  }
+}
+
+function testFiles(dir) {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { recursive: true }).filter((name) => name.endsWith('.test.js'));
+}
+
+/** Runs tap in one workspace; resolves to its counts. A run that prints no sum counts as one failure. */
+function runTap(workspace) {
+  return new Promise((resolve) => {
+    const cwd = join(root, workspace);
+    const tap = join(root, 'node_modules/tap/dist/esm/run.mjs');
+    const child = spawn(process.execPath, [existsSync(tap) ? tap : join(root, 'node_modules/.bin/tap'), '-R', 'tap'], {
+      cwd,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.on('close', (code) => {
+      const sum = /^# \{ total: (\d+), pass: (\d+).*$/m.exec(output);
+      const total = Number(sum?.[1] ?? 0);
+      const skipped = Number(/skip: (\d+)/.exec(sum?.[0] ?? '')?.[1] ?? 0);
+      const passed = Number(sum?.[2] ?? 0);
+      const failed = Math.max(total - passed - skipped, code === 0 && total > 0 ? 0 : 1);
+      if (failed > 0) console.log(failures(output));
+      resolve({ workspace, passed, failed, skipped });
+    });
+  });
+}
+
+/** The lines of a TAP stream that say what failed, with what follows them. */
+function failures(output) {
+  const lines = output.split('\n');
+  const shown = new Set();
+  for (const [i, line] of lines.entries()) {
+    if (/^\s*not ok/.test(line)) for (let k = i; k < Math.min(i + 30, lines.length); k++) shown.add(k);
+  }
+  const text = [...shown].map((i) => lines[i]).slice(0, 400);
+  return (text.length > 0 ? text : lines.slice(-60)).join('\n');
+}
+
+if (!args.includes('--no-build')) step('build', process.execPath, [join(root, 'build.mjs')]);
+if (!args.includes('--no-lint')) step('style', process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'ci', '.']);
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+for (const workspace of workspaces) {
+  if (only.length > 0 && !only.includes(workspace)) continue;
+  const files = testFiles(join(root, workspace, 'dist')).filter((name) => !name.startsWith('browser'));
+  if (files.length === 0) continue;
+  process.stdout.write(`\n== ${workspace}: ${files.length} files\n`);
+  const sum = await runTap(workspace);
+  console.log(`${workspace}: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} left out`);
+  passed += sum.passed;
+  failed += sum.failed;
+  skipped += sum.skipped;
+}
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failed > 0 ? 1 : 0);
