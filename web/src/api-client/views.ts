@@ -1,0 +1,25 @@
+import type { paths } from './schema.ts';
+
+type Ok<T> = T extends { responses: { 200: { content: { 'application/json': infer B } } } }
+  ? B
+  : T extends { responses: { 201: { content: { 'application/json': infer B } } } }
+    ? B
+    : never;
+
+export type Me = Ok<paths['/api/v1/session']['get']>;
+export type NetworkView = Ok<paths['/api/v1/network']['get']>;
+export type DemoPerson = Ok<paths['/api/v1/demo/people']['get']>[number];
+export type CasePage = Ok<paths['/api/v1/cases']['get']>;
+export type CaseRow = CasePage['items'][number];
+export type CaseView = Ok<paths['/api/v1/cases/{id}']['get']>;
+export type DocumentView = Ok<paths['/api/v1/documents/{id}']['get']>;
+export type ServiceView = Ok<paths['/api/v1/services/{id}']['get']>;
+export type ReceiptView = ServiceView['receipts'][number];
+export type ChainState = ServiceView['chain'];
+export type Signing = Ok<paths['/api/v1/services/{id}/signing']['post']>;
+export type Signed = Ok<paths['/api/v1/acts/{actId}/signature']['post']>;
+export type RecordView = Ok<paths['/api/v1/records/{recordId}']['get']>;
+export type Integrity = Ok<paths['/api/v1/integrity']['get']>;
+export type ProblemRow = Ok<paths['/api/v1/problems']['get']>[number];
+export type KeyRow = Ok<paths['/api/v1/me/keys']['get']>[number];
+export type Limits = Ok<paths['/api/v1/limits']['get']>;

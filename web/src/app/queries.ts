@@ -1,0 +1,42 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, body } from '../api-client/client.ts';
+import { ApiProblem } from '../api-client/problem.ts';
+import type { Me, NetworkView } from '../api-client/views.ts';
+
+/** Who is signed in; `null` when nobody is. */
+export function useMe() {
+  return useQuery({
+    queryKey: ['me'],
+    staleTime: 60_000,
+    queryFn: async (): Promise<Me | null> => {
+      try {
+        return await body(api.GET('/api/v1/session'));
+      } catch (problem) {
+        if (problem instanceof ApiProblem && problem.status === 401) return null;
+        throw problem;
+      }
+    },
+  });
+}
+
+/** The ledger's network, its members and newest checkpoint. */
+export function useNetwork() {
+  return useQuery({
+    queryKey: ['network'],
+    refetchInterval: 30_000,
+    queryFn: (): Promise<NetworkView> => body(api.GET('/api/v1/network')),
+  });
+}
+
+/** Ends the session and forgets everything this page had read. */
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.DELETE('/api/v1/session'),
+    onSuccess: () => client.clear(),
+  });
+}
+
+export function isStaff(me: Me | null | undefined): boolean {
+  return me?.roles.some((entry) => entry.role !== 'litigant') ?? false;
+}
