@@ -8,6 +8,8 @@ export const ERROR_CODES = [
   'FILE_EMPTY',
   'FILE_NOT_PDF',
   'FILE_ENCRYPTED',
+  'FILE_DAMAGED',
+  'GLYPH_MISSING',
   'FILE_TOO_LARGE',
   'FILE_NAME_INVALID',
   'DIGEST_INVALID',
@@ -16,6 +18,13 @@ export const ERROR_CODES = [
   'NOT_PERMITTED',
   'NOT_FOUND',
   'TOO_MANY_REQUESTS',
+  'SIGN_IN_CODE_WRONG',
+  'CSRF_HEADER_MISSING',
+  // what the thing is in
+  'STATE_UNFIT',
+  'SERVICE_EXISTS',
+  'SIGNING_EXPIRED',
+  'SIGNING_USED',
   // the contract's refusals
   'RECORD_MALFORMED',
   'RECORD_TOO_LARGE',
@@ -40,9 +49,9 @@ export const ERROR_CODES = [
   'DIGEST_DIFFERS',
   'SERVICE_UNKNOWN',
   'RECIPIENT_DIFFERS',
+  'CASE_DIFFERS',
   'WITNESS_MISSING',
   'RECEIPT_EXISTS',
-  'BATCH_UNSUPPORTED',
   'STATE_CALLS_EXCEEDED',
   'CALL_UNKNOWN',
   // the ledger
@@ -66,6 +75,7 @@ export const ERROR_CODES = [
   'DISK_FULL',
   'PORT_TAKEN',
   'FILE_ALTERED',
+  'FILE_MISSING',
   'NOT_SUPPORTED',
   'INTERNAL',
 ] as const;

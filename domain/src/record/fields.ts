@@ -20,7 +20,7 @@ export const PartyTagSchema = Type.Unsafe<PartyTag>(Type.String({ pattern: TAG_P
 /** ES256 signature r‖s, 64 bytes, s ≤ n/2. */
 export const SignatureSchema = Type.String({ pattern: binary(64) });
 /** Uncompressed P-256 point, 65 bytes, first byte 4. */
-export const PointSchema = Type.String({ pattern: `^B${binary(65).slice(1)}` });
+export const PointSchema = Type.String({ pattern: `^(?=B[A-P])${binary(65).slice(1)}` });
 
 /** `YYYY-MM-DDTHH:MM:SS.sssZ`, the only form of time in records. */
 export const TimeSchema = Type.String({
