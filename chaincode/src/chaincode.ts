@@ -1,0 +1,72 @@
+import { CunzhengError, demand } from '@cunzheng/domain';
+import type { ChaincodeInterface, ChaincodeResponse, ChaincodeStub } from 'fabric-shim';
+import type { Call } from './calls/call.ts';
+import {
+  findDocument,
+  readCourts,
+  readKey,
+  readMembers,
+  readRecord,
+  recordsOfCase,
+} from './calls/reads.ts';
+import { record } from './calls/record.ts';
+import {
+  approveCourt,
+  approveMember,
+  init,
+  proposeCourt,
+  proposeMember,
+} from './calls/registry.ts';
+
+/** Every function that can be called; the only list. */
+const CALLS: ReadonlyMap<string, Call> = new Map(
+  Object.entries({
+    approveCourt: { arity: 1, run: approveCourt },
+    approveMember: { arity: 1, run: approveMember },
+    findDocument: { arity: 1, run: findDocument },
+    init: { arity: 1, run: init },
+    proposeCourt: { arity: 1, run: proposeCourt },
+    proposeMember: { arity: 1, run: proposeMember },
+    readCourts: { arity: 0, run: readCourts },
+    readKey: { arity: 1, run: readKey },
+    readMembers: { arity: 0, run: readMembers },
+    readRecord: { arity: 1, run: readRecord },
+    record: { arity: 1, run: record },
+    recordsOfCase: { arity: 3, run: recordsOfCase },
+  } satisfies Record<string, Call>),
+);
+
+/** Names of the contract's functions, sorted. */
+export const CALL_NAMES: readonly string[] = [...CALLS.keys()];
+
+/**
+ * The contract as the shim wants it: `Init` runs `init` only, `Invoke` every function. Answers status 200 with the
+ * function's text, or 500 with `CODE: text` for an expected refusal; anything else that is thrown is a fault of the
+ * program or of the peer and goes through. The object holds nothing of any transaction.
+ */
+export function createChaincode(): ChaincodeInterface {
+  return {
+    Init: (stub) => answer(stub, (name) => name === 'init'),
+    Invoke: (stub) => answer(stub, () => true),
+  };
+}
+
+async function answer(
+  stub: ChaincodeStub,
+  allowed: (name: string) => boolean,
+): Promise<ChaincodeResponse> {
+  try {
+    return { status: 200, payload: Buffer.from(await dispatch(stub, allowed)) };
+  } catch (error) {
+    if (!(error instanceof CunzhengError)) throw error;
+    return { status: 500, message: `${error.code}: ${error.message}` };
+  }
+}
+
+async function dispatch(stub: ChaincodeStub, allowed: (name: string) => boolean): Promise<string> {
+  const { fcn, params } = stub.getFunctionAndParameters();
+  const call = allowed(fcn) ? CALLS.get(fcn) : undefined;
+  if (call === undefined) throw new CunzhengError('CALL_UNKNOWN', 'no such function');
+  demand(params.length === call.arity, 'INPUT_INVALID', `takes ${call.arity} arguments`);
+  return call.run(stub, params);
+}

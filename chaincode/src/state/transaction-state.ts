@@ -1,0 +1,74 @@
+import { CunzhengError } from '@cunzheng/domain';
+import type { ChaincodeStub } from 'fabric-shim';
+
+/** Reads and writes that one transaction may make. A state call costs a Node chaincode about a millisecond. */
+export const MAX_STATE_CALLS = 200;
+
+/**
+ * State as one transaction sees it: what is committed, over it what earlier records of the call wrote (the stub does
+ * not read its own writes), over that what the present record has staged. Each key is read from the stub once.
+ */
+export class TransactionState {
+  readonly #stub: Pick<ChaincodeStub, 'getState' | 'putState'>;
+  readonly #committed = new Map<string, string | undefined>();
+  readonly #written = new Map<string, string>();
+  readonly #staged = new Map<string, string>();
+
+  constructor(stub: Pick<ChaincodeStub, 'getState' | 'putState'>) {
+    this.#stub = stub;
+  }
+
+  /** Reads made and writes kept so far. */
+  get calls(): number {
+    return this.#committed.size + this.#written.size;
+  }
+
+  /** Whether one more state call fits. */
+  get hasRoom(): boolean {
+    return this.calls < MAX_STATE_CALLS;
+  }
+
+  /** Value at a key; undefined when there is none. Throws `STATE_CALLS_EXCEEDED`. */
+  async read(key: string): Promise<string | undefined> {
+    const own = this.#staged.get(key) ?? this.#written.get(key);
+    if (own !== undefined) return own;
+    if (this.#committed.has(key)) return this.#committed.get(key);
+    this.#demandCalls(1);
+    const bytes = await this.#stub.getState(key);
+    // An absent key reads as an empty value; hence no value of ours is ever empty.
+    const value = bytes.length === 0 ? undefined : Buffer.from(bytes).toString('utf8');
+    this.#committed.set(key, value);
+    return value;
+  }
+
+  /** Writes within the present record; nothing is lasting until `keep` and `flush`. */
+  stage(key: string, value: string): void {
+    if (value === '') throw new TypeError('an empty value would be a delete');
+    this.#staged.set(key, value);
+  }
+
+  /** Makes the staged writes part of the transaction. Throws `STATE_CALLS_EXCEEDED` when they do not fit. */
+  keep(): void {
+    let added = 0;
+    for (const key of this.#staged.keys()) if (!this.#written.has(key)) added++;
+    this.#demandCalls(added);
+    for (const [key, value] of this.#staged) this.#written.set(key, value);
+    this.#staged.clear();
+  }
+
+  /** Forgets the staged writes of a refused record. */
+  drop(): void {
+    this.#staged.clear();
+  }
+
+  /** Hands the kept writes to the stub, in the order in which they were first made. */
+  async flush(): Promise<void> {
+    for (const [key, value] of this.#written) await this.#stub.putState(key, Buffer.from(value));
+  }
+
+  #demandCalls(more: number): void {
+    if (this.calls + more > MAX_STATE_CALLS) {
+      throw new CunzhengError('STATE_CALLS_EXCEEDED', 'the rest belongs into another transaction');
+    }
+  }
+}
