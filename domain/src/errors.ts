@@ -71,6 +71,7 @@ export const ERROR_CODES = [
   // the machine
   'CONFIG_INVALID',
   'DATABASE_UNAVAILABLE',
+  'MIGRATION_DIFFERS',
   'DATA_DIR_UNWRITABLE',
   'DISK_FULL',
   'PORT_TAKEN',
