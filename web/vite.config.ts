@@ -4,6 +4,11 @@ import { defineConfig } from 'vite';
 // Chromium 107 is WeChat's browser on most phones; nothing newer may be assumed.
 export default defineConfig({
   plugins: [react()],
-  build: { target: ['chrome107', 'safari16'], outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0 },
+  build: {
+    target: ['chrome107', 'safari16'],
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+  },
   server: { proxy: { '/api': 'http://127.0.0.1:8080', '/verify': 'http://127.0.0.1:8080' } },
 });

@@ -4,7 +4,10 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly requestId: string | undefined;
 
-  constructor(status: number, body: { code?: string; message?: string; requestId?: string } | undefined) {
+  constructor(
+    status: number,
+    body: { code?: string; message?: string; requestId?: string } | undefined,
+  ) {
     super(body?.message ?? '');
     this.name = 'ApiProblem';
     this.status = status;

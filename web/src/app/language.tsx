@@ -40,7 +40,9 @@ export function SettingsProvider({ children }: { readonly children: ReactNode })
     document.documentElement.dataset.elder = elder ? 'on' : 'off';
     store('elder', elder ? 'on' : 'off');
   }, [elder]);
-  return <SettingsContext value={{ language, elder, setLanguage, setElder }}>{children}</SettingsContext>;
+  return (
+    <SettingsContext value={{ language, elder, setLanguage, setElder }}>{children}</SettingsContext>
+  );
 }
 
 export function useSettings(): Settings {
@@ -50,6 +52,9 @@ export function useSettings(): Settings {
 }
 
 /** The texts of the chosen language. Both files have the same keys; a test compares them. */
-export function useTexts<T extends object>(texts: { readonly zh: T; readonly en: { readonly [K in keyof T]: T[K] } }): T {
+export function useTexts<T extends object>(texts: {
+  readonly zh: T;
+  readonly en: { readonly [K in keyof T]: T[K] };
+}): T {
   return useSettings().language === 'en' ? (texts.en as T) : texts.zh;
 }

@@ -13,7 +13,10 @@ interface Props extends Omit<ButtonProps, 'className' | 'style' | 'children'> {
 
 export function Button({ look = 'primary', wide = false, children, ...props }: Props) {
   return (
-    <AriaButton {...props} className={`${styles.button} ${styles[look]} ${wide ? styles.wide : ''}`}>
+    <AriaButton
+      {...props}
+      className={`${styles.button} ${styles[look]} ${wide ? styles.wide : ''}`}
+    >
       {children}
     </AriaButton>
   );

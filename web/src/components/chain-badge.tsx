@@ -1,5 +1,5 @@
-import { useTexts } from '../app/language.tsx';
 import type { ChainState } from '../api-client/views.ts';
+import { useTexts } from '../app/language.tsx';
 import { en, zh } from '../locales/chain.ts';
 import styles from './chain-badge.module.css';
 

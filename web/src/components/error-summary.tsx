@@ -11,7 +11,13 @@ export interface FieldProblem {
 }
 
 /** What went wrong and what to do, at the top, focused when it appears; never a code alone. */
-export function ErrorSummary({ error, fields = [] }: { readonly error?: unknown; readonly fields?: readonly FieldProblem[] }) {
+export function ErrorSummary({
+  error,
+  fields = [],
+}: {
+  readonly error?: unknown;
+  readonly fields?: readonly FieldProblem[];
+}) {
   const texts = useTexts({ zh, en });
   const box = useRef<HTMLDivElement>(null);
   const shown = error !== undefined && error !== null ? true : fields.length > 0;
@@ -25,7 +31,9 @@ export function ErrorSummary({ error, fields = [] }: { readonly error?: unknown;
       {fields.length > 0 && (
         <ul>
           {fields.map((item) => (
-            <li key={item.message}>{item.field ? <a href={`#${item.field}`}>{item.message}</a> : item.message}</li>
+            <li key={item.message}>
+              {item.field ? <a href={`#${item.field}`}>{item.message}</a> : item.message}
+            </li>
           ))}
         </ul>
       )}

@@ -2,7 +2,17 @@ import type { ReactNode } from 'react';
 import styles from './layout.module.css';
 
 /** One column of text for people on a phone. */
-export function Page({ title, lead, children, wide = false }: { readonly title: string; readonly lead?: ReactNode; readonly children: ReactNode; readonly wide?: boolean }) {
+export function Page({
+  title,
+  lead,
+  children,
+  wide = false,
+}: {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+}) {
   return (
     <div className={wide ? styles.wide : styles.page}>
       <div className={styles.head}>
@@ -14,7 +24,13 @@ export function Page({ title, lead, children, wide = false }: { readonly title: 
   );
 }
 
-export function Card({ children, tone = 'plain' }: { readonly children: ReactNode; readonly tone?: 'plain' | 'wash' | 'good' | 'bad' | 'warn' }) {
+export function Card({
+  children,
+  tone = 'plain',
+}: {
+  readonly children: ReactNode;
+  readonly tone?: 'plain' | 'wash' | 'good' | 'bad' | 'warn';
+}) {
   return <section className={`${styles.card} ${styles[tone]}`}>{children}</section>;
 }
 
@@ -33,24 +49,38 @@ export interface Fact {
 export function Facts({ items }: { readonly items: readonly (Fact | undefined | false)[] }) {
   return (
     <dl className={styles.facts}>
-      {items.filter((item): item is Fact => Boolean(item)).map((item) => (
-        <div key={item.label}>
-          <dt>{item.label}</dt>
-          <dd className={item.mono ? styles.mono : undefined}>{item.value}</dd>
-        </div>
-      ))}
+      {items
+        .filter((item): item is Fact => Boolean(item))
+        .map((item) => (
+          <div key={item.label}>
+            <dt>{item.label}</dt>
+            <dd className={item.mono ? styles.mono : undefined}>{item.value}</dd>
+          </div>
+        ))}
     </dl>
   );
 }
 
 /** 第 2 步，共 3 步, and what comes next. */
-export function Steps({ at, of, label }: { readonly at: number; readonly of: readonly string[]; readonly label: string }) {
+export function Steps({
+  at,
+  of,
+  label,
+}: {
+  readonly at: number;
+  readonly of: readonly string[];
+  readonly label: string;
+}) {
   return (
     <div className={styles.steps}>
       <p>{label}</p>
       <ol>
         {of.map((name, i) => (
-          <li key={name} data-done={i + 1 < at || undefined} aria-current={i + 1 === at ? 'step' : undefined}>
+          <li
+            key={name}
+            data-done={i + 1 < at || undefined}
+            aria-current={i + 1 === at ? 'step' : undefined}
+          >
             {name}
           </li>
         ))}
@@ -59,7 +89,13 @@ export function Steps({ at, of, label }: { readonly at: number; readonly of: rea
   );
 }
 
-export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+}) {
   return (
     <div className={styles.empty}>
       <h2>{title}</h2>

@@ -7,7 +7,8 @@ export const zh = {
 };
 export const en: typeof zh = {
   heading: 'This did not go through',
-  network: 'The server cannot be reached. Check your connection and try again; what you entered is still here.',
+  network:
+    'The server cannot be reached. Check your connection and try again; what you entered is still here.',
   unknown: 'Something went wrong on our side; you did nothing wrong. Please try again later.',
   hotline: 'Call 12368 for help.',
   reference: 'Reference',

@@ -36,7 +36,11 @@ export async function sittingPoint(): Promise<string> {
 /** ES256 signature over the message the court's system prepared, r‖s, base64url. */
 export async function signMessage(message: string): Promise<string> {
   const { privateKey } = await keyPair();
-  const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, fromBase64Url(message));
+  const signature = await crypto.subtle.sign(
+    { name: 'ECDSA', hash: 'SHA-256' },
+    privateKey,
+    fromBase64Url(message),
+  );
   return toBase64Url(new Uint8Array(signature));
 }
 

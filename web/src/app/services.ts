@@ -1,0 +1,34 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, body } from '../api-client/client.ts';
+import type { ChainState, ServiceView } from '../api-client/views.ts';
+
+/** One of my services; asked again until every act in it is proven or has failed. */
+export function useService(id: string) {
+  return useQuery({
+    queryKey: ['service', id],
+    queryFn: () => body(api.GET('/api/v1/services/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && unsettled(state.data) ? 700 : false,
+  });
+}
+
+export function useOpenService(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => body(api.POST('/api/v1/services/{id}/open', { params: { path: { id } } })),
+    onSuccess: (service: ServiceView) => {
+      client.setQueryData(['service', id], service);
+      void client.invalidateQueries({ queryKey: ['services'] });
+    },
+  });
+}
+
+function isUnsettled(chain: ChainState): boolean {
+  return chain.state === 'pending' || chain.state === 'recorded';
+}
+
+function unsettled(service: ServiceView): boolean {
+  return (
+    isUnsettled(service.chain) || service.receipts.some((receipt) => isUnsettled(receipt.chain))
+  );
+}

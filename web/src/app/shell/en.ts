@@ -1,0 +1,27 @@
+import type { zh } from './zh.ts';
+
+export const en: typeof zh = {
+  product: 'Cunzheng',
+  tagline: 'Court documents, served and checkable',
+  skip: 'Skip to content',
+  inbox: 'My documents',
+  desk: 'Cases',
+  integrity: 'Integrity',
+  problems: 'Chain problems',
+  keys: 'My signing keys',
+  verify: 'Check a document',
+  network: 'Network',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  language: '中文',
+  elderOn: 'Large print',
+  elderOff: 'Standard print',
+  menu: 'Main menu',
+  demo: 'Demonstration ledger on one machine: the keys of all four courts are here; people and cases are invented.',
+  singleOperator: 'One operator keeps the keys of all courts.',
+  alarm: 'Ledger audit alarm: ',
+  help: 'Need help? Call the litigation service hotline',
+  hours: 'working days 9:00–12:00, 14:00–17:00',
+  claim:
+    'This system can only tell whether material was altered after it went on chain; whether its content was true before is for the judge (Online Litigation Rules, arts. 16–18).',
+};

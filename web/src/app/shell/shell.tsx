@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+import { NavLink, Outlet, useNavigate } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { forgetSittingKey } from '../../signing/sitting-key.ts';
+import { useSettings, useTexts } from '../language.tsx';
+import { isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
+import { en } from './en.ts';
+import styles from './shell.module.css';
+import { zh } from './zh.ts';
+
+/** What surrounds every page: custody banner, name, menu, language and print size, hotline. */
+export function Shell() {
+  const texts = useTexts({ zh, en });
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className={styles.skip}>
+        {texts.skip}
+      </a>
+      <Notices />
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <NavLink to="/" className={styles.brand}>
+            <strong>{texts.product}</strong>
+            <span>{texts.tagline}</span>
+          </NavLink>
+          <Preferences />
+        </div>
+        <Menu />
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <footer className={styles.footer}>
+        <p>
+          {texts.help} <a href="tel:12368">12368</a>（{texts.hours}）
+        </p>
+        <p>{texts.claim}</p>
+      </footer>
+    </div>
+  );
+}
+
+function Notices() {
+  const texts = useTexts({ zh, en });
+  const { data: network } = useNetwork();
+  const { data: me } = useMe();
+  const alarms = isStaff(me) ? (network?.alarms ?? []) : [];
+  return (
+    <>
+      {network?.custody === 'demo' && <p className={styles.demo}>{texts.demo}</p>}
+      {network?.custody === 'single-operator' && (
+        <p className={styles.demo}>{texts.singleOperator}</p>
+      )}
+      {alarms.map((alarm) => (
+        <p key={alarm} className={styles.alarm} role="alert">
+          {texts.alarm}
+          {alarm}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Preferences() {
+  const texts = useTexts({ zh, en });
+  const { language, elder, setLanguage, setElder } = useSettings();
+  return (
+    <div className={styles.preferences}>
+      <Button look="plain" onPress={() => setElder(!elder)}>
+        {elder ? texts.elderOff : texts.elderOn}
+      </Button>
+      <Button look="plain" onPress={() => setLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+        <span lang={language === 'en' ? 'zh-CN' : 'en'}>{texts.language}</span>
+      </Button>
+    </div>
+  );
+}
+
+function Menu() {
+  const texts = useTexts({ zh, en });
+  const { data: me } = useMe();
+  return (
+    <nav className={styles.menu} aria-label={texts.menu}>
+      {isStaff(me) && (
+        <>
+          <Item to="/desk">{texts.desk}</Item>
+          <Item to="/integrity">{texts.integrity}</Item>
+          <Item to="/problems">{texts.problems}</Item>
+        </>
+      )}
+      {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}
+      {me && <Item to="/keys">{texts.keys}</Item>}
+      <a href="/verify">{texts.verify}</a>
+      <Item to="/network">{texts.network}</Item>
+      {me ? <Account name={me.name} /> : <Item to="/signin">{texts.signIn}</Item>}
+    </nav>
+  );
+}
+
+function Item({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  return <NavLink to={to}>{children}</NavLink>;
+}
+
+function Account({ name }: { readonly name: string }) {
+  const texts = useTexts({ zh, en });
+  const signOut = useSignOut();
+  const navigate = useNavigate();
+  const leave = async () => {
+    await signOut.mutateAsync();
+    forgetSittingKey();
+    await navigate('/');
+  };
+  return (
+    <span className={styles.account}>
+      <span>{name}</span>
+      <Button look="plain" onPress={() => void leave()}>
+        {texts.signOut}
+      </Button>
+    </span>
+  );
+}

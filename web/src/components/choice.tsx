@@ -1,0 +1,33 @@
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+import styles from './choice.module.css';
+
+interface Option<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** One question with a few answers, each a large target. */
+export function Choice<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly Option<T>[];
+  onChange(value: T): void;
+}) {
+  return (
+    <RadioGroup className={styles.group} value={value} onChange={(next) => onChange(next as T)}>
+      <Label className={styles.label}>{label}</Label>
+      {options.map((option) => (
+        <Radio key={option.value} value={option.value} className={styles.option}>
+          <strong>{option.label}</strong>
+          {option.hint !== undefined && <span>{option.hint}</span>}
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,46 @@
+import type { HTMLInputAutoCompleteAttribute } from 'react';
+import { FieldError, Input, Label, Text, TextField } from 'react-aria-components';
+import styles from './text-input.module.css';
+
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  onChange(value: string): void;
+  readonly hint?: string;
+  readonly error?: string | undefined;
+  readonly inputMode?: 'text' | 'numeric';
+  readonly autoComplete?: HTMLInputAutoCompleteAttribute;
+  readonly maxLength?: number;
+}
+
+/** One question: label, hint, field, error. */
+export function TextInput({
+  id,
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  inputMode = 'text',
+  autoComplete = 'off',
+  maxLength,
+}: Props) {
+  return (
+    <TextField
+      id={id}
+      className={styles.field}
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== undefined}
+      inputMode={inputMode}
+      autoComplete={autoComplete}
+      {...(maxLength === undefined ? {} : { maxLength })}
+    >
+      <Label>{label}</Label>
+      {hint !== undefined && <Text slot="description">{hint}</Text>}
+      <Input className={styles.input} />
+      <FieldError className={styles.error}>{error}</FieldError>
+    </TextField>
+  );
+}

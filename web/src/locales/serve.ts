@@ -1,0 +1,14 @@
+export const zh = {
+  serve: '送达给谁？',
+  hint: '只列出本案当事人。送达后对方会收到通知，系统记录到达、打开和签收。',
+  send: '送达',
+  need: '请至少选择一位受送达人',
+  already: '（已送达）',
+};
+export const en: typeof zh = {
+  serve: 'Serve on whom?',
+  hint: 'The parties of this case. They are notified; arrival, opening and signing are recorded.',
+  send: 'Serve',
+  need: 'Choose at least one recipient',
+  already: '(already served)',
+};

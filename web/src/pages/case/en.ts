@@ -1,0 +1,21 @@
+import type { zh } from './zh.ts';
+
+export const en: typeof zh = {
+  loading: 'Loading…',
+  cause: 'Cause',
+  court: 'Court',
+  parties: 'Parties',
+  issue: 'Issue a document',
+  documents: 'Documents',
+  title: 'Document',
+  number: 'Number',
+  state: 'State',
+  chain: 'On chain',
+  served: 'Service',
+  draft: 'draft (not issued)',
+  issued: 'issued',
+  none: 'No document in this case yet',
+  noneText: 'Press “Issue a document” to upload a PDF.',
+  back: 'Back to the cases',
+  notServed: 'not served',
+};

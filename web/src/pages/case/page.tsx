@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { api, body } from '../../api-client/client.ts';
+import type { CaseView } from '../../api-client/views.ts';
+import { useTexts } from '../../app/language.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { ChainBadge } from '../../components/chain-badge.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Actions, Empty, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
+import * as words from '../../locales/service.ts';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+export function Page() {
+  const texts = useTexts({ zh, en });
+  const { caseId = '' } = useParams();
+  const found = useQuery({
+    queryKey: ['case', caseId],
+    refetchInterval: 5_000,
+    queryFn: () => body(api.GET('/api/v1/cases/{id}', { params: { path: { id: caseId } } })),
+  });
+  if (found.data === undefined) {
+    return (
+      <Layout title={texts.documents} wide>
+        <ErrorSummary error={found.error} />
+        {found.isPending && <Loading text={texts.loading} />}
+      </Layout>
+    );
+  }
+  return <Case found={found.data} />;
+}
+
+function Case({ found }: { readonly found: CaseView }) {
+  const texts = useTexts({ zh, en });
+  return (
+    <Layout title={found.caseNumber} wide>
+      <Facts
+        items={[
+          { label: texts.cause, value: found.title },
+          { label: texts.court, value: found.court.name },
+          {
+            label: texts.parties,
+            value: found.parties.map((party) => `${party.name}（${party.side}）`).join('、'),
+          },
+        ]}
+      />
+      <Actions>
+        <ButtonLink to={`/desk/cases/${found.id}/issue`}>{texts.issue}</ButtonLink>
+        <ButtonLink to="/desk" look="plain">
+          {texts.back}
+        </ButtonLink>
+      </Actions>
+      <h2>{texts.documents}</h2>
+      {found.documents.length === 0 ? (
+        <Empty title={texts.none}>
+          <p>{texts.noneText}</p>
+        </Empty>
+      ) : (
+        <Documents documents={found.documents} />
+      )}
+    </Layout>
+  );
+}
+
+function Documents({ documents }: { readonly documents: CaseView['documents'] }) {
+  const texts = useTexts({ zh, en });
+  const state = useTexts(words);
+  return (
+    <DataTable
+      label={texts.documents}
+      columns={[texts.title, texts.number, texts.state, texts.chain, texts.served]}
+      rows={documents.map((document) => ({
+        id: document.id,
+        cells: [
+          <Link key="title" to={`/desk/documents/${document.id}`}>
+            {document.title}
+          </Link>,
+          document.number,
+          texts[document.state],
+          <ChainBadge key="chain" chain={document.chain} />,
+          document.services
+            .map((service) => `${service.recipient.name}：${state[service.state]}`)
+            .join('；') || texts.notServed,
+        ],
+      }))}
+    />
+  );
+}

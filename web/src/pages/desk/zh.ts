@@ -1,0 +1,18 @@
+export const zh = {
+  title: '案件工作台',
+  loading: '正在读取…',
+  search: '查找案号、案由或当事人',
+  empty: '没有符合条件的案件',
+  clear: '清除条件',
+  cases: '案件列表',
+  caseNumber: '案号',
+  cause: '案由',
+  parties: '当事人',
+  documents: '文书',
+  unsigned: '未签收',
+  problems: '上链异常',
+  updated: '最近变动',
+  total: (n: number) => `共 ${n} 件`,
+  previous: '上一页',
+  next: '下一页',
+};

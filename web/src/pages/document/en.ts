@@ -1,0 +1,26 @@
+import type { zh } from './zh.ts';
+
+export const en: typeof zh = {
+  loading: 'Loading…',
+  number: 'Number',
+  code: 'Check code',
+  caseNumber: 'Case number',
+  issuedBy: 'Issued by',
+  issuedAt: 'Issued',
+  pages: 'Pages and size',
+  chain: 'On chain',
+  sha256: 'SHA-256',
+  sm3: 'SM3',
+  record: 'Record',
+  file: 'Download the document',
+  proof: 'Download the proof of issue',
+  verify: 'Open the verify page',
+  services: 'Service',
+  noServices: 'Not served on anybody yet.',
+  receipt: 'Receipt (PDF)',
+  receiptProof: 'Proof',
+  content: 'The document',
+  draft: 'A draft, not issued yet.',
+  back: 'Back to the case',
+  newService: 'Serve on others',
+};

@@ -1,0 +1,17 @@
+export const zh = {
+  title: '上链异常',
+  lead: '合约拒绝的记录。原记录不会删除，需要更正时另行签发或送达。',
+  loading: '正在读取…',
+  empty: '没有上链异常',
+  table: '上链异常',
+  time: '时间',
+  kind: '记录',
+  reason: '原因',
+  code: '代码',
+  link: '文书',
+  open: '查看',
+  key: '签名密钥',
+  document: '文书签发',
+  service: '送达',
+  receipt: '回执',
+};

@@ -1,0 +1,20 @@
+import type { zh } from './zh.ts';
+
+export const en: typeof zh = {
+  title: 'Sign in',
+  lead: 'Demonstration: choose an invented person. The code is shown on screen; in production it goes to the phone.',
+  step: (at: number) => `Step ${at} of 2`,
+  steps: 'Choose a person|Enter the code',
+  who: 'Who are you?',
+  litigants: 'Parties',
+  next: 'Next: get a code',
+  codeTitle: 'Enter the code',
+  codeLabel: '6-digit code',
+  codeShown: 'Demonstration code (goes to the phone in production): ',
+  fill: 'Fill in',
+  confirm: 'Sign in',
+  back: 'Back',
+  choose: 'Choose a person first',
+  enterCode: 'Enter the six digits of the code',
+  loading: 'Loading…',
+};

@@ -1,0 +1,18 @@
+export const zh = {
+  title: '登录',
+  lead: '演示环境：请选择一位虚构的人物。验证码会直接显示在屏幕上，正式环境会发到手机。',
+  step: (at: number) => `第 ${at} 步，共 2 步`,
+  steps: '选择身份|输入验证码',
+  who: '您是哪一位？',
+  litigants: '当事人',
+  next: '下一步：获取验证码',
+  codeTitle: '输入验证码',
+  codeLabel: '6 位验证码',
+  codeShown: '演示验证码（正式环境发到手机）：',
+  fill: '填入',
+  confirm: '登录',
+  back: '上一步',
+  choose: '请先选择一位人物',
+  enterCode: '请输入 6 位数字验证码',
+  loading: '正在读取…',
+};

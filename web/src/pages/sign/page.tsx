@@ -1,0 +1,169 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { api, body } from '../../api-client/client.ts';
+import type { Signing } from '../../api-client/views.ts';
+import { useTexts } from '../../app/language.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { Choice } from '../../components/choice.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Actions, Page as Layout, Steps } from '../../components/layout.tsx';
+import { SigningCheck } from '../../components/signing-check.tsx';
+import { TextInput } from '../../components/text-input.tsx';
+import { canSign, sittingPoint } from '../../signing/sitting-key.ts';
+import { useSign } from '../../signing/use-signing.ts';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+type Event = 'signed' | 'refused' | 'objected';
+type Capacity = 'self' | 'agent' | 'substitute';
+interface Answer {
+  readonly event: Event;
+  readonly capacity: Capacity;
+  readonly reason: string;
+}
+
+export function Page() {
+  const texts = useTexts({ zh, en });
+  const { serviceId = '' } = useParams();
+  const [answer, setAnswer] = useState<Answer>({ event: 'signed', capacity: 'self', reason: '' });
+  const prepare = usePrepare(serviceId);
+  const signing = prepare.data;
+  return (
+    <Layout title={texts.title}>
+      <Steps at={signing ? 2 : 1} of={texts.steps.split('|')} label={texts.step(signing ? 2 : 1)} />
+      {!canSign() && <ErrorSummary fields={[{ message: texts.cannot }]} />}
+      <ErrorSummary error={prepare.error} />
+      {signing === undefined ? (
+        <Choose
+          serviceId={serviceId}
+          answer={answer}
+          onChange={setAnswer}
+          busy={prepare.isPending}
+          onNext={() => prepare.mutate(answer)}
+        />
+      ) : (
+        <Check serviceId={serviceId} signing={signing} onBack={() => prepare.reset()} />
+      )}
+    </Layout>
+  );
+}
+
+function usePrepare(id: string) {
+  return useMutation({
+    mutationFn: async ({ event, capacity, reason }: Answer) =>
+      body(
+        api.POST('/api/v1/services/{id}/signing', {
+          params: { path: { id } },
+          body: {
+            point: await sittingPoint(),
+            event,
+            capacity,
+            ...(event === 'objected' ? { reason } : {}),
+          },
+        }),
+      ),
+  });
+}
+
+function Choose(props: {
+  readonly serviceId: string;
+  readonly answer: Answer;
+  readonly busy: boolean;
+  onChange(answer: Answer): void;
+  onNext(): void;
+}) {
+  const texts = useTexts({ zh, en });
+  const { answer, onChange } = props;
+  const [missing, setMissing] = useState(false);
+  const next = () => {
+    const incomplete = answer.event === 'objected' && answer.reason.trim() === '';
+    setMissing(incomplete);
+    if (!incomplete) props.onNext();
+  };
+  return (
+    <>
+      {missing && <ErrorSummary fields={[{ field: 'reason', message: texts.needReason }]} />}
+      <Choice
+        label={texts.choose}
+        value={answer.event}
+        onChange={(event) => onChange({ ...answer, event })}
+        options={[
+          { value: 'signed', label: texts.signed, hint: texts.signedHint },
+          { value: 'refused', label: texts.refused, hint: texts.refusedHint },
+          { value: 'objected', label: texts.objected, hint: texts.objectedHint },
+        ]}
+      />
+      {answer.event === 'objected' && (
+        <TextInput
+          id="reason"
+          label={texts.reason}
+          hint={texts.reasonHint}
+          maxLength={200}
+          value={answer.reason}
+          onChange={(reason) => onChange({ ...answer, reason })}
+          error={missing ? texts.needReason : undefined}
+        />
+      )}
+      <Choice
+        label={texts.who}
+        value={answer.capacity}
+        onChange={(capacity) => onChange({ ...answer, capacity })}
+        options={[
+          { value: 'self', label: texts.self },
+          { value: 'agent', label: texts.agent },
+          { value: 'substitute', label: texts.substitute },
+        ]}
+      />
+      <Actions>
+        <Button onPress={next} isDisabled={props.busy || !canSign()}>
+          {texts.next}
+        </Button>
+        <ButtonLink to={`/inbox/${props.serviceId}`} look="secondary">
+          {texts.cancel}
+        </ButtonLink>
+      </Actions>
+    </>
+  );
+}
+
+function Check({
+  serviceId,
+  signing,
+  onBack,
+}: {
+  readonly serviceId: string;
+  readonly signing: Signing;
+  onBack(): void;
+}) {
+  const texts = useTexts({ zh, en });
+  const sign = useSign();
+  const navigate = useNavigate();
+  const confirm = async () => {
+    const { recordId } = await sign.mutateAsync(signing);
+    await navigate(`/inbox/${serviceId}/receipt/${recordId}?new=1`, { replace: true });
+  };
+  return (
+    <>
+      <ErrorSummary error={sign.error} />
+      <SigningCheck
+        signing={signing}
+        heading={texts.check}
+        before={texts.before}
+        note={texts.key}
+        expires={texts.expires}
+      />
+      <Actions>
+        <Button
+          onPress={() => void confirm().catch(() => undefined)}
+          isDisabled={sign.isPending || sign.isSuccess}
+        >
+          {texts.sign}
+        </Button>
+        <Button look="secondary" onPress={onBack}>
+          {texts.back}
+        </Button>
+      </Actions>
+    </>
+  );
+}
