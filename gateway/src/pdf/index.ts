@@ -1,0 +1,2 @@
+export { makeSampleDocument, SAMPLE_KINDS, type SampleKind, type SampleOrder } from './sample.ts';
+export { type StampedDocument, type StampOrder, stampDocument } from './stamp.ts';
