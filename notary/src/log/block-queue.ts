@@ -1,0 +1,53 @@
+import type { LedgerBlock } from '../ledger/port.ts';
+
+/** Transactions that may wait; a follower that is faster than the disk waits in its turn. */
+const LIMIT = 8192;
+
+/** Blocks between the one that reads the ledger and the one that writes the log. */
+export class BlockQueue {
+  #blocks: LedgerBlock[] = [];
+  #weight = 0;
+  #wake: (() => void)[] = [];
+
+  /** Adds a block; waits first while the queue is full. */
+  async put(block: LedgerBlock, signal: AbortSignal): Promise<void> {
+    while (this.#weight >= LIMIT && !signal.aborted) await this.changed();
+    this.#blocks.push(block);
+    this.#weight += Math.max(1, block.transactions.length);
+    this.#change();
+  }
+
+  /** Takes all there are. */
+  drain(): LedgerBlock[] {
+    const blocks = this.#blocks;
+    this.#blocks = [];
+    this.#weight = 0;
+    this.#change();
+    return blocks;
+  }
+
+  get empty(): boolean {
+    return this.#blocks.length === 0;
+  }
+
+  /** True when waiting any longer would keep the ledger's reader waiting. */
+  get heavy(): boolean {
+    return this.#weight >= LIMIT / 2;
+  }
+
+  /** Resolves at the next change, or the next `stir`. */
+  changed(): Promise<void> {
+    return new Promise((resolve) => this.#wake.push(resolve));
+  }
+
+  /** Wakes everyone who waits: something else has changed. */
+  stir(): void {
+    this.#change();
+  }
+
+  #change(): void {
+    const waiting = this.#wake;
+    this.#wake = [];
+    for (const wake of waiting) wake();
+  }
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  CunzhengError,
+  formatNote,
+  parseCheckpoint,
+  type SignedCheckpoint,
+} from '@cunzheng/domain';
+import { Level } from 'level';
+import { writeDurably } from './durable.ts';
+
+/** A checkpoint with its note as it is published. */
+export interface PublishedCheckpoint extends SignedCheckpoint {
+  readonly note: string;
+}
+
+function keyOf(size: number): string {
+  return String(size).padStart(16, '0');
+}
+
+/** The newest checkpoint that a directory holds; undefined when there is none. Throws `LOG_CORRUPT`. */
+export async function readNewestCheckpoint(dir: string): Promise<PublishedCheckpoint | undefined> {
+  const path = join(dir, 'checkpoint');
+  try {
+    const note = await readFile(path, 'utf8');
+    return { ...parseCheckpoint(note), note };
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new CunzhengError('LOG_CORRUPT', `${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/**
+ * Checkpoints below one directory: the newest as a file, and all of them by size, each with its cosignatures only:
+ * a record may name any of them as seen before its signature was made.
+ */
+export class CheckpointStore {
+  readonly #dir: string;
+  readonly #past: Level<string, string>;
+  #newest: PublishedCheckpoint | undefined;
+
+  private constructor(
+    dir: string,
+    past: Level<string, string>,
+    newest: PublishedCheckpoint | undefined,
+  ) {
+    this.#dir = dir;
+    this.#past = past;
+    this.#newest = newest;
+  }
+
+  /** Opens the checkpoints below `dir`. Throws `LOG_CORRUPT`, `LEDGER_LOCKED`. */
+  static async open(dir: string): Promise<CheckpointStore> {
+    const newest = await readNewestCheckpoint(dir);
+    const past = new Level<string, string>(join(dir, 'checkpoints'));
+    await past.open().catch((cause: Error) => {
+      throw new CunzhengError('LEDGER_LOCKED', `${dir}: ${String(cause.cause)}`, { cause });
+    });
+    return new CheckpointStore(dir, past, newest);
+  }
+
+  get newest(): PublishedCheckpoint | undefined {
+    return this.#newest;
+  }
+
+  /** Publishes a checkpoint: on the disk when this returns. Throws `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
+  async publish(checkpoint: PublishedCheckpoint): Promise<void> {
+    const { size } = checkpoint.checkpoint;
+    await Promise.all([
+      writeDurably([{ path: join(this.#dir, 'checkpoint'), bytes: checkpoint.note }]),
+      this.#past.put(keyOf(size), cosignaturesOnly(checkpoint)),
+    ]);
+    this.#newest = checkpoint;
+  }
+
+  /** Note of the checkpoint of this size with its cosignatures; undefined when none of this size was kept. */
+  at(size: number): Promise<string | undefined> {
+    return this.#past.get(keyOf(size));
+  }
+
+  close(): Promise<void> {
+    return this.#past.close();
+  }
+}
+
+/** The note with its timestamped cosignatures alone; only they count. */
+export function cosignaturesOnly(checkpoint: SignedCheckpoint): string {
+  // A cosignature is u64 time and signature, 72 bytes; a plain signature has 64.
+  const lines = checkpoint.signatures.filter((line) => line.signature.length === 72);
+  return formatNote(checkpoint.text, lines);
+}

@@ -1,0 +1,214 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  CunzhengError,
+  type Edition,
+  editionFor,
+  editionMessage,
+  logOrigin,
+  type Member,
+  parseTrustFile,
+  quorum,
+  type TrustFile,
+  toBase64Url,
+} from '@cunzheng/domain';
+import type { Ledger } from '../ledger/port.ts';
+import { type AuditorKey, formatSignedTree, rawPublicKey } from './auditor.ts';
+import { makeDirectory, writeDurably, writeError } from './durable.ts';
+
+/** What a trial on one machine stands on. */
+export interface DemoTrust {
+  readonly trust: TrustFile;
+  /** The trust file as it is handed out. */
+  readonly text: string;
+  readonly keys: readonly AuditorKey[];
+}
+
+export interface DemoTrustOptions {
+  /** Data directory: keys go below `keys/`, the trust file is `trust.json`. */
+  readonly dir: string;
+  readonly ledger: Pick<Ledger, 'network' | 'channel' | 'evaluate'>;
+  /** Names of the contract's versions, for the edition. */
+  readonly chaincode?: readonly string[];
+}
+
+interface MemberKeys {
+  readonly root: KeyObject;
+  readonly auditor: KeyObject;
+}
+
+/**
+ * The trust of a trial: root and auditor keys of all members on this machine (custody `demo`), made once together with
+ * edition 1 of the trust file, found again at every later start.
+ * Throws `CONFIG_INVALID` when keys, trust file and ledger do not belong together, and says what to do;
+ * `DISK_FULL`, `DATA_DIR_UNWRITABLE`.
+ */
+export async function createDemoTrust(options: DemoTrustOptions): Promise<DemoTrust> {
+  const path = join(options.dir, 'trust.json');
+  const stored = await readIfThere(path);
+  if (stored !== undefined) return openDemoTrust(options, stored);
+  await demandUnused(options.dir);
+  const trust = await makeTrust(options);
+  const text = `${JSON.stringify(trust, null, 2)}\n`;
+  await writeDurably([{ path, bytes: text }]);
+  return openDemoTrust(options, text);
+}
+
+function refuse(why: string): never {
+  throw new CunzhengError('CONFIG_INVALID', why);
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw writeError(cause);
+  }
+}
+
+/** A log that has checkpoints was signed by keys that people hold: new ones would not be theirs. */
+async function demandUnused(dir: string): Promise<void> {
+  const signed = await access(join(dir, 'log', 'checkpoint')).then(
+    () => true,
+    () => false,
+  );
+  if (signed)
+    refuse(
+      `${dir} has checkpoints but no trust.json; put trust.json and keys/ back from the backup`,
+    );
+}
+
+async function makeTrust({ dir, ledger, chaincode = [] }: DemoTrustOptions): Promise<TrustFile> {
+  const members = await readNetworkMembers(ledger);
+  const roots = new Map<string, KeyObject>();
+  const entries: Member[] = [];
+  for (const member of members) {
+    const keys = await makeKeys(memberDir(dir, member.id));
+    roots.set(member.id, keys.root);
+    entries.push(describeMember(member, keys));
+  }
+  const edition: Edition = {
+    edition: 1,
+    origin: logOrigin(ledger.channel, ledger.network),
+    fromSize: 0,
+    custody: 'demo',
+    k: quorum(entries.length),
+    members: entries,
+    chaincode: [...chaincode],
+    retired: [],
+  };
+  const message = editionMessage(edition);
+  const signatures = [...roots].map(([member, root]) => ({
+    member,
+    signature: toBase64Url(sign(null, message, root)),
+  }));
+  return {
+    format: 'cunzheng-trust/1',
+    network: ledger.network,
+    editions: [{ edition, signatures }],
+  };
+}
+
+/** A member of the network with the courts that it hosts. */
+export interface NetworkMember {
+  readonly id: string;
+  readonly name: string;
+  readonly courts: readonly { readonly code: string; readonly name: string }[];
+}
+
+/** Members and courts in effect, as the contract has them. */
+export async function readNetworkMembers(
+  ledger: Pick<Ledger, 'evaluate'>,
+): Promise<NetworkMember[]> {
+  const { members } = JSON.parse(await ledger.evaluate({ name: 'readMembers', args: [] })) as {
+    members: { id: string; name: string }[];
+  };
+  const { courts } = JSON.parse(await ledger.evaluate({ name: 'readCourts', args: [] })) as {
+    courts: { code: string; name: string; member: string }[];
+  };
+  return members.map(({ id, name }) => ({
+    id,
+    name,
+    courts: courts
+      .filter((court) => court.member === id)
+      .map((court) => ({ code: court.code, name: court.name })),
+  }));
+}
+
+function describeMember({ id, name, courts }: NetworkMember, keys: MemberKeys): Member {
+  return {
+    id,
+    name,
+    courts: courts.map((court) => ({ ...court })),
+    auditor: { name: `cunzheng/auditor/${id}`, key: toBase64Url(rawPublicKey(keys.auditor)) },
+    rootKey: toBase64Url(rawPublicKey(keys.root)),
+    mspRoots: [],
+  };
+}
+
+function memberDir(dir: string, member: string): string {
+  return join(dir, 'keys', member);
+}
+
+/** Makes a member's keys, or takes those that a start which was killed before the trust file left behind. */
+async function makeKeys(dir: string): Promise<MemberKeys> {
+  await makeDirectory(dir, 0o700).catch((cause) => {
+    throw writeError(cause);
+  });
+  const root = await makeKey(join(dir, 'root.pem'));
+  const auditor = await makeKey(join(dir, 'auditor.pem'));
+  await makeState(join(dir, 'auditor.state'));
+  return { root, auditor };
+}
+
+/** Says that the key has signed nothing, unless it is known to have. */
+async function makeState(path: string): Promise<void> {
+  if ((await readIfThere(path)) !== undefined) return;
+  const bytes = formatSignedTree({ size: 0, root: new Uint8Array(32) });
+  await writeDurably([{ path, bytes }], { mode: 0o600 });
+}
+
+async function makeKey(path: string): Promise<KeyObject> {
+  const stored = await readIfThere(path);
+  if (stored !== undefined) return createPrivateKey(stored);
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  await writeDurably([{ path, bytes: pem }], { mode: 0o600 });
+  return privateKey;
+}
+
+async function openDemoTrust(options: DemoTrustOptions, text: string): Promise<DemoTrust> {
+  const { dir, ledger } = options;
+  const trust = parseTrustFile(text);
+  if (trust.network !== ledger.network) {
+    refuse(
+      `${join(dir, 'trust.json')} and keys/ belong to network ${trust.network}, the ledger is network ${ledger.network}. ` +
+        'A ledger that was set up anew needs new keys: move trust.json, keys/ and log/ away and start again; ' +
+        'if the ledger was replaced by mistake, put the old one back',
+    );
+  }
+  const { members } = editionFor(trust, Number.MAX_SAFE_INTEGER);
+  const keys = await Promise.all(members.map((member) => openAuditorKey(dir, member)));
+  return { trust, text, keys };
+}
+
+async function openAuditorKey(dir: string, member: Member): Promise<AuditorKey> {
+  const path = join(memberDir(dir, member.id), 'auditor.pem');
+  const pem = await readIfThere(path);
+  if (pem === undefined) refuse(`${path} is missing; put keys/ back from the backup`);
+  const key = readKey(path, pem);
+  if (toBase64Url(rawPublicKey(key)) !== member.auditor.key)
+    refuse(`${path} is not the key that trust.json names; put keys/ and trust.json back together`);
+  const statePath = join(memberDir(dir, member.id), 'auditor.state');
+  return { member: member.id, name: member.auditor.name, key, statePath };
+}
+
+function readKey(path: string, pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch (cause) {
+    throw new CunzhengError('CONFIG_INVALID', `${path} is not a private key`, { cause });
+  }
+}

@@ -1,0 +1,24 @@
+export {
+  Auditor,
+  type AuditorKey,
+  formatSignedTree,
+  rawPublicKey,
+  type SignedTree,
+} from './auditor.ts';
+export { cosignaturesOnly, type PublishedCheckpoint } from './checkpoint-store.ts';
+export {
+  createDemoTrust,
+  type DemoTrust,
+  type DemoTrustOptions,
+  type NetworkMember,
+  readNetworkMembers,
+} from './demo-trust.ts';
+export {
+  DEFAULT_INTERVAL_MS,
+  type LogAlarm,
+  type LogOptions,
+  type NotaryLog,
+  openLog,
+} from './log.ts';
+export type { RecordPlace } from './record-index.ts';
+export { parseTilePath } from './tile-path.ts';
