@@ -4,6 +4,8 @@ import { defineConfig } from 'vite';
 // Chromium 107 is WeChat's browser on most phones; nothing newer may be assumed.
 export default defineConfig({
   plugins: [react()],
+  // Other workspaces' tools bring an older React; every package of the page must use this one.
+  resolve: { dedupe: ['react', 'react-dom'] },
   build: {
     target: ['chrome107', 'safari16'],
     outDir: 'dist',
