@@ -1,1 +1,33 @@
-export {};
+export {
+  type CompactProof,
+  compactOf,
+  decodeCompact,
+  encodeCompact,
+  MAX_COMPACT_BYTES,
+  type PositionedCosignature,
+} from './compact.ts';
+export { verifyEd25519, verifyEs256 } from './crypto.ts';
+export {
+  encodeFullProof,
+  type FullProof,
+  MAX_FULL_BYTES,
+  type ProvenRecord,
+  REASONS,
+  type Reason,
+  STAGES,
+  type StageId,
+  type StageState,
+  VERDICTS,
+  type Verdict,
+} from './proof.ts';
+export { joinQr, MAX_QR_BYTES, proofFromText, type QrJoin, splitForQr } from './qr.ts';
+export { type Bilingual, type Language, SENTENCES } from './sentences/sentences.ts';
+export type { Cosigner } from './stages/courts.ts';
+export type { Signer } from './stages/persons.ts';
+export type { Times } from './stages/time.ts';
+export {
+  type StageResult,
+  type VerificationInput,
+  type VerificationResult,
+  verifyProof,
+} from './verify.ts';

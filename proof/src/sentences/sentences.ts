@@ -1,0 +1,120 @@
+import type { Reason, StageId, StageState, Verdict } from '../proof.ts';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+/** Every sentence of a verification, for a lay reader. `{name}` is filled with a fact. */
+export interface Sentences {
+  readonly stage: Record<StageId, string>;
+  readonly state: Record<StageState, string>;
+  readonly ok: Record<StageId, string>;
+  readonly notShown: Record<StageId, string>;
+  readonly failed: Record<Reason, string>;
+  readonly verdict: Record<Verdict, string>;
+  readonly explanation: Record<Verdict, string>;
+  readonly notice: string;
+  readonly undecidedNotice: string;
+  readonly duration: Record<'before' | 'days' | 'hours' | 'minutes' | 'seconds', string>;
+}
+
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+export type Language = keyof Bilingual;
+
+export const SENTENCES: Readonly<Record<Language, Sentences>> = { zh, en };
+
+/** What sentences tell; times are record times, `lag` in ms. */
+export interface Facts {
+  readonly k?: number | undefined;
+  readonly counted?: number | undefined;
+  readonly asOf?: string | undefined;
+  readonly recordedBy?: string | undefined;
+  readonly acted?: string | undefined;
+  readonly lag?: number | undefined;
+}
+
+function inBoth(write: (language: Language) => string): Bilingual {
+  return { zh: write('zh'), en: write('en') };
+}
+
+/** The sentence of one stage. */
+export function stageText(
+  id: StageId,
+  end: { readonly state: StageState; readonly reason?: Reason },
+  facts: Facts,
+): Bilingual {
+  return inBoth((language) => {
+    const { ok, notShown, failed } = SENTENCES[language];
+    if (end.state === 'failed' && end.reason !== undefined) {
+      return fill(failed[end.reason], facts, language);
+    }
+    return fill(end.state === 'ok' ? ok[id] : notShown[id], facts, language);
+  });
+}
+
+/** The verdict and its explanation; a good one says as of when. */
+export function verdictText(verdict: Verdict, stage: StageId | undefined, facts: Facts): Bilingual {
+  return inBoth((language) => {
+    const sentences = SENTENCES[language];
+    const explanation = fill(sentences.explanation[verdict], facts, language).replace(
+      '{stage}',
+      stage === undefined ? '' : sentences.stage[stage],
+    );
+    return language === 'zh'
+      ? `${sentences.verdict[verdict]}。${explanation}`
+      : `${sentences.verdict[verdict]}. ${explanation}`;
+  });
+}
+
+/** What the verdict does not show. */
+export function noticeText(verdict: Verdict): Bilingual {
+  return inBoth((language) =>
+    verdict === 'cannotDecide' ? SENTENCES[language].undecidedNotice : SENTENCES[language].notice,
+  );
+}
+
+function fill(sentence: string, facts: Facts, language: Language): string {
+  return sentence
+    .replace('{k}', String(facts.k ?? '?'))
+    .replace('{counted}', String(facts.counted ?? '?'))
+    .replace('{asOf}', timeText(facts.asOf, language))
+    .replace('{recordedBy}', timeText(facts.recordedBy, language))
+    .replace('{acted}', timeText(facts.acted, language))
+    .replace('{lag}', durationText(facts.lag ?? 0, language));
+}
+
+/**
+ * A record time in the time of the courts (UTC+8, which China keeps all year): 2026年11月22日 12:30:05（北京时间）.
+ * Written without the locale functions of the machine, so that every verifier prints the same.
+ */
+export function timeText(time: string | undefined, language: Language): string {
+  if (time === undefined) return '?';
+  const local = new Date(Date.parse(time) + 8 * 3_600_000).toISOString();
+  const [date, clock] = [local.slice(0, -14), local.slice(-13, -5)];
+  const [year, month, day] = date.split('-').map(Number);
+  return language === 'zh'
+    ? `${year}年${month}月${day}日 ${clock}（北京时间）`
+    : `${date} ${clock} (Beijing time)`;
+}
+
+const UNITS = [
+  ['days', 86_400_000],
+  ['hours', 3_600_000],
+  ['minutes', 60_000],
+  ['seconds', 1000],
+] as const;
+
+/** A duration in ms in its two greatest units. */
+export function durationText(ms: number, language: Language): string {
+  const words = SENTENCES[language].duration;
+  let left = Math.abs(ms);
+  const parts: string[] = [];
+  for (const [unit, length] of UNITS) {
+    const n = Math.floor(left / length);
+    left -= n * length;
+    if (n > 0 && parts.length < 2) parts.push(words[unit].replace('{n}', String(n)));
+  }
+  if (parts.length === 0) parts.push(words.seconds.replace('{n}', '0'));
+  return (ms < 0 ? words.before : '') + parts.join(' ');
+}

@@ -1,0 +1,56 @@
+import {
+  type CourtRecord,
+  checkRecord,
+  equalBytes,
+  fromBase64Url,
+  type Json,
+  openFields,
+  recordBytes,
+} from '@cunzheng/domain';
+import { namedOpenings, unpackRecord } from '../compact.ts';
+import { type RawProof, readOpenings } from '../proof.ts';
+import { hold, orFail, StageNotShown } from './stage.ts';
+
+export interface Subject {
+  readonly proof: RawProof;
+  readonly record: CourtRecord;
+  /** Hidden fields that the openings show. */
+  readonly shown: Readonly<Record<string, Json>>;
+}
+
+/** Stage record: the proof is readable, the record has the shape of its kind, the openings open it. */
+export function judgeRecord(proof: RawProof | undefined): Subject {
+  hold(proof !== undefined, 'PROOF_MALFORMED');
+  const record = orFail('RECORD_MALFORMED', () =>
+    proof.form === 'compact' ? unpackRecord(proof.packed) : readRecord(proof.subject.record),
+  );
+  const shown = orFail('OPENING_DIFFERS', () => {
+    const openings =
+      proof.form === 'compact'
+        ? namedOpenings(record, proof.openings)
+        : readOpenings(proof.subject.openings);
+    return openFields(record.sd ?? {}, openings);
+  });
+  return { proof, record, shown };
+}
+
+/** A record of a full proof. Throws `RECORD_MALFORMED`, `RECORD_TOO_LARGE`. */
+export function readRecord(value: Json): CourtRecord {
+  const record = checkRecord(value);
+  recordBytes(record);
+  return record;
+}
+
+/** Stage document: the file's digests are the record's. */
+export function judgeDocument(
+  record: CourtRecord,
+  digests: { readonly sha256: Uint8Array; readonly sm3?: Uint8Array } | undefined,
+): true {
+  if (digests === undefined) throw new StageNotShown();
+  hold('sha256' in record, 'NO_DIGEST');
+  hold(equalBytes(fromBase64Url(record.sha256), digests.sha256), 'DOCUMENT_DIFFERS');
+  if ('sm3' in record && digests.sm3 !== undefined) {
+    hold(equalBytes(fromBase64Url(record.sm3), digests.sm3), 'DOCUMENT_DIFFERS');
+  }
+  return true;
+}

@@ -1,0 +1,232 @@
+import {
+  type CourtRecord,
+  type Custody,
+  type Json,
+  recordId,
+  type TrustFile,
+  type VerifyEd25519,
+} from '@cunzheng/domain';
+import { verifyEd25519 } from './crypto.ts';
+import {
+  type Reason,
+  readProof,
+  STAGES,
+  type StageId,
+  type StageState,
+  type Verdict,
+} from './proof.ts';
+import {
+  type Bilingual,
+  type Facts,
+  noticeText,
+  stageText,
+  verdictText,
+} from './sentences/sentences.ts';
+import { type Cosigner, judgeCourts } from './stages/courts.ts';
+import { judgeLog, type Leaf } from './stages/log.ts';
+import { judgePersons, type Signer } from './stages/persons.ts';
+import { judgeDocument, judgeRecord, type Subject } from './stages/record.ts';
+import { StageFailed, StageNotShown } from './stages/stage.ts';
+import { judgeTime, type Times } from './stages/time.ts';
+import { judgeTrust, type Trusted } from './stages/trust.ts';
+
+export interface VerificationInput {
+  /** A full proof (JSON) or a compact one, as bytes. */
+  readonly proof: Uint8Array;
+  /** Digests of the file, 32 bytes each; absent when there is no file to compare. */
+  readonly digests?: { readonly sha256: Uint8Array; readonly sm3?: Uint8Array } | undefined;
+  /** The trust file, from elsewhere than the proof. */
+  readonly trust: string | Uint8Array;
+  /** Another Ed25519 than the built-in one. */
+  readonly ed25519?: VerifyEd25519 | undefined;
+}
+
+export interface StageResult {
+  readonly id: StageId;
+  readonly state: StageState;
+  readonly reason?: Reason;
+  readonly text: Bilingual;
+}
+
+export interface VerificationResult {
+  readonly verdict: Verdict;
+  /** First failed stage and why, unless the verdict is good. */
+  readonly stage?: StageId;
+  readonly reason?: Reason;
+  /** Earliest and latest counted cosignature, as record times; absent when nothing could be decided. */
+  readonly asOf?: string;
+  readonly recordedBy?: string;
+  readonly stages: readonly StageResult[];
+  /** The verdict in words, and what it does not show. */
+  readonly text: Bilingual;
+  readonly notice: Bilingual;
+  /** The subject, once its stage holds, and its opened hidden fields. */
+  readonly record?: CourtRecord;
+  readonly shown?: Readonly<Record<string, Json>>;
+  readonly place?: {
+    readonly id: string;
+    readonly index: number;
+    readonly size: number;
+    readonly block: number;
+    readonly txTime: number;
+  };
+  readonly times?: Times;
+  /** Milliseconds from the act to the transaction. */
+  readonly lag?: number;
+  /** Members whose cosignatures were counted, with their times. */
+  readonly members: readonly Cosigner[];
+  /** Who signed, as far as their keys are in the proof. */
+  readonly signers: readonly Signer[];
+  readonly network?: string;
+  readonly origin?: string;
+  readonly custody?: Custody;
+  readonly k?: number;
+  /** Fingerprint of the trust file (SHA-256 of edition 1) and the edition that judged. */
+  readonly fingerprint?: string;
+  readonly edition?: number;
+}
+
+/**
+ * Verifies a proof offline, stage by stage as `docs/proof-format.md` section 7 orders them. Nothing is fetched; work and
+ * memory are bounded by the input's length. Never throws for anything a stranger sent: what cannot be decided is
+ * `cannotDecide` with stage and reason. What it claims is only that nothing changed since it was recorded
+ * (人民法院在线诉讼规则 16); what came before the chain is for the judge (17, 18).
+ */
+export async function verifyProof(input: VerificationInput): Promise<VerificationResult> {
+  const ed25519 = input.ed25519 ?? verifyEd25519;
+  const proof = readProof(input.proof);
+  const run = new Run();
+
+  const trusted = await run.stage('trust', [], () => judgeTrust(input.trust, proof, ed25519));
+  const subject = await run.stage('record', [trusted], () => judgeRecord(proof));
+  await run.stage('document', [subject], (known) => judgeDocument(known.record, input.digests));
+  const leaf = await run.stage('log', [subject], (known) => judgeLog(known));
+  const cosigners = await run.stage('courts', [trusted, subject], (trust, known) =>
+    judgeCourts(known.proof, trust.edition, leaf, ed25519),
+  );
+  const signers = await run.stage('persons', [trusted, leaf, cosigners], (trust, known) =>
+    judgePersons(known, trust.trust.network),
+  );
+  const times = await run.stage('time', [trusted, leaf, cosigners], (trust, known, counted) =>
+    judgeTime(known, counted, trust.trust, ed25519),
+  );
+  return report(run, { trusted, subject, leaf, cosigners, signers, times });
+}
+
+/** What the stages found; `undefined` for those that did not hold. */
+interface Findings {
+  readonly trusted: Trusted | undefined;
+  readonly subject: Subject | undefined;
+  readonly leaf: Leaf | undefined;
+  readonly cosigners: readonly Cosigner[] | undefined;
+  readonly signers: readonly Signer[] | undefined;
+  readonly times: Times | undefined;
+}
+
+type Defined<Needs extends readonly unknown[]> = {
+  [Place in keyof Needs]: Exclude<Needs[Place], undefined>;
+};
+
+/** Runs stages and keeps how each ended. */
+class Run {
+  readonly #ends = new Map<StageId, { state: StageState; reason?: Reason }>();
+
+  /** Runs one stage if everything it needs was found; gives what it found, `undefined` when it did not hold. */
+  async stage<const Needs extends readonly unknown[], Found>(
+    id: StageId,
+    needs: Needs,
+    judge: (...found: Defined<Needs>) => Found | Promise<Found>,
+  ): Promise<Found | undefined> {
+    if (needs.includes(undefined)) return undefined;
+    try {
+      const found = await judge(...(needs as unknown as Defined<Needs>));
+      this.#ends.set(id, { state: 'ok' });
+      return found;
+    } catch (cause) {
+      if (cause instanceof StageFailed)
+        this.#ends.set(id, { state: 'failed', reason: cause.reason });
+      else if (!(cause instanceof StageNotShown)) throw cause;
+      return undefined;
+    }
+  }
+
+  end(id: StageId): { readonly state: StageState; readonly reason?: Reason } {
+    return this.#ends.get(id) ?? { state: 'notShown' };
+  }
+}
+
+/** The order in which the first failed stage is named: the record is read before the file is compared. */
+const NAMING_ORDER: readonly StageId[] = [
+  'trust',
+  'record',
+  'document',
+  'log',
+  'courts',
+  'persons',
+  'time',
+  'ledger',
+];
+
+function verdictOf(run: Run, failed: readonly StageId[]): Verdict {
+  if (failed.length === 0) {
+    return run.end('document').state === 'ok' ? 'unalteredSinceRecorded' : 'recorded';
+  }
+  const onlyDocument = failed.length === 1 && run.end('document').reason === 'DOCUMENT_DIFFERS';
+  return onlyDocument ? 'differs' : 'cannotDecide';
+}
+
+function report(run: Run, found: Findings): VerificationResult {
+  const failed = NAMING_ORDER.filter((id) => run.end(id).state === 'failed');
+  const verdict = verdictOf(run, failed);
+  const stage = failed[0];
+  const reason = stage === undefined ? undefined : run.end(stage).reason;
+  const facts = sentenceFacts(found);
+  return {
+    verdict,
+    ...(stage === undefined ? {} : { stage }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(found.times === undefined || verdict === 'cannotDecide'
+      ? {}
+      : { asOf: found.times.asOf, recordedBy: found.times.recordedBy }),
+    stages: STAGES.map((id) => ({ id, ...run.end(id), text: stageText(id, run.end(id), facts) })),
+    text: verdictText(verdict, stage, facts),
+    notice: noticeText(verdict),
+    ...trustView(found.trusted),
+    ...subjectView(found),
+    members: found.cosigners ?? [],
+    signers: found.signers ?? [],
+  };
+}
+
+function trustView(trusted: Trusted | undefined): Partial<VerificationResult> {
+  if (trusted === undefined) return {};
+  const last = trusted.trust.editions.at(-1) as TrustFile['editions'][number];
+  const { edition, custody, k, origin } = trusted.edition ?? last.edition;
+  const { fingerprint } = trusted;
+  return { network: trusted.trust.network, origin, custody, k, fingerprint, edition };
+}
+
+function subjectView({ subject, leaf, times }: Findings): Partial<VerificationResult> {
+  if (subject === undefined) return {};
+  const { index, block, txTime } =
+    subject.proof.form === 'full' ? subject.proof.subject : subject.proof;
+  return {
+    record: subject.record,
+    shown: subject.shown,
+    ...(leaf === undefined
+      ? {}
+      : { place: { id: recordId(subject.record), index, size: leaf.size, block, txTime } }),
+    ...(times === undefined ? {} : { times, lag: times.lag }),
+  };
+}
+
+function sentenceFacts({ trusted, cosigners, times }: Findings): Facts {
+  return {
+    k: trusted?.edition?.k,
+    counted: cosigners?.length,
+    asOf: times?.asOf,
+    recordedBy: times?.recordedBy,
+    acted: times?.act,
+    lag: times?.lag,
+  };
+}
