@@ -1,0 +1,78 @@
+import t from 'tap';
+import { importsOf, trackedFiles } from './tree.ts';
+
+/** Who may import whom among our packages (docs/architecture.md). */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  chaincode: ['domain'],
+  proof: ['domain'],
+  notary: ['domain', 'chaincode', 'proof'],
+  gateway: ['domain', 'notary'],
+  api: ['domain', 'notary', 'gateway'],
+  web: [],
+};
+
+/** Outside packages that have one home: pattern → where it may be imported. */
+const HOMES: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /^(?:@hyperledger\/|@grpc\/|fabric-)/,
+    /^(?:chaincode|notary\/src\/(?:ledger|conformance)|network)\//,
+  ],
+  [/^@?fastify/, /^api\//],
+  [/^(?:react|@tanstack\/|openapi-fetch)/, /^web\//],
+  [/^(?:level|classic-level|abstract-level)$/, /^notary\//],
+  [/^(?:pdfkit|@cantoo\/pdf-lib|fontkit)$/, /^(?:gateway\/(?:src|test)\/pdf|test)\//],
+  [/^ethers$/, /^(?:notary|scripts)\//],
+];
+
+const sources = trackedFiles().filter((path) => /^[a-z]+\/src\/.*\.tsx?$/.test(path));
+
+t.test('packages import one way', async (t) => {
+  for (const path of sources) {
+    const [home = ''] = path.split('/');
+    const allowed = MAY_IMPORT[home];
+    if (allowed === undefined) continue;
+    for (const name of importsOf(path)) {
+      const target = /^@cunzheng\/([a-z]+)/.exec(name)?.[1];
+      if (target !== undefined) t.ok(allowed.includes(target), `${path} imports ${name}`);
+      if (name.startsWith('.'))
+        t.notMatch(name, /\.\.\/[a-z]+\/src\//, `${path} reaches into a package: ${name}`);
+    }
+  }
+  t.ok(sources.length > 50, 'the walk found the sources');
+});
+
+t.test('outside packages stay in their homes', async (t) => {
+  for (const path of sources) {
+    for (const name of importsOf(path)) {
+      for (const [pattern, home] of HOMES) {
+        if (pattern.test(name)) t.match(path, home, `${path} imports ${name}`);
+      }
+    }
+  }
+});
+
+t.test(
+  'domain and the verifier run in a browser: no node: import but in the command line',
+  async (t) => {
+    for (const path of sources.filter((path) => /^(?:domain|proof|web)\//.test(path))) {
+      if (path === 'proof/src/cli.ts') continue;
+      t.same(
+        importsOf(path).filter((name) => name.startsWith('node:')),
+        [],
+        path,
+      );
+    }
+  },
+);
+
+t.test(
+  'the web client knows the API only through what is generated from its OpenAPI',
+  async (t) => {
+    const readers = sources.filter(
+      (path) =>
+        path.startsWith('web/') && importsOf(path).some((name) => name.endsWith('/schema.ts')),
+    );
+    t.same(readers.sort(), ['web/src/api-client/client.ts', 'web/src/api-client/views.ts']);
+  },
+);
