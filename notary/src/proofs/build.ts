@@ -1,0 +1,169 @@
+import {
+  type CourtRecord,
+  CunzhengError,
+  consistencyPath,
+  editionFor,
+  encodeEntry,
+  equalBytes,
+  inclusionPath,
+  leafHash,
+  type NetworkId,
+  type Opening,
+  parseCheckpoint,
+  parseRecord,
+  type RecordId,
+  rootFromInclusion,
+  toBase64Url,
+} from '@cunzheng/domain';
+import {
+  compactOf,
+  encodeCompact,
+  encodeFullProof,
+  type FullProof,
+  type ProvenRecord,
+} from '@cunzheng/proof';
+import { cosignaturesOnly, type NotaryLog, type PublishedCheckpoint } from '../log/index.ts';
+
+/** Where the openings of hidden fields are kept. */
+export interface OpeningStore {
+  openings(id: RecordId): Promise<readonly Opening[]> | readonly Opening[];
+}
+
+export interface ProofChoice {
+  /** Names of the hidden fields that the holder shows; all of them when absent. */
+  readonly shown?: readonly string[];
+}
+
+/** What a proof is built against: one checkpoint for everything in it. */
+interface Ground {
+  readonly log: NotaryLog;
+  readonly checkpoint: PublishedCheckpoint;
+}
+
+/**
+ * JSON bytes of the full proof of a record: the record, those it refers to, each with its path in the newest
+ * checkpoint, and the checkpoint that the signer had seen, if it was kept.
+ * Throws `NOT_YET_PROVEN` when no checkpoint covers the record, `INPUT_INVALID` for a field to be shown that the record
+ * does not hide, `LOG_CORRUPT` when the stored tiles do not lead to the checkpoint.
+ */
+export async function buildFullProof(
+  log: NotaryLog,
+  store: OpeningStore,
+  id: RecordId,
+  { shown }: ProofChoice = {},
+): Promise<Uint8Array> {
+  const ground = demandGround(log);
+  const subject = await prove(ground, id, choose(await store.openings(id), shown));
+  const support = await proveReferences(ground, subject.record);
+  const notBefore = await proveSeen(ground, subject.record);
+  return encodeFullProof({ ...frame(ground, subject), support, ...notBefore });
+}
+
+/**
+ * Bytes of the compact proof of a record, at most 1,600. Without a choice all hidden fields are shown if they fit, else
+ * none. Throws as `buildFullProof`, and `INPUT_INVALID` when the chosen fields do not fit.
+ */
+export async function buildCompactProof(
+  log: NotaryLog,
+  store: OpeningStore,
+  id: RecordId,
+  { shown }: ProofChoice = {},
+): Promise<Uint8Array> {
+  const ground = demandGround(log);
+  const subject = await prove(ground, id, choose(await store.openings(id), shown));
+  const encode = (openings: readonly Opening[]) =>
+    encodeCompact(compactOf(frame(ground, { ...subject, openings }), log.trust));
+  try {
+    return encode(subject.openings);
+  } catch (error) {
+    if (!(error instanceof CunzhengError) || shown !== undefined) throw error;
+    return encode([]);
+  }
+}
+
+function demandGround(log: NotaryLog): Ground {
+  const checkpoint = log.checkpoint();
+  if (checkpoint === undefined) throw new CunzhengError('NOT_YET_PROVEN', 'no checkpoint yet');
+  return { log, checkpoint };
+}
+
+function frame({ log, checkpoint }: Ground, subject: ProvenRecord): FullProof {
+  return {
+    format: 'cunzheng-proof/1',
+    network: log.trust.network as NetworkId,
+    edition: editionFor(log.trust, checkpoint.checkpoint.size).edition,
+    subject,
+    support: [],
+    checkpoint: cosignaturesOnly(checkpoint),
+  };
+}
+
+function choose(
+  openings: readonly Opening[],
+  shown: readonly string[] | undefined,
+): readonly Opening[] {
+  if (shown === undefined) return openings;
+  return [...new Set(shown)].map((name) => {
+    const opening = openings.find((candidate) => candidate[1] === name);
+    if (opening === undefined)
+      throw new CunzhengError('INPUT_INVALID', `the record hides no field ${name}`);
+    return opening;
+  });
+}
+
+async function prove(
+  { log, checkpoint }: Ground,
+  id: RecordId,
+  openings: readonly Opening[],
+): Promise<ProvenRecord> {
+  const { size, root } = checkpoint.checkpoint;
+  const place = await log.locate(id);
+  if (place === undefined || place.index >= size)
+    throw new CunzhengError('NOT_YET_PROVEN', 'no checkpoint covers this record yet');
+  const entry = await log.entry(place.index);
+  const path = await inclusionPath(place.index, size, log.node);
+  const found = rootFromInclusion(place.index, size, leafHash(encodeEntry(entry)), path);
+  if (!equalBytes(found, root))
+    throw new CunzhengError('LOG_CORRUPT', `entry ${place.index} does not lead to the checkpoint`);
+  return {
+    index: place.index,
+    block: entry.block,
+    txTime: entry.txTime,
+    record: parseRecord(entry.bytes),
+    path: path.map(toBase64Url),
+    openings,
+  };
+}
+
+/** The records that a record refers to, directly or through another, by rising index; their hidden fields stay hidden. */
+async function proveReferences(ground: Ground, record: CourtRecord): Promise<ProvenRecord[]> {
+  const found = new Map<RecordId, ProvenRecord>();
+  const waiting = referencesOf(record);
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (found.has(id)) continue;
+    const proven = await prove(ground, id, []);
+    found.set(id, proven);
+    waiting.push(...referencesOf(proven.record));
+  }
+  return [...found.values()].sort((a, b) => a.index - b.index);
+}
+
+function referencesOf(record: CourtRecord): RecordId[] {
+  if (record.kind === 'document') return [record.key];
+  if (record.kind === 'service') return [record.document];
+  return record.kind === 'receipt' ? [record.key, record.service] : [];
+}
+
+/** The checkpoint that the signer names, if it was kept and is this log's: he did not sign before it. */
+async function proveSeen(
+  { log, checkpoint }: Ground,
+  record: CourtRecord,
+): Promise<Pick<FullProof, 'notBefore'>> {
+  const seen = 'checkpoint' in record ? record.checkpoint : undefined;
+  if (seen === undefined || seen.size === 0) return {};
+  const note = await log.checkpointAt(seen.size);
+  if (note === undefined) return {};
+  if (toBase64Url(parseCheckpoint(note).checkpoint.root) !== seen.root) return {};
+  const path = await consistencyPath(seen.size, checkpoint.checkpoint.size, log.node);
+  return { notBefore: { checkpoint: note, path: path.map(toBase64Url) } };
+}

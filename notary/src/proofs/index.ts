@@ -1,0 +1,6 @@
+export {
+  buildCompactProof,
+  buildFullProof,
+  type OpeningStore,
+  type ProofChoice,
+} from './build.ts';
