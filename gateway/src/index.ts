@@ -1,1 +1,67 @@
-export {};
+export * from './access/policy.ts';
+export type { ChainState } from './chain-state.ts';
+export {
+  type ChainView,
+  type Clock,
+  type Court,
+  type CourtNotary,
+  type CourtRow,
+  courtName,
+  courtOf,
+  type RecordProgress,
+} from './context.ts';
+export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
+export * from './flows/accounts/sign-in.ts';
+export {
+  type CaseSummary,
+  type CaseView,
+  listCases,
+  PAGE_SIZE,
+  readCase,
+} from './flows/cases/queries.ts';
+export { draftDocument, withdrawDraft } from './flows/documents/drafts.ts';
+export {
+  type FileAnswer,
+  readDocument,
+  readDocumentFile,
+} from './flows/documents/queries.ts';
+export * from './flows/documents/state.ts';
+export type { DocumentView } from './flows/documents/views.ts';
+export {
+  listMyServices,
+  openService,
+  readService,
+  readServiceFile,
+} from './flows/service/receive.ts';
+export { MAX_RECIPIENTS, sendServices } from './flows/service/send.ts';
+export * from './flows/service/state.ts';
+export type { ReceiptView, ServiceView } from './flows/service/views.ts';
+export { KEY_LIFE_MS } from './flows/signing/key.ts';
+export { type KeyView, listMyKeys, revokeMyKey } from './flows/signing/keys.ts';
+export {
+  ACT_LIFE_MS,
+  type Answer,
+  prepareIssue,
+  prepareReceipt,
+  type Signing,
+} from './flows/signing/prepare.ts';
+export { type SignedAct, signAct } from './flows/signing/sign.ts';
+export { checkIntegrity, type Integrity } from './flows/verification/integrity.ts';
+export {
+  lookUpByDigest,
+  lookUpByNumber,
+  type PublicDocument,
+} from './flows/verification/look-up.ts';
+export { listProblems, type Problem } from './flows/verification/problems.ts';
+export {
+  COMPACT_FIELDS,
+  type ProofFile,
+  type RecordView,
+  readProof,
+  readRecord,
+} from './flows/verification/records.ts';
+export { type OpenCourtOptions, openCourt } from './open-court.ts';
+export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
+export { seedId } from './seeds/plant.ts';
+export { isDuplicate, storeFault } from './store/faults.ts';
+export { COURT_MIGRATIONS } from './store/migrations.ts';

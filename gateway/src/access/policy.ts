@@ -1,0 +1,98 @@
+import { CunzhengError } from '@cunzheng/domain';
+
+/** What a person can be towards one thing: recipient of it, or an official of its court. */
+export const ROLES = ['litigant', 'clerk', 'judge', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+export type StaffRole = Exclude<Role, 'litigant'>;
+
+/** Who asks, with every office the person holds. */
+export interface Actor {
+  readonly person: string;
+  readonly name: string;
+  readonly offices: readonly { readonly court: string; readonly role: StaffRole }[];
+}
+
+/** What is asked about: its court, its state, and the person it is addressed to, if there is one. */
+export interface Subject {
+  readonly court: string;
+  readonly state?: string;
+  readonly recipients?: readonly string[];
+}
+
+const any = 'any';
+const READ = ['opened', 'signed', 'refused', 'left', 'objected'] as const;
+type Allowed = typeof any | readonly string[];
+
+/**
+ * Role × state for every action, closed by default: what is not written here is refused.
+ * A litigant's line counts only for what is addressed to him, an official's only within his court.
+ */
+export const POLICY = {
+  'case.read': { clerk: any, judge: any, administrator: any },
+  'document.draft': { clerk: any, judge: any },
+  'document.read': { clerk: any, judge: any, administrator: any },
+  'document.file': { clerk: any, judge: any },
+  'document.withdraw': { clerk: ['draft'], judge: ['draft'] },
+  'document.issue': { clerk: ['draft'], judge: ['draft'] },
+  'document.serve': { clerk: ['issued'], judge: ['issued'] },
+  'service.read': { litigant: any, clerk: any, judge: any, administrator: any },
+  'service.open': { litigant: any },
+  'service.file': { litigant: READ },
+  'service.sign': { litigant: READ },
+  'integrity.read': { clerk: any, judge: any, administrator: any },
+  'problems.read': { clerk: any, judge: any, administrator: any },
+  'record.read': { litigant: any, clerk: any, judge: any, administrator: any },
+  'record.proof': { litigant: any, clerk: any, judge: any },
+  'key.revoke': { litigant: any },
+} as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
+
+export type Action = keyof typeof POLICY;
+
+/**
+ * `allowed`; `hidden` when the person has nothing to do with the thing and must not learn that it exists;
+ * `forbidden` when no role of his may do this; `unfit` when he may, but not in the state the thing is in.
+ */
+export type Decision = 'allowed' | 'hidden' | 'forbidden' | 'unfit';
+
+/** The roles that a person has towards one thing. */
+export function rolesTowards(actor: Actor, subject: Subject): Role[] {
+  const offices = actor.offices.filter(({ court }) => court === subject.court);
+  const roles: Role[] = offices.map(({ role }) => role);
+  return subject.recipients?.includes(actor.person) ? [...roles, 'litigant'] : roles;
+}
+
+/** May this person do this to that? Pure; every query and command asks here. */
+export function decide(actor: Actor, action: Action, subject: Subject): Decision {
+  const roles = rolesTowards(actor, subject);
+  if (roles.length === 0) return 'hidden';
+  const lines: Partial<Record<Role, Allowed>> = POLICY[action];
+  const allowed = roles.flatMap((role) => (lines[role] === undefined ? [] : [lines[role]]));
+  if (allowed.length === 0) return 'forbidden';
+  return allowed.some((states) => covers(states, subject.state)) ? 'allowed' : 'unfit';
+}
+
+function covers(states: Allowed, state: string | undefined): boolean {
+  return states === any || (state !== undefined && states.includes(state));
+}
+
+/** Throws `NOT_FOUND` (also for what belongs to others), `NOT_PERMITTED` or `STATE_UNFIT` unless allowed. */
+export function authorize<S extends Subject>(
+  actor: Actor,
+  action: Action,
+  subject: S | undefined,
+): asserts subject is S {
+  const decision = subject === undefined ? 'hidden' : decide(actor, action, subject);
+  if (decision === 'hidden') throw new CunzhengError('NOT_FOUND');
+  if (decision === 'forbidden') throw new CunzhengError('NOT_PERMITTED');
+  if (decision === 'unfit') throw new CunzhengError('STATE_UNFIT');
+}
+
+/** Courts in which the person may do this as an official; the `where` of every list. Throws `NOT_PERMITTED` when none. */
+export function courtsFor(actor: Actor, action: Action): string[] {
+  const lines: Partial<Record<Role, Allowed>> = POLICY[action];
+  const courts = actor.offices
+    .filter(({ role }) => lines[role] !== undefined)
+    .map(({ court }) => court);
+  if (courts.length === 0) throw new CunzhengError('NOT_PERMITTED');
+  return [...new Set(courts)];
+}

@@ -1,0 +1,33 @@
+import type { RecordId } from '@cunzheng/domain';
+import type { CourtNotary, RecordProgress } from './context.ts';
+
+/** How far the record of an act got, as answers carry it. Times are ISO texts. */
+export interface ChainState {
+  readonly state: RecordProgress['state'];
+  readonly recordId: string;
+  readonly code?: string;
+  readonly block?: number;
+  readonly txId?: string;
+  readonly txTime?: string;
+  readonly index?: number;
+}
+
+/** State of one record; pending when the notary does not know it (its transaction is not over yet). */
+export async function chainState(notary: CourtNotary, id: string): Promise<ChainState> {
+  const progress = await notary.status(id as RecordId);
+  return progress === undefined ? { state: 'pending', recordId: id } : chainStateOf(progress);
+}
+
+/** The form in answers of what the notary says. */
+export function chainStateOf(progress: RecordProgress): ChainState {
+  const { id, state, code, block, txId, txTime, index } = progress;
+  return {
+    state,
+    recordId: id,
+    ...(code === undefined ? {} : { code }),
+    ...(block === undefined ? {} : { block }),
+    ...(txId === undefined ? {} : { txId }),
+    ...(txTime === undefined ? {} : { txTime: new Date(txTime).toISOString() }),
+    ...(index === undefined ? {} : { index }),
+  };
+}

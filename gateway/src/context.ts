@@ -1,0 +1,79 @@
+import type { CourtRecord, NetworkId, Opening, RecordId, SignedCheckpoint } from '@cunzheng/domain';
+import type { PoolClient } from 'pg';
+import type { FileStore } from './files/file-store.ts';
+import type { SystemKeys } from './keys/system-key.ts';
+import type { Store } from './store/store.ts';
+
+/** Milliseconds since 1970. Injected everywhere, so that tests own time. */
+export type Clock = () => number;
+
+/** How far a record got: 待上链, 已上链, 已证明, 上链异常. */
+export interface RecordProgress {
+  readonly id: RecordId;
+  readonly state: 'pending' | 'recorded' | 'proven' | 'failed';
+  readonly code?: string | undefined;
+  readonly txId?: string | undefined;
+  readonly block?: number | undefined;
+  readonly index?: number | undefined;
+  readonly txTime?: number | undefined;
+}
+
+/** What the flows need of the notary. */
+export interface CourtNotary {
+  record(
+    tx: PoolClient,
+    act: {
+      member: string;
+      records: readonly CourtRecord[];
+      openings?: readonly (readonly Opening[])[];
+    },
+  ): Promise<RecordId[]>;
+  status(id: RecordId): Promise<RecordProgress | undefined>;
+  openings(id: RecordId): Promise<Opening[]>;
+  proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
+  problems(court?: string): Promise<RecordProgress[]>;
+}
+
+/** What the flows need to know of ledger and log. */
+export interface ChainView {
+  readonly network: NetworkId;
+  readonly channel: string;
+  /** The record as it stands on the ledger; `undefined` when it is not there (yet). */
+  readRecord(id: RecordId): Promise<CourtRecord | undefined>;
+  /** The newest checkpoint with enough cosignatures. */
+  checkpoint(): SignedCheckpoint | undefined;
+}
+
+/** Everything a flow takes. */
+export interface Court {
+  readonly store: Store;
+  readonly files: FileStore;
+  readonly notary: CourtNotary;
+  readonly chain: ChainView;
+  readonly clock: Clock;
+  readonly mode: 'demo' | 'production';
+  /** Origin of the links printed on documents, without a slash at the end. */
+  readonly publicUrl: () => string;
+  readonly systemKeys: SystemKeys;
+  /** Name, member and tag of each court that this deployment serves, by code. */
+  readonly courts: ReadonlyMap<string, CourtRow>;
+}
+
+export interface CourtRow {
+  readonly code: string;
+  readonly name: string;
+  readonly member: string;
+  readonly systemTag: string;
+}
+
+/** The court of that code. Throws `TypeError`: rows name only courts that are there. */
+export function courtOf(court: Pick<Court, 'courts'>, code: string): CourtRow {
+  const row = court.courts.get(code);
+  if (row === undefined) throw new TypeError(`no court ${code} in this deployment`);
+  return row;
+}
+
+/** Code and name, the form in which a court stands in answers. */
+export function courtName(court: Pick<Court, 'courts'>, code: string) {
+  return { code, name: courtOf(court, code).name };
+}

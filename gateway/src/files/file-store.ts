@@ -1,0 +1,135 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { CunzhengError, fromBase64Url, type Sha256, type Sm3, toHex } from '@cunzheng/domain';
+
+/** A stored file: both digests in base64url, size in bytes. */
+export interface StoredFile {
+  readonly sha256: Sha256;
+  readonly sm3: Sm3;
+  readonly size: number;
+}
+
+/** What a stored copy turned out to be when it was read again. */
+export type CopyState = 'intact' | 'altered' | 'missing';
+
+/** Files by their content, on disk: `sha256/<2 hex>/<hex>`. The same bytes are kept once. */
+export interface FileStore {
+  /** Where these bytes lie. For the demo and for scrub; never sent to anyone. */
+  path(sha256: Sha256): string;
+  /** Stores bytes or a stream; durable when it resolves. Throws `FILE_TOO_LARGE`, `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
+  put(
+    source: Uint8Array | AsyncIterable<Uint8Array>,
+    options?: { maxBytes?: number },
+  ): Promise<StoredFile>;
+  /** Reads the stored copy again and compares. */
+  check(sha256: Sha256): Promise<CopyState>;
+  /** Forgets a file that nothing names any more; no error when it is not there. */
+  remove(sha256: Sha256): Promise<void>;
+  /** The stored bytes as a stream, after they were found intact. Throws `FILE_ALTERED`, `FILE_MISSING`. */
+  read(sha256: Sha256): Promise<{ stream: Readable; size: number }>;
+}
+
+/** The store under a directory, which is made when it is not there. */
+export function openFileStore(dir: string): FileStore {
+  const path = (sha256: Sha256) => {
+    const hex = toHex(fromBase64Url(sha256));
+    return join(dir, 'sha256', hex.slice(0, 2), hex);
+  };
+  const check = (sha256: Sha256) => checkCopy(path(sha256), sha256);
+  return {
+    path,
+    put: (source, options) => putFile(dir, path, source, options?.maxBytes),
+    check,
+    remove: (sha256) => rm(path(sha256), { force: true }),
+    async read(sha256) {
+      const state = await check(sha256);
+      if (state === 'missing') throw new CunzhengError('FILE_MISSING');
+      if (state === 'altered') throw new CunzhengError('FILE_ALTERED');
+      const { size } = await stat(path(sha256));
+      return { stream: createReadStream(path(sha256)), size };
+    },
+  };
+}
+
+async function putFile(
+  dir: string,
+  path: (sha256: Sha256) => string,
+  source: Uint8Array | AsyncIterable<Uint8Array>,
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<StoredFile> {
+  const temporary = join(dir, 'incoming', randomUUID());
+  try {
+    await mkdir(dirname(temporary), { recursive: true });
+    const stored = await writeOnce(temporary, source, maxBytes);
+    await moveInto(temporary, path(stored.sha256));
+    return stored;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw diskFault(error);
+  }
+}
+
+async function writeOnce(
+  temporary: string,
+  source: Uint8Array | AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<StoredFile> {
+  const hashes = { sha256: createHash('sha256'), sm3: createHash('sm3') };
+  const file = await open(temporary, 'wx');
+  let size = 0;
+  try {
+    for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+      size += chunk.length;
+      if (size > maxBytes) throw new CunzhengError('FILE_TOO_LARGE');
+      hashes.sha256.update(chunk);
+      hashes.sm3.update(chunk);
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return {
+    sha256: hashes.sha256.digest('base64url') as Sha256,
+    sm3: hashes.sm3.digest('base64url') as Sm3,
+    size,
+  };
+}
+
+/** Renames into place and syncs the folder, so that the name is as durable as the bytes. */
+async function moveInto(temporary: string, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await rename(temporary, path);
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function checkCopy(path: string, expected: Sha256): Promise<CopyState> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'missing';
+    throw diskFault(error);
+  }
+  return hash.digest('base64url') === expected ? 'intact' : 'altered';
+}
+
+/** The coded form of what a disk says; anything else passes through. */
+export function diskFault(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new CunzhengError('DISK_FULL', 'no room left', { cause: error });
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return new CunzhengError('DATA_DIR_UNWRITABLE', 'cannot write there', { cause: error });
+  }
+  return error;
+}

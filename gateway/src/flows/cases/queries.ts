@@ -1,0 +1,141 @@
+import { and, asc, count, desc, eq, exists, ilike, inArray, ne, or, sql } from 'drizzle-orm';
+import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
+import { type Court, courtName } from '../../context.ts';
+import { courtCase, document, party, service } from '../../store/schema.ts';
+import { type DocumentView, documentViews } from '../documents/views.ts';
+import { failedByDocument } from '../verification/problems.ts';
+
+export const PAGE_SIZE = 20;
+
+type CaseRow = typeof courtCase.$inferSelect;
+
+export interface PartyView {
+  readonly id: string;
+  readonly name: string;
+  readonly side: string;
+}
+
+/** One line of the desk: what stands in the case and how much of it waits for somebody. */
+export interface CaseSummary {
+  readonly id: string;
+  readonly caseNumber: string;
+  readonly title: string;
+  readonly court: { readonly code: string; readonly name: string };
+  readonly parties: readonly PartyView[];
+  readonly documents: number;
+  /** Services that nobody has signed for yet. */
+  readonly unsigned: number;
+  /** Records of this case that the ledger refused. */
+  readonly problems: number;
+  readonly updatedAt: string;
+}
+
+/** Cases of the actor's courts, last changed first, 20 a page. Throws `NOT_PERMITTED`. */
+export async function listCases(
+  court: Court,
+  actor: Actor,
+  { q = '', page = 1 }: { q?: string | undefined; page?: number | undefined },
+): Promise<{ items: CaseSummary[]; total: number }> {
+  const where = and(inArray(courtCase.court, courtsFor(actor, 'case.read')), matching(court, q));
+  const { db } = court.store;
+  const [counted] = await db.select({ total: count() }).from(courtCase).where(where);
+  const rows = await db
+    .select()
+    .from(courtCase)
+    .where(where)
+    .orderBy(desc(courtCase.updatedAt), asc(courtCase.id))
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE);
+  return { items: await summaries(court, rows), total: counted?.total ?? 0 };
+}
+
+function matching(court: Court, q: string) {
+  const text = q.trim();
+  if (text === '') return undefined;
+  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const named = court.store.db
+    .select({ one: sql`1` })
+    .from(party)
+    .where(and(eq(party.caseId, courtCase.id), ilike(party.name, like)));
+  return or(ilike(courtCase.caseNumber, like), ilike(courtCase.title, like), exists(named));
+}
+
+async function summaries(court: Court, rows: readonly CaseRow[]): Promise<CaseSummary[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const parties = await partiesOf(court, ids);
+  const documents = await documentCounts(court, ids);
+  const unsigned = await unsignedCounts(court, ids);
+  const problems = await problemCounts(court, rows);
+  return rows.map((row) => ({
+    id: row.id,
+    caseNumber: row.caseNumber,
+    title: row.title,
+    court: courtName(court, row.court),
+    parties: parties.get(row.id) ?? [],
+    documents: documents.get(row.id) ?? 0,
+    unsigned: unsigned.get(row.id) ?? 0,
+    problems: problems.get(row.id) ?? 0,
+    updatedAt: row.updatedAt.toISOString(),
+  }));
+}
+
+async function partiesOf(court: Court, caseIds: string[]): Promise<Map<string, PartyView[]>> {
+  const rows = await court.store.db
+    .select()
+    .from(party)
+    .where(inArray(party.caseId, caseIds))
+    .orderBy(asc(party.side), asc(party.name));
+  const out = new Map<string, PartyView[]>();
+  for (const { caseId, id, name, side } of rows) {
+    out.set(caseId, [...(out.get(caseId) ?? []), { id, name, side }]);
+  }
+  return out;
+}
+
+async function documentCounts(court: Court, caseIds: string[]): Promise<Map<string, number>> {
+  const rows = await court.store.db
+    .select({ id: document.caseId, n: count() })
+    .from(document)
+    .where(inArray(document.caseId, caseIds))
+    .groupBy(document.caseId);
+  return new Map(rows.map(({ id, n }) => [id, n]));
+}
+
+async function unsignedCounts(court: Court, caseIds: string[]): Promise<Map<string, number>> {
+  const rows = await court.store.db
+    .select({ id: document.caseId, n: count() })
+    .from(service)
+    .innerJoin(document, eq(document.id, service.documentId))
+    .where(and(inArray(document.caseId, caseIds), ne(service.state, 'signed')))
+    .groupBy(document.caseId);
+  return new Map(rows.map(({ id, n }) => [id, n]));
+}
+
+async function problemCounts(court: Court, rows: readonly CaseRow[]): Promise<Map<string, number>> {
+  const out = new Map<string, number>();
+  const failed = await failedByDocument(court, [...new Set(rows.map((row) => row.court))]);
+  for (const { caseId } of failed) {
+    if (caseId !== undefined) out.set(caseId, (out.get(caseId) ?? 0) + 1);
+  }
+  return out;
+}
+
+/** One case with its parties and documents, newest first. */
+export interface CaseView extends Omit<CaseSummary, 'documents'> {
+  readonly documents: readonly DocumentView[];
+}
+
+/** One case of one's court. Throws `NOT_FOUND`. */
+export async function readCase(court: Court, actor: Actor, id: string): Promise<CaseView> {
+  const { db } = court.store;
+  const [row] = await db.select().from(courtCase).where(eq(courtCase.id, id));
+  authorize(actor, 'case.read', row);
+  const [summary] = await summaries(court, [row]);
+  const documents = await db
+    .select()
+    .from(document)
+    .where(eq(document.caseId, id))
+    .orderBy(desc(document.createdAt), asc(document.id));
+  return { ...(summary as CaseSummary), documents: await documentViews(court, documents) };
+}

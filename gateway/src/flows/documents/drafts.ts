@@ -1,0 +1,134 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { CunzhengError, demand, documentCode } from '@cunzheng/domain';
+import { eq } from 'drizzle-orm';
+import { type Actor, authorize } from '../../access/policy.ts';
+import { type Court, courtOf } from '../../context.ts';
+import type { StoredFile } from '../../files/file-store.ts';
+import { stampDocument } from '../../pdf/index.ts';
+import { courtCase, document } from '../../store/schema.ts';
+import type { Unit } from '../../store/store.ts';
+import { courtYear, returnNumber, takeNumber } from './number.ts';
+import { MAX_KIND_CHARACTERS, MAX_TITLE_CHARACTERS } from './state.ts';
+import { type DocumentRow, type DocumentView, documentViews, verifyUrl } from './views.ts';
+
+/** A PDF as it was handed in. */
+export interface Draft {
+  readonly pdf: Uint8Array;
+  readonly fileName: string;
+  readonly title: string;
+  readonly kind: string;
+}
+
+/**
+ * Takes in a document: number and random code are assigned and printed on it, then it is hashed and stored.
+ * Nothing is on chain yet. Throws `NOT_FOUND`, `NOT_PERMITTED`, `FILE_EMPTY`, `FILE_NOT_PDF`, `FILE_ENCRYPTED`,
+ * `FILE_NAME_INVALID`, `INPUT_INVALID`; then nothing has changed, the number is free again.
+ */
+export async function draftDocument(
+  court: Court,
+  actor: Actor,
+  caseId: string,
+  draft: Draft,
+): Promise<DocumentView> {
+  const [row] = await court.store.db.select().from(courtCase).where(eq(courtCase.id, caseId));
+  authorize(actor, 'document.draft', row);
+  const labels = checkDraft(draft);
+  const drafted = await court.store.transaction((unit) =>
+    insertDraft(court, unit, { actor, row, labels, pdf: draft.pdf }),
+  );
+  const [view] = await documentViews(court, [drafted]);
+  return view as DocumentView;
+}
+
+interface Labels {
+  readonly title: string;
+  readonly kind: string;
+}
+
+function checkDraft({ pdf, fileName, title, kind }: Draft): Labels {
+  demand(pdf.length > 0, 'FILE_EMPTY');
+  checkFileName(fileName);
+  const head = Buffer.from(pdf.subarray(0, 1024)).toString('latin1');
+  demand(head.includes('%PDF-'), 'FILE_NOT_PDF');
+  return {
+    title: label(title, MAX_TITLE_CHARACTERS, 'title'),
+    kind: label(kind, MAX_KIND_CHARACTERS, 'kind'),
+  };
+}
+
+/** A path, a device or a control character in a name is an attack or a mistake; either way it is refused. */
+function checkFileName(name: string): void {
+  const bad =
+    name === '' || name.length > 255 || name.startsWith('.') || /[/\\:\p{Cc}]/u.test(name);
+  if (bad) throw new CunzhengError('FILE_NAME_INVALID');
+  if (!/\.pdf$/i.test(name))
+    throw new CunzhengError('FILE_NOT_PDF', 'its name does not end in .pdf');
+}
+
+function label(text: string, max: number, field: string): string {
+  const trimmed = text.trim().normalize('NFC');
+  const length = [...trimmed].length;
+  if (length === 0 || length > max || /\p{Cc}/u.test(trimmed)) {
+    throw new CunzhengError('INPUT_INVALID', `${field}: 1 to ${max} characters`, {
+      details: { field, max },
+    });
+  }
+  return trimmed;
+}
+
+async function insertDraft(
+  court: Court,
+  unit: Unit,
+  {
+    actor,
+    row,
+    labels,
+    pdf,
+  }: { actor: Actor; row: typeof courtCase.$inferSelect; labels: Labels; pdf: Uint8Array },
+): Promise<DocumentRow> {
+  const now = court.clock();
+  const place = await takeNumber(unit, row.court, courtYear(now));
+  const code = documentCode(randomBytes(8));
+  const stamped = await stampDocument({
+    pdf,
+    number: place.number,
+    code,
+    url: verifyUrl(court, place.number, code),
+    courtName: courtOf(court, row.court).name,
+    random: randomBytes(16),
+  });
+  const stored: StoredFile = await court.files.put(stamped.pdf);
+  const [inserted] = await unit.db
+    .insert(document)
+    .values({
+      id: randomUUID(),
+      court: row.court,
+      caseId: row.id,
+      ...labels,
+      ...place,
+      code,
+      ...stored,
+      state: 'draft',
+      pages: stamped.pages,
+      createdAt: new Date(now),
+      createdBy: actor.person,
+    })
+    .returning();
+  await unit.db
+    .update(courtCase)
+    .set({ updatedAt: new Date(now) })
+    .where(eq(courtCase.id, row.id));
+  return inserted as DocumentRow;
+}
+
+/** Takes a draft back; its number becomes free. Throws `NOT_FOUND`, `NOT_PERMITTED`, `STATE_UNFIT` once issued. */
+export async function withdrawDraft(court: Court, actor: Actor, id: string): Promise<void> {
+  const row = await court.store.transaction(async (unit) => {
+    const [locked] = await unit.db.select().from(document).where(eq(document.id, id)).for('update');
+    authorize(actor, 'document.withdraw', locked);
+    await unit.db.delete(document).where(eq(document.id, id));
+    await returnNumber(unit, locked);
+    return locked;
+  });
+  await court.files.remove(row.sha256 as StoredFile['sha256']);
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { CunzhengError, type Sha256 } from '@cunzheng/domain';
+import { eq } from 'drizzle-orm';
+import { type Actor, authorize } from '../../access/policy.ts';
+import type { Court } from '../../context.ts';
+import { document, fileRead } from '../../store/schema.ts';
+import { type DocumentRow, type DocumentView, documentViews } from './views.ts';
+
+/** A document's row, no permission asked; `undefined` when there is none. */
+export async function findDocument(court: Court, id: string): Promise<DocumentRow | undefined> {
+  const [row] = await court.store.db.select().from(document).where(eq(document.id, id));
+  return row;
+}
+
+/** One document of one's court. Throws `NOT_FOUND`. */
+export async function readDocument(court: Court, actor: Actor, id: string): Promise<DocumentView> {
+  const row = await findDocument(court, id);
+  authorize(actor, 'document.read', row);
+  const [view] = await documentViews(court, [row]);
+  if (view === undefined) throw new CunzhengError('NOT_FOUND');
+  return view;
+}
+
+/** A stored file on its way to a person who may read it. */
+export interface FileAnswer {
+  readonly stream: Readable;
+  readonly size: number;
+  readonly name: string;
+}
+
+/** The PDF of a document, for officials. Throws `NOT_FOUND`, `NOT_PERMITTED`, `FILE_ALTERED`, `FILE_MISSING`. */
+export async function readDocumentFile(
+  court: Court,
+  actor: Actor,
+  id: string,
+): Promise<FileAnswer> {
+  const row = await findDocument(court, id);
+  authorize(actor, 'document.file', row);
+  return fileAnswer(court, row, { actor, asStaff: true });
+}
+
+/** Opens the stored copy after it was found intact, and notes who read it. */
+export async function fileAnswer(
+  court: Court,
+  row: DocumentRow,
+  reader: { actor: Actor; asStaff: boolean },
+): Promise<FileAnswer> {
+  const file = await court.files.read(row.sha256 as Sha256);
+  await court.store.db.insert(fileRead).values({
+    id: randomUUID(),
+    court: row.court,
+    documentId: row.id,
+    person: reader.actor.person,
+    asStaff: reader.asStaff,
+    readAt: new Date(court.clock()),
+  });
+  return { ...file, name: `${row.number}.pdf` };
+}

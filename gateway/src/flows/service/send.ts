@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { CunzhengError, demand, recordId } from '@cunzheng/domain';
+import { and, eq, inArray } from 'drizzle-orm';
+import { type Actor, authorize } from '../../access/policy.ts';
+import { type Court, courtOf } from '../../context.ts';
+import { isDuplicate } from '../../store/faults.ts';
+import { courtCase, document, party, service } from '../../store/schema.ts';
+import type { Unit } from '../../store/store.ts';
+import { buildServiceRecord, type ServiceFacts } from './records.ts';
+import { SENDING_CHANNELS } from './state.ts';
+import { type ServiceView, serviceViews } from './views.ts';
+
+/** Recipients in one call: their records go into one ledger transaction. */
+export const MAX_RECIPIENTS = 20;
+
+/**
+ * Sends an issued document to parties of its case. All or nothing.
+ * Throws `NOT_FOUND` (a party of another case too), `NOT_PERMITTED`, `STATE_UNFIT` for a draft, `SERVICE_EXISTS`,
+ * `NOT_SUPPORTED` for a channel that this version cannot send over.
+ */
+export async function sendServices(
+  court: Court,
+  actor: Actor,
+  documentId: string,
+  sending: { recipients: readonly string[]; channel: string },
+): Promise<ServiceView[]> {
+  const recipients = [...new Set(sending.recipients)];
+  demand(recipients.length > 0 && recipients.length <= MAX_RECIPIENTS, 'INPUT_INVALID');
+  demand(SENDING_CHANNELS.includes(sending.channel as 'platform'), 'NOT_SUPPORTED');
+  const ids = await court.store
+    .transaction((unit) => sendAll(court, unit, { actor, documentId, recipients }))
+    .catch((error: unknown) => {
+      throw isDuplicate(error)
+        ? new CunzhengError('SERVICE_EXISTS', undefined, { cause: error })
+        : error;
+    });
+  return serviceViews(court, inArray(service.id, ids));
+}
+
+async function sendAll(
+  court: Court,
+  unit: Unit,
+  { actor, documentId, recipients }: { actor: Actor; documentId: string; recipients: string[] },
+): Promise<string[]> {
+  const { db, client } = unit;
+  const [row] = await db.select().from(document).where(eq(document.id, documentId)).for('update');
+  authorize(actor, 'document.serve', row);
+  const parties = await db
+    .select()
+    .from(party)
+    .where(and(eq(party.caseId, row.caseId), inArray(party.id, recipients)));
+  demand(parties.length === recipients.length, 'NOT_FOUND', 'a recipient is no party of this case');
+  const [facts] = await db.select().from(courtCase).where(eq(courtCase.id, row.caseId));
+  const now = court.clock();
+  const built = parties.map((each) =>
+    buildOne(
+      { document: row, courtCase: facts as typeof courtCase.$inferSelect, party: each },
+      now,
+    ),
+  );
+  await db.insert(service).values(built.map(({ values }) => ({ ...values, sentBy: actor.person })));
+  await court.notary.record(client, {
+    member: courtOf(court, row.court).member,
+    records: built.map(({ record }) => record),
+    openings: built.map(({ openings }) => openings),
+  });
+  await db
+    .update(courtCase)
+    .set({ updatedAt: new Date(now) })
+    .where(eq(courtCase.id, row.caseId));
+  return built.map(({ values }) => values.id);
+}
+
+function buildOne(facts: Omit<ServiceFacts, 'service'>, now: number) {
+  const { record, openings } = buildServiceRecord(facts, 'platform', now);
+  const values = {
+    id: randomUUID(),
+    court: facts.document.court,
+    documentId: facts.document.id,
+    partyId: facts.party.id,
+    recipient: facts.party.person,
+    channel: 'platform',
+    state: 'sent' as const,
+    sentAt: new Date(now),
+    recordId: recordId(record),
+  };
+  return { record, openings, values };
+}

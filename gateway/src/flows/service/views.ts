@@ -1,0 +1,147 @@
+import { asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import { type ChainState, chainState } from '../../chain-state.ts';
+import { type Court, courtName } from '../../context.ts';
+import { courtCase, document, party, person, receipt, service } from '../../store/schema.ts';
+import type { ServiceState } from './state.ts';
+
+export type ServiceRow = typeof service.$inferSelect;
+type ReceiptRow = typeof receipt.$inferSelect;
+
+/** One thing that happened to a service. `id` is the record's. */
+export interface ReceiptView {
+  readonly id: string;
+  readonly event: ReceiptRow['event'];
+  readonly actTime: string;
+  readonly actor?: string;
+  readonly capacity?: NonNullable<ReceiptRow['capacity']>;
+  readonly reason?: string;
+  readonly chain: ChainState;
+}
+
+/** One document sent to one recipient, with everything that became of it. */
+export interface ServiceView {
+  readonly id: string;
+  readonly documentId: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly number: string;
+  readonly court: { readonly code: string; readonly name: string };
+  readonly caseNumber: string;
+  readonly recipient: { readonly id: string; readonly name: string };
+  readonly channel: string;
+  readonly sentAt: string;
+  readonly state: ServiceState;
+  readonly chain: ChainState;
+  readonly receipts: readonly ReceiptView[];
+  /** Printed code and digest: only once the recipient has opened it, as on the paper in his hands. */
+  readonly code?: string;
+  readonly sha256?: string;
+  readonly sm3?: string;
+  readonly pages?: number;
+  readonly size?: number;
+}
+
+/** Views of the services that a condition names, newest first. The caller answers for who may see them. */
+export async function serviceViews(
+  court: Court,
+  where: SQL | undefined,
+  limit = 500,
+): Promise<ServiceView[]> {
+  const rows = await court.store.db
+    .select({ service, document, caseNumber: courtCase.caseNumber, party })
+    .from(service)
+    .innerJoin(document, eq(document.id, service.documentId))
+    .innerJoin(courtCase, eq(courtCase.id, document.caseId))
+    .innerJoin(party, eq(party.id, service.partyId))
+    .where(where)
+    .orderBy(desc(service.sentAt), asc(service.id))
+    .limit(limit);
+  const receipts = await receiptsOf(
+    court,
+    rows.map((row) => row.service.id),
+  );
+  return Promise.all(rows.map((row) => serviceView(court, row, receipts)));
+}
+
+interface Joined {
+  readonly service: ServiceRow;
+  readonly document: typeof document.$inferSelect;
+  readonly caseNumber: string;
+  readonly party: typeof party.$inferSelect;
+}
+
+async function serviceView(
+  court: Court,
+  row: Joined,
+  receipts: ReadonlyMap<string, ReceiptView[]>,
+): Promise<ServiceView> {
+  const read = row.service.state !== 'sent' && row.service.state !== 'arrived';
+  const { code, sha256, sm3, pages, size } = row.document;
+  return {
+    id: row.service.id,
+    documentId: row.document.id,
+    title: row.document.title,
+    kind: row.document.kind,
+    number: row.document.number,
+    court: courtName(court, row.service.court),
+    caseNumber: row.caseNumber,
+    recipient: { id: row.party.id, name: row.party.name },
+    channel: row.service.channel,
+    sentAt: row.service.sentAt.toISOString(),
+    state: row.service.state,
+    chain: await chainState(court.notary, row.service.recordId),
+    receipts: receipts.get(row.service.id) ?? [],
+    ...(read ? { code, sha256, sm3, pages, size } : {}),
+  };
+}
+
+async function receiptsOf(court: Court, ids: string[]): Promise<Map<string, ReceiptView[]>> {
+  const out = new Map<string, ReceiptView[]>();
+  if (ids.length === 0) return out;
+  const rows = await court.store.db
+    .select({ receipt, name: person.name })
+    .from(receipt)
+    .leftJoin(person, eq(person.id, receipt.actor))
+    .where(inArray(receipt.serviceId, ids))
+    .orderBy(asc(receipt.actTime));
+  for (const row of rows) {
+    const list = out.get(row.receipt.serviceId) ?? [];
+    list.push(await receiptView(court, row));
+    out.set(row.receipt.serviceId, list);
+  }
+  return out;
+}
+
+async function receiptView(
+  court: Court,
+  { receipt: row, name }: { receipt: ReceiptRow; name: string | null },
+): Promise<ReceiptView> {
+  return {
+    id: row.recordId,
+    event: row.event,
+    actTime: row.actTime.toISOString(),
+    ...(name === null ? {} : { actor: name }),
+    ...(row.capacity === null ? {} : { capacity: row.capacity }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    chain: await chainState(court.notary, row.recordId),
+  };
+}
+
+/** Services of these documents, by document. */
+export async function servicesOfDocuments(
+  court: Court,
+  documentIds: string[],
+): Promise<Map<string, ServiceView[]>> {
+  const views = await serviceViews(court, inArray(service.documentId, documentIds));
+  const out = new Map<string, ServiceView[]>();
+  for (const view of views) {
+    out.set(view.documentId, [...(out.get(view.documentId) ?? []), view]);
+  }
+  return out;
+}
+
+/** One service as a view; `undefined` when there is none. */
+export async function serviceViewById(court: Court, id: string): Promise<ServiceView | undefined> {
+  const [view] = await serviceViews(court, eq(service.id, id), 1);
+  return view;
+}

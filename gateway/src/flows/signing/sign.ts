@@ -1,0 +1,161 @@
+import {
+  type CourtRecord,
+  CunzhengError,
+  demand,
+  type KeyRegistration,
+  type Opening,
+  type ReceiptRecord,
+  type RecordId,
+  recordId,
+  type SignedRecord,
+  signingMessage,
+  timeOf,
+  type Unsigned,
+} from '@cunzheng/domain';
+import { and, eq } from 'drizzle-orm';
+import { type Actor, authorize } from '../../access/policy.ts';
+import { type ChainState, chainState } from '../../chain-state.ts';
+import { type Court, courtOf } from '../../context.ts';
+import { acceptSignature } from '../../keys/es256.ts';
+import { document, preparedAct, receipt, service, signingKey } from '../../store/schema.ts';
+import type { Unit } from '../../store/store.ts';
+import { findDocument } from '../documents/queries.ts';
+import { type DocumentView, documentViews } from '../documents/views.ts';
+import { insertReceipt, lockService, viewOf } from '../service/receive.ts';
+import type { ServiceView } from '../service/views.ts';
+import { type KeyInUse, noteKey } from './key.ts';
+import { authorizeAnswer } from './prepare.ts';
+
+type ActRow = typeof preparedAct.$inferSelect;
+
+/** What became of a signed act. */
+export interface SignedAct {
+  readonly recordId: string;
+  readonly chain: ChainState;
+  readonly document?: DocumentView;
+  readonly service?: ServiceView;
+  readonly receiptId?: string;
+}
+
+/**
+ * Takes a person's signature over a prepared act, checks it, and does the act: its rows, the key's registration and
+ * the signed record are one SQL transaction. Throws `NOT_FOUND` (also for somebody else's act), `SIGNING_USED`,
+ * `SIGNING_EXPIRED`, `SIGNATURE_INVALID`, `KEY_REVOKED`, `KEY_OUTSIDE_LIFE`, `STATE_UNFIT`, `RECEIPT_EXISTS`;
+ * then nothing has changed.
+ */
+export async function signAct(
+  court: Court,
+  actor: Actor,
+  actId: string,
+  signature: string,
+): Promise<SignedAct> {
+  const done = await court.store.transaction(async (unit) => {
+    const act = await takeAct(court, unit, actor, actId);
+    const record = signedRecord(court, act, signature);
+    await demandLivingKey(court, unit, act);
+    if (record.kind === 'document') await issue(unit, actor, act, record);
+    else await answer(unit, actor, act, record);
+    await enqueue(court, unit, act, record);
+    return { act, record, id: recordId(record) };
+  });
+  return resultOf(court, done.act, done.id);
+}
+
+async function takeAct(court: Court, { db }: Unit, actor: Actor, actId: string): Promise<ActRow> {
+  const [act] = await db
+    .select()
+    .from(preparedAct)
+    .where(and(eq(preparedAct.id, actId), eq(preparedAct.person, actor.person)))
+    .for('update');
+  if (act === undefined) throw new CunzhengError('NOT_FOUND');
+  demand(act.usedAt === null, 'SIGNING_USED');
+  demand(act.expiresAt.getTime() > court.clock(), 'SIGNING_EXPIRED');
+  await db
+    .update(preparedAct)
+    .set({ usedAt: new Date(court.clock()) })
+    .where(eq(preparedAct.id, actId));
+  return act;
+}
+
+function signedRecord(court: Court, act: ActRow, signature: string): SignedRecord {
+  const unsigned = act.unsigned as Unsigned;
+  const { point } = act.keyRecord as KeyRegistration;
+  const message = signingMessage(court.chain.network, unsigned);
+  return { ...unsigned, signature: acceptSignature(point, message, signature) } as SignedRecord;
+}
+
+/** The key may have been revoked while its owner read what he was to sign. */
+async function demandLivingKey(court: Court, { db }: Unit, act: ActRow): Promise<void> {
+  const key = act.keyRecord as KeyRegistration;
+  demand(court.clock() <= timeOf(key.notAfter), 'KEY_OUTSIDE_LIFE');
+  const [row] = await db
+    .select()
+    .from(signingKey)
+    .where(eq(signingKey.recordId, act.keyId))
+    .for('update');
+  demand(row === undefined || row.revokedAt === null, 'KEY_REVOKED');
+}
+
+async function issue(
+  { db }: Unit,
+  actor: Actor,
+  act: ActRow,
+  record: Extract<SignedRecord, { kind: 'document' }>,
+): Promise<void> {
+  const [row] = await db.select().from(document).where(eq(document.id, act.subject)).for('update');
+  authorize(actor, 'document.issue', row);
+  await db
+    .update(document)
+    .set({
+      state: 'issued',
+      issuedAt: new Date(record.actTime),
+      issuedBy: actor.person,
+      recordId: recordId(record),
+    })
+    .where(eq(document.id, row.id));
+}
+
+async function answer(unit: Unit, actor: Actor, act: ActRow, record: ReceiptRecord): Promise<void> {
+  const loaded = await lockService(unit, act.subject);
+  authorizeAnswer(actor, loaded, record.event as 'signed');
+  const [earlier] = await unit.db
+    .select({ id: receipt.id })
+    .from(receipt)
+    .where(and(eq(receipt.serviceId, act.subject), eq(receipt.event, record.event)));
+  demand(earlier === undefined, 'RECEIPT_EXISTS');
+  await insertReceipt(unit, {
+    recordId: recordId(record),
+    record,
+    serviceId: act.subject,
+    actor: actor.person,
+    reason: act.reason,
+  });
+  await unit.db.update(service).set({ state: record.event }).where(eq(service.id, act.subject));
+}
+
+/** Key registration, where this act brings it, and the signed record: in this order, in one call. */
+async function enqueue(court: Court, unit: Unit, act: ActRow, record: SignedRecord): Promise<void> {
+  const key: KeyInUse = {
+    id: act.keyId as RecordId,
+    record: act.keyRecord as KeyRegistration,
+    openings: act.keyOpenings as Opening[],
+  };
+  const fresh = await noteKey(unit, act.person, key);
+  const records: CourtRecord[] = fresh ? [key.record, record] : [record];
+  const own = act.openings as Opening[];
+  await court.notary.record(unit.client, {
+    member: courtOf(court, record.court).member,
+    records,
+    openings: fresh ? [key.openings, own] : [own],
+  });
+}
+
+async function resultOf(court: Court, act: ActRow, id: string): Promise<SignedAct> {
+  const common = { recordId: id, chain: await chainState(court.notary, id) };
+  if (act.purpose === 'receipt') {
+    return { ...common, receiptId: id, service: await viewOf(court, act.subject) };
+  }
+  const row = await findDocument(court, act.subject);
+  const [view] = row === undefined ? [] : await documentViews(court, [row]);
+  return view === undefined ? common : { ...common, document: view };
+}

@@ -1,0 +1,131 @@
+import type { RecordId } from '@cunzheng/domain';
+import { eq, or } from 'drizzle-orm';
+import { type Actor, courtsFor } from '../../access/policy.ts';
+import type { Court, RecordProgress } from '../../context.ts';
+import { document, receipt, service, signingKey } from '../../store/schema.ts';
+
+/** A record that the ledger refused 上链异常: a clerk's task, mended by a new record. */
+export interface Problem {
+  readonly recordId: string;
+  readonly kind: 'document' | 'service' | 'receipt' | 'key';
+  readonly code: string;
+  readonly documentId?: string;
+  readonly at: string;
+}
+
+/** Refused records of the actor's courts. Throws `NOT_PERMITTED`. */
+export async function listProblems(court: Court, actor: Actor): Promise<Problem[]> {
+  const failed = await failedByDocument(court, courtsFor(actor, 'problems.read'));
+  return failed.map(({ place, progress }) => ({
+    recordId: progress.id,
+    kind: place.kind,
+    code: progress.code ?? 'LEDGER_REFUSED',
+    ...(place.documentId === undefined ? {} : { documentId: place.documentId }),
+    at: place.at.toISOString(),
+  }));
+}
+
+/** Refused records of these courts with the case they belong to. */
+export async function failedByDocument(
+  court: Court,
+  courts: readonly string[],
+): Promise<{ place: RecordPlace; progress: RecordProgress; caseId: string | undefined }[]> {
+  const lists = await Promise.all(courts.map((code) => court.notary.problems(code)));
+  const unique = new Map(lists.flat().map((progress) => [progress.id, progress]));
+  const found = await Promise.all(
+    [...unique.values()].map(async (progress) => {
+      const place = await placeOf(court, progress.id);
+      return place === undefined ? [] : [{ place, progress, caseId: place.caseId }];
+    }),
+  );
+  return found.flat().filter(({ place }) => courts.includes(place.court));
+}
+
+/** Where in the court's own tables a record belongs. */
+export interface RecordPlace {
+  readonly kind: Problem['kind'];
+  readonly court: string;
+  readonly event?: string;
+  readonly number?: string;
+  readonly documentId?: string;
+  readonly serviceId?: string;
+  readonly caseId?: string;
+  /** Persons the record is addressed to or made by: they may see it, as the court's officials may. */
+  readonly recipients: readonly string[];
+  readonly at: Date;
+}
+
+/** The place of a record; `undefined` when this deployment made no such record. */
+export async function placeOf(court: Court, id: RecordId): Promise<RecordPlace | undefined> {
+  return (
+    (await documentPlace(court, id)) ??
+    (await servicePlace(court, id)) ??
+    (await receiptPlace(court, id)) ??
+    (await keyPlace(court, id))
+  );
+}
+
+async function documentPlace(court: Court, id: string): Promise<RecordPlace | undefined> {
+  const { db } = court.store;
+  const [row] = await db.select().from(document).where(eq(document.recordId, id));
+  if (row === undefined) return undefined;
+  const served = await db
+    .select({ recipient: service.recipient })
+    .from(service)
+    .where(eq(service.documentId, row.id));
+  return {
+    kind: 'document',
+    court: row.court,
+    number: row.number,
+    documentId: row.id,
+    caseId: row.caseId,
+    recipients: served.map(({ recipient }) => recipient),
+    at: row.issuedAt ?? row.createdAt,
+  };
+}
+
+async function servicePlace(court: Court, id: string): Promise<RecordPlace | undefined> {
+  const [row] = await court.store.db
+    .select({ service, document })
+    .from(service)
+    .innerJoin(document, eq(document.id, service.documentId))
+    .where(eq(service.recordId, id));
+  return row && { kind: 'service', ...joinedPlace(row), at: row.service.sentAt };
+}
+
+async function receiptPlace(court: Court, id: string): Promise<RecordPlace | undefined> {
+  const [row] = await court.store.db
+    .select({ receipt, service, document })
+    .from(receipt)
+    .innerJoin(service, eq(service.id, receipt.serviceId))
+    .innerJoin(document, eq(document.id, service.documentId))
+    .where(eq(receipt.recordId, id));
+  if (row === undefined) return undefined;
+  const { event, actTime } = row.receipt;
+  return { kind: 'receipt', ...joinedPlace(row), event, at: actTime };
+}
+
+function joinedPlace(row: {
+  service: typeof service.$inferSelect;
+  document: typeof document.$inferSelect;
+}) {
+  return {
+    court: row.service.court,
+    number: row.document.number,
+    documentId: row.document.id,
+    serviceId: row.service.id,
+    caseId: row.document.caseId,
+    recipients: [row.service.recipient],
+  };
+}
+
+async function keyPlace(court: Court, id: string): Promise<RecordPlace | undefined> {
+  const [row] = await court.store.db
+    .select()
+    .from(signingKey)
+    .where(or(eq(signingKey.recordId, id), eq(signingKey.revocation, id)));
+  if (row === undefined) return undefined;
+  const recipients = row.person === null ? [] : [row.person];
+  const at = row.revocation === id && row.revokedAt !== null ? row.revokedAt : row.notBefore;
+  return { kind: 'key', court: row.court, recipients, at };
+}

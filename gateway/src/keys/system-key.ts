@@ -1,0 +1,190 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  type KeyRegistration,
+  type NetworkId,
+  type ReceiptRecord,
+  type RecordId,
+  recordId,
+  signingMessage,
+  toBase64Url,
+  toLowS,
+  type Unsigned,
+} from '@cunzheng/domain';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { Clock, CourtNotary, CourtRow } from '../context.ts';
+import { diskFault } from '../files/file-store.ts';
+import { signingKey } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import { pointOf } from './es256.ts';
+
+/** How long one registration of a court's system key lasts; it is renewed a week before. */
+export const SYSTEM_KEY_LIFE_MS = 90 * 86_400_000;
+const RENEW_BEFORE_MS = 7 * 86_400_000;
+
+/** Keys with which the courts' own systems sign what no person does: arrived, opened. */
+export interface SystemKeys {
+  /** Registered key of that court's system, renewed when its life nears the end. */
+  keyOf(court: CourtRow): Promise<SystemKey>;
+}
+
+export interface SystemKey {
+  /** Id of the `key` record. */
+  readonly id: RecordId;
+  sign(network: NetworkId, record: Unsigned<ReceiptRecord>): ReceiptRecord;
+}
+
+/**
+ * Keys under `dir/<court>.pem` (0600), made on first use, registered on chain through the notary.
+ * Throws `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
+ */
+export function openSystemKeys(options: {
+  dir: string;
+  store: Store;
+  notary: CourtNotary;
+  clock: Clock;
+}): SystemKeys {
+  // One registration at a time for each court: two requests must not both register.
+  const opening = new Map<string, Promise<SystemKey & { notAfter: number }>>();
+  return {
+    async keyOf(court) {
+      const held = await opening.get(court.code);
+      if (held !== undefined && held.notAfter - options.clock() > RENEW_BEFORE_MS) return held;
+      const fresh = openSystemKey(options, court);
+      opening.set(court.code, fresh);
+      fresh.catch(() => opening.delete(court.code));
+      return fresh;
+    },
+  };
+}
+
+async function openSystemKey(
+  options: { dir: string; store: Store; notary: CourtNotary; clock: Clock },
+  court: CourtRow,
+): Promise<SystemKey & { notAfter: number }> {
+  const path = join(options.dir, `${court.code}.pem`);
+  const held = await loadKey(path);
+  const found = held && (await findRegistration(options, court, pointOf(createPublicKey(held))));
+  if (held !== undefined && found !== undefined) return withSigner(held, found);
+  // A point is registered once for ever, so each registration gets a new key.
+  const fresh = await makeKey(path);
+  return withSigner(fresh, await register(options, court, pointOf(createPublicKey(fresh))));
+}
+
+function withSigner(privateKey: KeyObject, registered: { id: RecordId; notAfter: number }) {
+  return {
+    ...registered,
+    sign: (network: NetworkId, record: Unsigned<ReceiptRecord>) =>
+      signRecord(privateKey, network, record),
+  };
+}
+
+function signRecord(
+  privateKey: KeyObject,
+  network: NetworkId,
+  record: Unsigned<ReceiptRecord>,
+): ReceiptRecord {
+  const message = signingMessage(network, record);
+  const raw = sign('sha256', message, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  return { ...record, signature: toBase64Url(toLowS(raw)) };
+}
+
+async function findRegistration(
+  { store, clock }: { store: Store; clock: Clock },
+  court: CourtRow,
+  point: string,
+) {
+  const [row] = await store.db
+    .select()
+    .from(signingKey)
+    .where(
+      and(
+        eq(signingKey.court, court.code),
+        eq(signingKey.role, 'system'),
+        eq(signingKey.point, point),
+        isNull(signingKey.revokedAt),
+      ),
+    )
+    .orderBy(desc(signingKey.notAfter))
+    .limit(1);
+  if (row === undefined || row.notAfter.getTime() - clock() <= RENEW_BEFORE_MS) return undefined;
+  return { id: row.recordId as RecordId, notAfter: row.notAfter.getTime() };
+}
+
+/** Registers the key, its life beginning now, and notes it in SQL in the same transaction. */
+async function register(
+  { store, notary, clock }: { store: Store; notary: CourtNotary; clock: Clock },
+  court: CourtRow,
+  point: string,
+) {
+  const now = clock();
+  const notAfter = now + SYSTEM_KEY_LIFE_MS;
+  const record: KeyRegistration = {
+    v: 1,
+    kind: 'key',
+    action: 'register',
+    court: court.code,
+    actTime: new Date(now).toISOString(),
+    suite: 'ES256',
+    point,
+    owner: court.systemTag as KeyRegistration['owner'],
+    role: 'system',
+    purpose: 'sign',
+    notBefore: new Date(now).toISOString(),
+    notAfter: new Date(notAfter).toISOString(),
+  };
+  await store.transaction(async ({ db, client }) => {
+    await db.insert(signingKey).values({
+      recordId: recordId(record),
+      court: court.code,
+      role: 'system',
+      owner: court.systemTag,
+      point,
+      notBefore: new Date(now),
+      notAfter: new Date(notAfter),
+      record,
+    });
+    await notary.record(client, { member: court.member, records: [record] });
+  });
+  return { id: recordId(record), notAfter };
+}
+
+async function loadKey(path: string): Promise<KeyObject | undefined> {
+  try {
+    return createPrivateKey(await readFile(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw diskFault(error);
+  }
+}
+
+/** A new key, durable before it is used. */
+async function makeKey(path: string): Promise<KeyObject> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  await writeSecret(path, pem).catch((error: unknown) => {
+    throw diskFault(error);
+  });
+  return privateKey;
+}
+
+async function writeSecret(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.new`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await chmod(temporary, 0o600);
+  await rename(temporary, path);
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { migrate } from '@cunzheng/notary/postgres';
+import type { Pool } from 'pg';
+import type { ChainView, Clock, Court, CourtNotary, CourtRow } from './context.ts';
+import { openFileStore } from './files/file-store.ts';
+import { openSystemKeys } from './keys/system-key.ts';
+import { plantDemo } from './seeds/plant.ts';
+import { COURT_MIGRATIONS } from './store/migrations.ts';
+import { openStore, type Store } from './store/store.ts';
+
+export interface OpenCourtOptions {
+  /** The caller owns the pool and ends it after the court is no longer used. */
+  readonly database: Pool;
+  readonly notary: CourtNotary;
+  readonly chain: ChainView;
+  /** Directory of stored files, and of the courts' own keys. */
+  readonly filesDir: string;
+  readonly keysDir: string;
+  readonly clock: Clock;
+  readonly mode: Court['mode'];
+  /** Origin of printed links; a function, because a port of 0 is known only after listening. */
+  readonly publicUrl: () => string;
+}
+
+/**
+ * Opens the court: SQL brought up to date, demo people planted in demo mode, every court's own key registered.
+ * Throws `DATABASE_UNAVAILABLE`'s causes as they come, `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
+ */
+export async function openCourt(options: OpenCourtOptions): Promise<Court> {
+  await migrate(options.database, 'court', COURT_MIGRATIONS);
+  const store = openStore(options.database);
+  const { clock, notary, chain, mode, publicUrl } = options;
+  if (mode === 'demo') await plantDemo(store, clock);
+  const court: Court = {
+    store,
+    files: openFileStore(options.filesDir),
+    notary,
+    chain,
+    clock,
+    mode,
+    publicUrl,
+    systemKeys: openSystemKeys({ dir: join(options.keysDir, 'system'), store, notary, clock }),
+    courts: await readCourts(store),
+  };
+  for (const row of court.courts.values()) await court.systemKeys.keyOf(row);
+  return court;
+}
+
+async function readCourts(store: Store): Promise<ReadonlyMap<string, CourtRow>> {
+  const rows = await store.db.query.court.findMany();
+  return new Map(rows.map((row) => [row.code, row]));
+}

@@ -1,0 +1,257 @@
+import {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+/**
+ * SQL of the court. Every row that belongs to a court carries it; `person`, `session` and `challenge` belong to the
+ * person, who may stand before several courts and has another tag in each case.
+ */
+export const courtSchema = pgSchema('court');
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
+
+export const court = courtSchema.table('court', {
+  code: text('code').primaryKey(),
+  name: text('name').notNull(),
+  member: text('member').notNull(),
+  /** Owner tag of the court's own system key. */
+  systemTag: text('system_tag').notNull(),
+});
+
+export const person = courtSchema.table('person', {
+  id: uuid('id').primaryKey(),
+  /** What the person types to sign in. */
+  account: text('account').notNull().unique(),
+  name: text('name').notNull(),
+  /** One line about the seeded person, shown on the demo's sign-in page only. */
+  hint: text('hint').notNull().default(''),
+});
+
+export const staffRole = courtSchema.table(
+  'staff_role',
+  {
+    court: text('court').notNull(),
+    person: uuid('person').notNull(),
+    role: text('role').$type<'clerk' | 'judge' | 'administrator'>().notNull(),
+    /** Owner tag of the keys this official signs with in this role. */
+    tag: text('tag').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.court, table.person, table.role] })],
+);
+
+export const session = courtSchema.table('session', {
+  /** SHA-256 of the cookie: a copy of the table opens no session. */
+  tokenHash: text('token_hash').primaryKey(),
+  person: uuid('person').notNull(),
+  createdAt: at('created_at').notNull(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+export const challenge = courtSchema.table('challenge', {
+  id: uuid('id').primaryKey(),
+  person: uuid('person').notNull(),
+  codeHash: text('code_hash').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  expiresAt: at('expires_at').notNull(),
+});
+
+export const courtCase = courtSchema.table(
+  'court_case',
+  {
+    id: uuid('id').primaryKey(),
+    court: text('court').notNull(),
+    caseNumber: text('case_number').notNull(),
+    /** 案由. */
+    title: text('title').notNull(),
+    /** Stands for the case on chain. */
+    tag: text('tag').notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (table) => [unique().on(table.court, table.caseNumber)],
+);
+
+export const party = courtSchema.table(
+  'party',
+  {
+    id: uuid('id').primaryKey(),
+    court: text('court').notNull(),
+    caseId: uuid('case_id').notNull(),
+    person: uuid('person').notNull(),
+    name: text('name').notNull(),
+    /** 诉讼地位: 原告, 被告, 第三人. */
+    side: text('side').notNull(),
+    /** Stands for this person in this case on chain; fresh per case. */
+    tag: text('tag').notNull(),
+    /** Owner of keys under which somebody else receives for the party, 代理人 or 代收人. */
+    agentTag: text('agent_tag').notNull(),
+  },
+  (table) => [unique().on(table.caseId, table.person)],
+);
+
+/** Serial numbers of documents, per court and year. */
+export const documentCounter = courtSchema.table(
+  'document_counter',
+  {
+    court: text('court').notNull(),
+    year: integer('year').notNull(),
+    last: integer('last').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.court, table.year] })],
+);
+
+/** Serials that withdrawn drafts gave back; the next draft takes the lowest. */
+export const freeSerial = courtSchema.table(
+  'free_serial',
+  {
+    court: text('court').notNull(),
+    year: integer('year').notNull(),
+    serial: integer('serial').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.court, table.year, table.serial] })],
+);
+
+export const document = courtSchema.table(
+  'document',
+  {
+    id: uuid('id').primaryKey(),
+    court: text('court').notNull(),
+    caseId: uuid('case_id').notNull(),
+    title: text('title').notNull(),
+    kind: text('kind').notNull(),
+    state: text('state').$type<'draft' | 'issued'>().notNull(),
+    year: integer('year').notNull(),
+    serial: integer('serial').notNull(),
+    number: text('number').notNull().unique(),
+    code: text('code').notNull(),
+    sha256: text('sha256').notNull(),
+    sm3: text('sm3').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    pages: integer('pages').notNull(),
+    createdAt: at('created_at').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    issuedAt: at('issued_at'),
+    issuedBy: uuid('issued_by'),
+    recordId: text('record_id').unique(),
+    /** When the stored copy was last found equal to the digest on chain. */
+    intactAt: at('intact_at'),
+  },
+  (table) => [unique().on(table.court, table.year, table.serial)],
+);
+
+export const service = courtSchema.table(
+  'service',
+  {
+    id: uuid('id').primaryKey(),
+    court: text('court').notNull(),
+    documentId: uuid('document_id').notNull(),
+    partyId: uuid('party_id').notNull(),
+    /** The person of the party: whose inbox it is in. */
+    recipient: uuid('recipient').notNull(),
+    channel: text('channel').notNull(),
+    state: text('state')
+      .$type<'sent' | 'arrived' | 'opened' | 'signed' | 'refused' | 'left' | 'objected'>()
+      .notNull(),
+    sentAt: at('sent_at').notNull(),
+    sentBy: uuid('sent_by').notNull(),
+    recordId: text('record_id').notNull().unique(),
+  },
+  (table) => [unique().on(table.documentId, table.partyId, table.channel)],
+);
+
+export const receipt = courtSchema.table(
+  'receipt',
+  {
+    recordId: text('record_id').primaryKey(),
+    id: uuid('id').notNull().unique(),
+    court: text('court').notNull(),
+    serviceId: uuid('service_id').notNull(),
+    event: text('event')
+      .$type<'arrived' | 'opened' | 'signed' | 'refused' | 'left' | 'objected'>()
+      .notNull(),
+    actTime: at('act_time').notNull(),
+    /** Absent where the court's system acted. */
+    actor: uuid('actor'),
+    capacity: text('capacity').$type<'self' | 'agent' | 'substitute'>(),
+    /** What the person said; stays with the court, only its hash is on chain. */
+    reason: text('reason'),
+  },
+  (table) => [unique().on(table.serviceId, table.event)],
+);
+
+export const signingKey = courtSchema.table('signing_key', {
+  recordId: text('record_id').primaryKey(),
+  court: text('court').notNull(),
+  /** Absent for the key of the court's own system. */
+  person: uuid('person'),
+  role: text('role').notNull(),
+  owner: text('owner').notNull(),
+  point: text('point').notNull().unique(),
+  notBefore: at('not_before').notNull(),
+  notAfter: at('not_after').notNull(),
+  /** The registration as it was recorded. */
+  record: jsonb('record').$type<unknown>().notNull(),
+  revokedAt: at('revoked_at'),
+  revocation: text('revocation'),
+});
+
+/** A record built and waiting for one person's signature. */
+export const preparedAct = courtSchema.table('prepared_act', {
+  id: uuid('id').primaryKey(),
+  court: text('court').notNull(),
+  person: uuid('person').notNull(),
+  purpose: text('purpose').$type<'document' | 'receipt'>().notNull(),
+  /** The document or service that the act is about. */
+  subject: uuid('subject').notNull(),
+  /** The unsigned record. */
+  unsigned: jsonb('unsigned').$type<unknown>().notNull(),
+  openings: jsonb('openings').$type<unknown>().notNull(),
+  keyId: text('key_id').notNull(),
+  /** Registration of the key, to be recorded before the act unless it is on chain already. */
+  keyRecord: jsonb('key_record').$type<unknown>().notNull(),
+  keyOpenings: jsonb('key_openings').$type<unknown>().notNull(),
+  reason: text('reason'),
+  createdAt: at('created_at').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  usedAt: at('used_at'),
+});
+
+/** Who read which file when: kept for the court, never on chain and never in the process log. */
+export const fileRead = courtSchema.table('file_read', {
+  id: uuid('id').primaryKey(),
+  court: text('court').notNull(),
+  documentId: uuid('document_id').notNull(),
+  person: uuid('person').notNull(),
+  asStaff: boolean('as_staff').notNull(),
+  readAt: at('read_at').notNull(),
+});
+
+/** Every table, for the test that compares them with the migrations. */
+export const TABLES = {
+  court,
+  person,
+  staffRole,
+  session,
+  challenge,
+  courtCase,
+  party,
+  documentCounter,
+  freeSerial,
+  document,
+  service,
+  receipt,
+  signingKey,
+  preparedAct,
+  fileRead,
+} as const;
+
+export type CaseRow = typeof courtCase.$inferSelect;
+export type PartyRow = typeof party.$inferSelect;
