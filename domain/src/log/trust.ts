@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from 'typebox/schema';
 import { concatBytes, utf8 } from '../bytes.ts';
 import { canonicalize, type Json, parseStrictJson } from '../canonical.ts';
 import { type Sha256, sha256Text } from '../digest.ts';

@@ -42,7 +42,8 @@ export const DocumentNumberSchema = Type.String({
 export const HiddenSchema = Type.Record(
   Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' }),
   Type.String({ pattern: DIGEST_PATTERN }),
-  { maxProperties: 16 },
+  // Closed, or a name that does not fit the pattern would be let through with any value.
+  { maxProperties: 16, additionalProperties: false },
 );
 
 /** A checkpoint the signer had seen: the signature was not made before it. */

@@ -1,4 +1,4 @@
-import { Compile } from 'typebox/compile';
+import { Compile } from 'typebox/schema';
 import { utf8, utf8Text } from '../bytes.ts';
 import { canonicalize, type Json, parseStrictJson } from '../canonical.ts';
 import { type RecordId, sha256Text } from '../digest.ts';
@@ -28,6 +28,7 @@ export function checkRecord(value: unknown): CourtRecord {
   }
   const record = value as CourtRecord;
   timeOf(record.actTime);
+  if ('notBefore' in record) [record.notBefore, record.notAfter].forEach(timeOf);
   return record;
 }
 
