@@ -1,2 +1,3 @@
 export * from './log/index.ts';
 export * from './proofs/index.ts';
+export * from './ledger/index.ts';

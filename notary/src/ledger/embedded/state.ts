@@ -1,0 +1,265 @@
+import { CunzhengError } from '@cunzheng/domain';
+import { Level } from 'level';
+import type { LedgerWrite } from '../port.ts';
+import type { StoredBlock } from './block-codec.ts';
+import type { Position } from './frames.ts';
+
+/** A value with the transaction that wrote it, as one integer: block × 65,536 + place in the block. */
+export interface Versioned {
+  readonly version: number;
+  /** Empty when there is none. */
+  readonly value: Buffer;
+}
+
+export interface StateEntry extends Versioned {
+  readonly key: string;
+}
+
+/** How far the state has come. */
+export interface Savepoint {
+  readonly number: number;
+  readonly hash: string;
+  readonly position: Position;
+  /** Time of the last transaction, ms. */
+  readonly time: number;
+}
+
+export const NO_VERSION = -1;
+const ABSENT: Versioned = { version: NO_VERSION, value: Buffer.alloc(0) };
+const VERSION_BYTES = 8;
+const SAVEPOINT_KEY = 'a';
+/** First letters of keys: `b` places of blocks, `s` state, `x` places of transactions; `a` is the savepoint. */
+const STATE_KEYS = { gt: SAVEPOINT_KEY };
+const CACHE_BYTES = 8 * 1024 * 1024;
+
+type Database = Level<string, Buffer>;
+export type Operation = { type: 'put'; key: string; value: Buffer } | { type: 'del'; key: string };
+
+/**
+ * The committed state, and where each block and transaction stands, in LevelDB. Everything here follows from the
+ * blocks: batches are written behind and unsynced, each with the savepoint from which the rest is made again.
+ * What is not written yet is read from memory.
+ */
+export class State {
+  readonly #db: Database;
+  readonly #cache = new RecentValues();
+  readonly #unwritten = new Map<string, Buffer | undefined>();
+  readonly #onFailure: (cause: unknown) => void;
+  #queue: Operation[] = [];
+  #failed = false;
+  #savepoint: Savepoint | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(db: Database, savepoint: Savepoint | undefined, onFailure: (cause: unknown) => void) {
+    this.#db = db;
+    this.#savepoint = savepoint;
+    this.#onFailure = onFailure;
+  }
+
+  get savepoint(): Savepoint | undefined {
+    return this.#savepoint;
+  }
+
+  /** Operations not written yet. */
+  get backlog(): number {
+    return this.#queue.length;
+  }
+
+  get(key: string): Versioned {
+    const stateKey = `s${key}`;
+    const known = this.#cache.get(stateKey);
+    if (known !== undefined) return known;
+    const found = toVersioned(this.#read(stateKey));
+    this.#cache.set(stateKey, found);
+    return found;
+  }
+
+  /** Entries with `start` ≤ key < `end` in byte order of the keys; an empty `end` is the last key. */
+  async *range(start: string, end: string): AsyncGenerator<StateEntry, void> {
+    await this.written();
+    const bounds = { gte: `s${start}`, lt: end === '' ? 't' : `s${end}` };
+    for await (const [key, stored] of this.#db.iterator(bounds)) {
+      yield { key: key.slice(1), ...toVersioned(stored) };
+    }
+  }
+
+  blockPosition(number: number): Position | undefined {
+    const stored = this.#read(blockKey(number));
+    return stored === undefined
+      ? undefined
+      : { segment: stored.readUIntBE(0, 6), offset: stored.readUInt32BE(6) };
+  }
+
+  /** Block and place in it of a transaction. */
+  transactionPlace(txId: string): { block: number; index: number } | undefined {
+    const stored = this.#read(transactionKey(txId));
+    return stored === undefined
+      ? undefined
+      : { block: stored.readUIntBE(0, 6), index: stored.readUInt16BE(6) };
+  }
+
+  /** Applies a durable block: visible at once, written behind. `time` is that of its last transaction. */
+  apply(block: StoredBlock, position: Position, time: number): void {
+    for (const operation of blockOperations(block, position)) {
+      const value = operation.type === 'put' ? operation.value : undefined;
+      this.#unwritten.set(operation.key, value);
+      if (operation.key.startsWith('s')) this.#cache.set(operation.key, toVersioned(value));
+      this.#queue.push(operation);
+    }
+    const hash = Buffer.from(block.hash).toString('hex');
+    this.#savepoint = { number: block.number, hash, position, time };
+    this.#writing ??= this.#drain();
+  }
+
+  /** Resolves when everything applied so far stands in LevelDB. */
+  async written(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+    if (this.#failed) throw new CunzhengError('LEDGER_UNAVAILABLE', 'state could not be written');
+  }
+
+  /** Everything in LevelDB but the savepoint, as of one moment between blocks, with the number of the last block. */
+  async snapshot(): Promise<{ last: number; entries: AsyncIterable<[string, Buffer]> }> {
+    await this.written();
+    const last = this.#savepoint?.number ?? -1;
+    return { last, entries: this.#db.iterator(STATE_KEYS) };
+  }
+
+  async close(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+    await this.#db.close();
+  }
+
+  #read(key: string): Buffer | undefined {
+    return this.#unwritten.has(key) ? this.#unwritten.get(key) : this.#db.getSync(key);
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#queue.length > 0) await this.#writeQueue();
+    } catch (cause) {
+      this.#failed = true;
+      this.#onFailure(cause);
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  async #writeQueue(): Promise<void> {
+    const operations = this.#queue;
+    const savepoint = JSON.stringify(this.#savepoint);
+    this.#queue = [];
+    await this.#db.batch([
+      ...operations,
+      { type: 'put', key: SAVEPOINT_KEY, value: Buffer.from(savepoint) },
+    ]);
+    for (const operation of operations) {
+      const value = operation.type === 'put' ? operation.value : undefined;
+      // A later block may have written the key again meanwhile.
+      if (this.#unwritten.get(operation.key) === value) this.#unwritten.delete(operation.key);
+    }
+  }
+}
+
+/**
+ * Opens the state. Only one process can: throws `LEDGER_LOCKED`, `DATA_DIR_UNWRITABLE`, `DISK_FULL`, and
+ * `LEDGER_CORRUPT` when LevelDB's own files are damaged; these may be removed, they are made again from the blocks.
+ */
+export async function openState(path: string, onFailure: (cause: unknown) => void): Promise<State> {
+  const db: Database = new Level(path, { keyEncoding: 'utf8', valueEncoding: 'buffer' });
+  try {
+    await db.open();
+  } catch (error) {
+    throw openingError(path, error);
+  }
+  const stored = db.getSync(SAVEPOINT_KEY);
+  const savepoint = stored === undefined ? undefined : (JSON.parse(stored.toString()) as Savepoint);
+  return new State(db, savepoint, onFailure);
+}
+
+function openingError(path: string, error: unknown): unknown {
+  const cause = (error as { cause?: { code?: string; message?: string } }).cause;
+  if (cause?.code === 'LEVEL_LOCKED') {
+    return new CunzhengError('LEDGER_LOCKED', 'another process has the ledger open', { cause });
+  }
+  if (cause?.code === 'LEVEL_CORRUPTION') {
+    const message = `state is damaged; remove ${path} to have it made again from the blocks`;
+    return new CunzhengError('LEDGER_CORRUPT', message, { cause });
+  }
+  if (/permission denied|read-only file system/i.test(cause?.message ?? '')) {
+    return new CunzhengError('DATA_DIR_UNWRITABLE', `cannot write ${path}`, { cause });
+  }
+  if (/no space left/i.test(cause?.message ?? ''))
+    return new CunzhengError('DISK_FULL', path, { cause });
+  return error;
+}
+
+function toVersioned(stored: Buffer | undefined): Versioned {
+  if (stored === undefined) return ABSENT;
+  const version = stored.readUIntBE(0, 6) * 65536 + stored.readUInt16BE(6);
+  return { version, value: stored.subarray(VERSION_BYTES) };
+}
+
+/** What a block puts into LevelDB: its place, its transactions' places, their writes. */
+export function blockOperations(block: StoredBlock, position: Position): Operation[] {
+  const operations: Operation[] = [
+    { type: 'put', key: blockKey(block.number), value: encodePosition(position) },
+  ];
+  block.transactions.forEach(({ txId, writes }, index) => {
+    const place = encodeVersion(block.number, index);
+    operations.push({ type: 'put', key: transactionKey(txId), value: place });
+    for (const write of writes) operations.push(writeOperation(write, place));
+  });
+  return operations;
+}
+
+function writeOperation({ key, value }: LedgerWrite, version: Buffer): Operation {
+  return value === undefined
+    ? { type: 'del', key: `s${key}` }
+    : { type: 'put', key: `s${key}`, value: Buffer.concat([version, value]) };
+}
+
+function encodeVersion(block: number, index: number): Buffer {
+  const bytes = Buffer.allocUnsafe(VERSION_BYTES);
+  bytes.writeUIntBE(block, 0, 6);
+  bytes.writeUInt16BE(index, 6);
+  return bytes;
+}
+
+function encodePosition(position: Position): Buffer {
+  const bytes = Buffer.allocUnsafe(10);
+  bytes.writeUIntBE(position.segment, 0, 6);
+  bytes.writeUInt32BE(position.offset, 6);
+  return bytes;
+}
+
+function blockKey(number: number): string {
+  return `b${String(number).padStart(15, '0')}`;
+}
+
+function transactionKey(txId: string): string {
+  return `x${Buffer.from(txId, 'hex').toString('base64url')}`;
+}
+
+/** Values read or written of late, and keys found absent; two generations, of which the older is dropped whole. */
+class RecentValues {
+  #young = new Map<string, Versioned>();
+  #old = new Map<string, Versioned>();
+  #bytes = 0;
+
+  get(key: string): Versioned | undefined {
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
+  }
+
+  set(key: string, value: Versioned): void {
+    this.#young.set(key, value);
+    this.#bytes += key.length * 2 + value.value.length + 64;
+    if (this.#bytes < CACHE_BYTES) return;
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#bytes = 0;
+  }
+}

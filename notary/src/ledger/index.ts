@@ -1,0 +1,5 @@
+export type { StateComparison, StateDifference } from './embedded/compare-state.ts';
+export type { EmbeddedLedger } from './embedded/embedded-ledger.ts';
+export { FOUNDING_MEMBERS, type FoundingMember } from './embedded/genesis.ts';
+export { type EmbeddedLedgerOptions, openEmbeddedLedger } from './embedded/open.ts';
+export * from './port.ts';
