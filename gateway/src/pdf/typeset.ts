@@ -33,6 +33,7 @@ export function newDocument(options: {
   const time = options.time ?? new Date(Date.UTC(2000, 0, 1));
   const doc = new PDFDocument({
     autoFirstPage: false,
+    bufferPages: true,
     size: 'A4',
     margin: 0,
     pdfVersion: '1.7',
