@@ -17,6 +17,7 @@ import {
   proposeCourt,
   proposeMember,
 } from './calls/registry.ts';
+import { quietStubLog } from './shim-log.ts';
 
 /** Every function that can be called; the only list. */
 const CALLS: ReadonlyMap<string, Call> = new Map(
@@ -45,6 +46,7 @@ export const CALL_NAMES: readonly string[] = [...CALLS.keys()];
  * program or of the peer and goes through. The object holds nothing of any transaction.
  */
 export function createChaincode(): ChaincodeInterface {
+  quietStubLog();
   return {
     Init: (stub) => answer(stub, (name) => name === 'init'),
     Invoke: (stub) => answer(stub, () => true),
