@@ -73,9 +73,9 @@ function Item({ item }: { readonly item: ServiceView }) {
       <Link to={`/inbox/${item.id}`}>
         <strong>{item.title}</strong>
       </Link>
-      <span>{item.court.name}</span>
-      <span>{item.caseNumber}</span>
-      <span>
+      <span className={styles.fact}>{item.court.name}</span>
+      <span className={styles.fact}>{item.caseNumber}</span>
+      <span className={styles.fact}>
         {texts.sentAt} {time(item.sentAt)}
       </span>
       <p className={styles.states}>
