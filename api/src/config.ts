@@ -1,0 +1,184 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { CunzhengError } from '@cunzheng/domain';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+const closed = { additionalProperties: false } as const;
+const text = (description: string, more: object = {}) =>
+  Type.String({ minLength: 1, description, ...more });
+const whole = (description: string, range: { minimum: number; maximum: number; default: number }) =>
+  Type.Integer({ description, ...range });
+
+/**
+ * Every variable of the environment that this program reads, in the order of `docs/configuration.md`; type, JSON
+ * schema, defaults and the page come from here. Numbers are written in decimal.
+ */
+export const EnvironmentSchema = Type.Object(
+  {
+    PORT: whole('Port of the HTTP server; 0 takes a free one.', {
+      minimum: 0,
+      maximum: 65535,
+      default: 8080,
+    }),
+    DATA_DIR: text('Directory of everything that is kept: files, ledger, log, keys, database.', {
+      default: './data',
+    }),
+    DATABASE_URL: Type.Optional(
+      text('PostgreSQL to use (`postgres://…`). Absent: one of its own below DATA_DIR.', {
+        pattern: '^postgres(ql)?://',
+      }),
+    ),
+    LEDGER: Type.Enum(['embedded', 'fabric'], {
+      description: 'Ledger driver. `fabric` comes with a later version and is refused now.',
+      default: 'embedded',
+    }),
+    NETWORK_DIR: Type.Optional(text('Directory of the Fabric network, for LEDGER=fabric.')),
+    FABRIC_BIN: Type.Optional(text('Directory of the Fabric programs, for LEDGER=fabric.')),
+    REQUIRE_FABRIC: Type.Optional(
+      Type.Enum(['0', '1'], {
+        description: '1: tests that need a Fabric network fail instead of being skipped.',
+      }),
+    ),
+    CUNZHENG_MODE: Type.Enum(['demo', 'production'], {
+      description:
+        '`demo` seeds invented people, shows codes on screen and marks every page. `production` needs DATABASE_URL and LEDGER=fabric.',
+      default: 'demo',
+    }),
+    CUNZHENG_HOST: text('Address to listen on. In demo mode only an address of this machine.', {
+      default: '127.0.0.1',
+    }),
+    CUNZHENG_PUBLIC_URL: Type.Optional(
+      text('Origin printed on documents and in their QR codes. Absent: the address listened on.', {
+        pattern: '^https?://[^/?#]+$',
+      }),
+    ),
+    CUNZHENG_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      description: 'How much is written to standard error, as JSON lines without personal data.',
+      default: 'info',
+    }),
+    CUNZHENG_MAX_DOCUMENT_BYTES: whole('Largest PDF that is taken in, in bytes.', {
+      minimum: 1024,
+      maximum: 200 * 1024 * 1024,
+      default: 20 * 1024 * 1024,
+    }),
+    CUNZHENG_CHECKPOINT_INTERVAL_MS: whole('Least time between two checkpoints.', {
+      minimum: 10,
+      maximum: 60_000,
+      default: 200,
+    }),
+    CUNZHENG_RATE_LIMIT: whole(
+      'Requests a minute from one address; public look-ups and sign-in get a tenth. 0: no limit.',
+      { minimum: 0, maximum: 1_000_000, default: 1200 },
+    ),
+    CUNZHENG_URL: Type.Optional(
+      text('Address of a running server, read by the scripts (`npm run demo`), not by the server.'),
+    ),
+  },
+  closed,
+);
+
+export type Environment = Type.Static<typeof EnvironmentSchema>;
+
+/** Settings of one running server; paths are absolute. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly ledger: 'embedded';
+  readonly mode: 'demo' | 'production';
+  readonly publicUrl: string | undefined;
+  readonly logLevel: Environment['CUNZHENG_LOG_LEVEL'];
+  readonly maxDocumentBytes: number;
+  readonly checkpointIntervalMs: number;
+  /** Requests a minute from one address; 0 for none. */
+  readonly rateLimit: number;
+}
+
+const validator = Compile(EnvironmentSchema);
+const OWN = 'CUNZHENG_';
+const NAMES = Object.keys(EnvironmentSchema.properties);
+
+/**
+ * The settings that an environment holds. Pure. Throws `CONFIG_INVALID` naming all faults at once (never a value, which
+ * may be a secret), or `NOT_SUPPORTED` for LEDGER=fabric.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const faults = unknownNames(env);
+  const read = readEnvironment(env);
+  const shape = validator.Check(read) ? [] : shapeFaults(read);
+  const values = read as Environment;
+  if (shape.length === 0) faults.push(...modeFaults(values));
+  refuseAll([...faults, ...shape]);
+  if (values.LEDGER === 'fabric') {
+    throw new CunzhengError('NOT_SUPPORTED', 'LEDGER=fabric comes with a later version');
+  }
+  return Object.freeze(configOf(values));
+}
+
+function refuseAll(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  throw new CunzhengError('CONFIG_INVALID', faults.join('; '));
+}
+
+function unknownNames(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith(OWN) && !NAMES.includes(name))
+    .sort()
+    .map((name) => `${name} is no setting of this program`);
+}
+
+/** Known variables, numbers as numbers, defaults put in; an empty variable counts as absent. */
+function readEnvironment(env: Readonly<Record<string, string | undefined>>) {
+  const out: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(EnvironmentSchema.properties)) {
+    const value = env[name] === '' ? undefined : env[name];
+    const { type, default: fallback } = schema as { type?: string; default?: unknown };
+    if (value === undefined && fallback === undefined) continue;
+    if (value === undefined) out[name] = fallback;
+    else out[name] = type === 'integer' && /^[0-9]{1,15}$/.test(value) ? Number(value) : value;
+  }
+  return out;
+}
+
+function shapeFaults(read: unknown): string[] {
+  const faults = validator
+    .Errors(read)
+    .map(({ instancePath, message }) => `${instancePath.slice(1)} ${message}`);
+  return [...new Set(faults)];
+}
+
+function modeFaults(values: Environment): string[] {
+  if (values.CUNZHENG_MODE === 'demo') {
+    const local = isLoopback(values.CUNZHENG_HOST);
+    return local ? [] : ['CUNZHENG_HOST must be an address of this machine in demo mode'];
+  }
+  return [
+    ...(values.DATABASE_URL === undefined ? ['DATABASE_URL is needed in production'] : []),
+    ...(values.LEDGER === 'fabric' ? [] : ['LEDGER must be fabric in production']),
+    ...(values.CUNZHENG_PUBLIC_URL === undefined
+      ? ['CUNZHENG_PUBLIC_URL is needed in production']
+      : []),
+  ];
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function configOf(values: Environment): Config {
+  return {
+    port: values.PORT,
+    host: values.CUNZHENG_HOST,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    ledger: 'embedded',
+    mode: values.CUNZHENG_MODE,
+    publicUrl: values.CUNZHENG_PUBLIC_URL,
+    logLevel: values.CUNZHENG_LOG_LEVEL,
+    maxDocumentBytes: values.CUNZHENG_MAX_DOCUMENT_BYTES,
+    checkpointIntervalMs: values.CUNZHENG_CHECKPOINT_INTERVAL_MS,
+    rateLimit: values.CUNZHENG_RATE_LIMIT,
+  };
+}

@@ -1,0 +1,234 @@
+import type { ErrorCode } from './errors.ts';
+
+/** Languages in which errors speak; the first is the default. */
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What a person reads for each code: what happened and what to do. Free to be reworded; the code is the promise. */
+export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> = {
+  INPUT_INVALID: {
+    'zh-CN': '填写的内容不符合要求，请检查后重试。',
+    en: 'What was sent does not have the required form. Please check it and try again.',
+  },
+  FILE_EMPTY: {
+    'zh-CN': '文件是空的，请重新选择。',
+    en: 'The file is empty. Please choose another.',
+  },
+  FILE_NOT_PDF: {
+    'zh-CN': '这不是 PDF 文件。请选择 PDF，改扩展名不会改变文件类型。',
+    en: 'This is not a PDF. Please choose a PDF; renaming a file does not change what it is.',
+  },
+  FILE_ENCRYPTED: {
+    'zh-CN': 'PDF 设有密码或限制编辑，请先解除密码再上传。',
+    en: 'The PDF has a password or is locked against changes. Please remove it first.',
+  },
+  FILE_DAMAGED: {
+    'zh-CN': 'PDF 已损坏，无法读取。请重新导出后再上传。',
+    en: 'The PDF is damaged and cannot be read. Please export it again.',
+  },
+  GLYPH_MISSING: {
+    'zh-CN': '文件中有个别字暂时无法印出，请联系系统管理员。',
+    en: 'A character in this document cannot be printed yet. Please tell the administrator.',
+  },
+  FILE_TOO_LARGE: {
+    'zh-CN': '文件超过大小上限，请压缩或拆分后再上传。',
+    en: 'The file is larger than allowed. Please compress or split it.',
+  },
+  FILE_NAME_INVALID: {
+    'zh-CN': '文件名不符合要求：不能包含路径或特殊符号。',
+    en: 'The file name is not allowed: it must not hold a path or control characters.',
+  },
+  DIGEST_INVALID: {
+    'zh-CN': '校验值长度或格式不对，应为 64 位十六进制或 43 位 base64url。',
+    en: 'The digest has the wrong length or form: 64 hex or 43 base64url characters.',
+  },
+  NOT_SIGNED_IN: { 'zh-CN': '请先登录。', en: 'Please sign in first.' },
+  NOT_PERMITTED: { 'zh-CN': '您没有办理此事的权限。', en: 'You may not do this.' },
+  NOT_FOUND: { 'zh-CN': '没有找到。请核对后再试。', en: 'Not found. Please check and try again.' },
+  TOO_MANY_REQUESTS: {
+    'zh-CN': '操作太频繁，请稍后再试。',
+    en: 'Too many requests. Please wait a moment.',
+  },
+  SIGN_IN_CODE_WRONG: {
+    'zh-CN': '验证码不对或已失效，请重新获取。',
+    en: 'The code is wrong or no longer valid. Please get a new one.',
+  },
+  CSRF_HEADER_MISSING: {
+    'zh-CN': '请求不是从本系统页面发出的，已拒绝。',
+    en: 'The request did not come from a page of this system and was refused.',
+  },
+  STATE_UNFIT: {
+    'zh-CN': '当前状态下不能办理此操作，请刷新页面查看最新状态。',
+    en: 'This cannot be done in its present state. Please reload to see how it stands.',
+  },
+  SERVICE_EXISTS: {
+    'zh-CN': '该文书已经向此人送达过。',
+    en: 'The document has been sent to this person already.',
+  },
+  SIGNING_EXPIRED: {
+    'zh-CN': '签名等待超过十分钟已失效，请重新开始。',
+    en: 'Ten minutes have passed; please start signing again.',
+  },
+  SIGNING_USED: {
+    'zh-CN': '此次签名已经提交过。',
+    en: 'This signature has been handed in already.',
+  },
+  RECORD_MALFORMED: {
+    'zh-CN': '记录格式不对，未上链。',
+    en: 'The record is malformed and was not recorded.',
+  },
+  RECORD_TOO_LARGE: {
+    'zh-CN': '记录过大，未上链。',
+    en: 'The record is too large and was not recorded.',
+  },
+  COURT_NOT_YOURS: {
+    'zh-CN': '该法院不由本成员承载，未上链。',
+    en: 'The court is hosted by another member; not recorded.',
+  },
+  COURT_UNKNOWN: { 'zh-CN': '链上没有这个法院。', en: 'No such court on the ledger.' },
+  COURT_EXISTS: { 'zh-CN': '该法院代字已登记。', en: 'The court is registered already.' },
+  GATEWAY_ROLE_MISSING: {
+    'zh-CN': '本系统的证书没有上链权限。',
+    en: "This system's certificate may not write to the ledger.",
+  },
+  MEMBER_UNKNOWN: { 'zh-CN': '链上没有这个成员。', en: 'No such member on the ledger.' },
+  MEMBER_EXISTS: { 'zh-CN': '该成员已登记。', en: 'The member is registered already.' },
+  PROPOSAL_DIFFERS: {
+    'zh-CN': '与已有提议内容不一致。',
+    en: 'This differs from the proposal that stands.',
+  },
+  ACT_TIME_IN_FUTURE: {
+    'zh-CN': '行为时间晚于当前时间，请检查服务器时钟。',
+    en: "The act lies in the future; check the server's clock.",
+  },
+  KEY_UNKNOWN: { 'zh-CN': '签名密钥未登记。', en: 'The signing key is not registered.' },
+  KEY_EXISTS: {
+    'zh-CN': '签名密钥已用于其他案件或身份，请重新生成后再签。',
+    en: 'This key belongs to another case or person; make a new one.',
+  },
+  KEY_REVOKED: {
+    'zh-CN': '签名密钥已吊销，请重新生成后再签。',
+    en: 'The signing key was revoked; make a new one.',
+  },
+  KEY_LIFE_INVALID: { 'zh-CN': '签名密钥有效期不符合要求。', en: "The key's life is not allowed." },
+  KEY_OUTSIDE_LIFE: {
+    'zh-CN': '签名密钥已过有效期，请重新生成后再签。',
+    en: 'The signing key has run out; make a new one.',
+  },
+  KEY_POINT_INVALID: { 'zh-CN': '签名公钥无效。', en: 'The public key is not a point of P-256.' },
+  SIGNER_UNFIT: { 'zh-CN': '签名人身份与此行为不符。', en: 'The signer may not make this act.' },
+  SIGNATURE_INVALID: {
+    'zh-CN': '签名核验不通过，未提交。请重新签名。',
+    en: 'The signature does not verify; nothing was handed in. Please sign again.',
+  },
+  DOCUMENT_UNKNOWN: { 'zh-CN': '链上没有这份文书。', en: 'No such document on the ledger.' },
+  DOCUMENT_NUMBER_USED: {
+    'zh-CN': '文书编号已被使用。',
+    en: 'The document number is used already.',
+  },
+  DIGEST_DIFFERS: {
+    'zh-CN': '文件校验值与链上记录不一致。',
+    en: 'The digest is not the one on the ledger.',
+  },
+  SERVICE_UNKNOWN: { 'zh-CN': '链上没有这次送达。', en: 'No such service on the ledger.' },
+  RECIPIENT_DIFFERS: {
+    'zh-CN': '受送达人与送达记录不一致。',
+    en: "The recipient is not the service's.",
+  },
+  CASE_DIFFERS: {
+    'zh-CN': '案件与原记录不一致。',
+    en: 'The case is not the one of the earlier record.',
+  },
+  WITNESS_MISSING: {
+    'zh-CN': '留置送达须有见证人或录像。',
+    en: 'Leaving a document needs witnesses or a recording.',
+  },
+  RECEIPT_EXISTS: {
+    'zh-CN': '这项回执已经有了，不必重复提交。',
+    en: 'This receipt exists already.',
+  },
+  STATE_CALLS_EXCEEDED: { 'zh-CN': '一次提交的内容过多。', en: 'Too much in one call.' },
+  CALL_UNKNOWN: { 'zh-CN': '没有这种调用。', en: 'No such call.' },
+  LEDGER_CONFLICT: {
+    'zh-CN': '账本繁忙，系统会自动重试。',
+    en: 'The ledger was busy; the system tries again.',
+  },
+  LEDGER_REFUSED: {
+    'zh-CN': '账本拒绝了这条记录，已列入“上链异常”。',
+    en: 'The ledger refused this record; it is listed as a problem.',
+  },
+  LEDGER_UNAVAILABLE: {
+    'zh-CN': '账本暂时不可用。已办理的事项有效，恢复后自动上链。',
+    en: 'The ledger is unavailable for now. What you did stands and is recorded later.',
+  },
+  LEDGER_OUTCOME_UNKNOWN: {
+    'zh-CN': '上链结果尚未确定，系统正在查询。',
+    en: 'It is not known yet whether this was recorded; the system is asking.',
+  },
+  LEDGER_LOCKED: {
+    'zh-CN': '账本正被另一个进程使用，请先停止它。',
+    en: 'Another process has the ledger open. Stop it first.',
+  },
+  LEDGER_CORRUPT: {
+    'zh-CN': '账本文件损坏，已停止写入。请从备份恢复。',
+    en: "The ledger's files are damaged; nothing is written. Restore from backup.",
+  },
+  LEDGER_CLOSED: {
+    'zh-CN': '系统正在停止，请稍后再试。',
+    en: 'The system is stopping. Please try again later.',
+  },
+  LOG_CORRUPT: {
+    'zh-CN': '日志文件损坏，已停止出具证明。请从备份恢复。',
+    en: "The log's files are damaged; no proofs are made. Restore from backup.",
+  },
+  LOG_BEHIND: {
+    'zh-CN': '日志尚未跟上账本，请稍后再试。',
+    en: 'The log has not caught up with the ledger. Please try again later.',
+  },
+  LOG_FORKED: {
+    'zh-CN': '发现两份不一致的日志，已停止签署并告警。',
+    en: 'Two differing logs were found; signing has stopped.',
+  },
+  AUDITOR_ROLLED_BACK: {
+    'zh-CN': '账本曾被回退，已停止签署并告警。',
+    en: 'The ledger was rolled back; signing has stopped.',
+  },
+  NOT_YET_PROVEN: {
+    'zh-CN': '正在由各法院共同签署，几秒后即可下载证明。',
+    en: 'The courts are still cosigning; the proof is ready in a few seconds.',
+  },
+  CONFIG_INVALID: {
+    'zh-CN': '配置有误，未启动。',
+    en: 'The configuration is wrong; nothing was started.',
+  },
+  DATABASE_UNAVAILABLE: {
+    'zh-CN': '数据库暂时不可用，请稍后再试。',
+    en: 'The database is unavailable. Please try again later.',
+  },
+  MIGRATION_DIFFERS: {
+    'zh-CN': '数据库版本与程序不符，未启动。',
+    en: 'The database belongs to another version; nothing was started.',
+  },
+  DATA_DIR_UNWRITABLE: {
+    'zh-CN': '数据目录无法写入，请检查权限。',
+    en: 'The data directory cannot be written to. Check its permissions.',
+  },
+  DISK_FULL: {
+    'zh-CN': '磁盘已满，未保存。请联系系统管理员。',
+    en: 'The disk is full; nothing was saved. Please tell the administrator.',
+  },
+  PORT_TAKEN: {
+    'zh-CN': '端口已被占用，请换一个端口（PORT）或停止占用它的程序。',
+    en: 'The port is taken. Choose another (PORT) or stop the program that holds it.',
+  },
+  FILE_ALTERED: {
+    'zh-CN': '法院保存的副本与链上记录不一致，已停止提供下载。',
+    en: "The court's stored copy differs from the ledger and is not handed out.",
+  },
+  FILE_MISSING: { 'zh-CN': '法院保存的副本找不到了。', en: "The court's stored copy is missing." },
+  NOT_SUPPORTED: { 'zh-CN': '当前版本不支持此项功能。', en: 'This version does not support this.' },
+  INTERNAL: {
+    'zh-CN': '系统出错，已记录。请稍后再试，或凭请求编号联系管理员。',
+    en: 'Something went wrong and was noted. Try again later, or give the request id to the administrator.',
+  },
+};
