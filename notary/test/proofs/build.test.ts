@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
-import { fromBase64Url, type RecordId, recordId, toBase64Url } from '@cunzheng/domain';
+import {
+  fromBase64Url,
+  type RecordId,
+  recordId,
+  type SeenCheckpoint,
+  type Sha256,
+  toBase64Url,
+} from '@cunzheng/domain';
 import { MAX_COMPACT_BYTES, verifyProof } from '@cunzheng/proof';
 import t, { type Test } from 'tap';
-import type { DemoTrust, NotaryLog } from '../../src/log/index.ts';
+import type { DemoTrust, NotaryLog, PublishedCheckpoint } from '../../src/log/index.ts';
 import { buildCompactProof, buildFullProof } from '../../src/proofs/index.ts';
 import {
   anyRecord,
@@ -29,8 +36,7 @@ async function scene(t: Test): Promise<Scene> {
   t.teardown(() => log.close());
   ledger.record(...Array.from({ length: 300 }, anyRecord));
   await whenProven(log, 300);
-  const { size, root } = log.checkpoint()?.checkpoint as { size: number; root: Uint8Array };
-  const seen = { size, root: toBase64Url(root) as never };
+  const seen = seenNow(log);
   const served = serveDocument(ledger.network, seen);
   ledger.record(served.clerk.record);
   ledger.record(served.document);
@@ -38,6 +44,11 @@ async function scene(t: Test): Promise<Scene> {
   ledger.record(served.receipt, anyRecord());
   await whenProven(log, 306);
   return { ledger, log, demo, served };
+}
+
+function seenNow(log: NotaryLog): SeenCheckpoint {
+  const { size, root } = (log.checkpoint() as PublishedCheckpoint).checkpoint;
+  return { size, root: toBase64Url(root) as Sha256 };
 }
 
 async function judge(proof: Uint8Array, demo: DemoTrust, sha256?: string) {
@@ -131,7 +142,7 @@ t.test('a record without a checkpoint is not yet proven', async (t) => {
 
 t.test('a checkpoint named with another root is not offered as not-before', async (t) => {
   const { ledger, log, demo } = await scene(t);
-  const seen = { size: 300, root: toBase64Url(new Uint8Array(32)) as never };
+  const seen = { size: 300, root: toBase64Url(new Uint8Array(32)) as Sha256 };
   const served = serveDocument(ledger.network, seen);
   ledger.record(served.receipt);
   await whenProven(log, 307);

@@ -143,20 +143,25 @@ export function serveDocument(network: NetworkId, seen?: SeenCheckpoint): Served
   return { file, clerk, litigant, document, service, receipt, openings };
 }
 
-let filler = 0;
-
-/** A record of no further meaning, different from every other. */
-export function anyRecord(): ServiceRecord {
-  const sha256 = digest<Sha256>(Buffer.from(`filler ${++filler} ${process.pid}`));
+/** A record of no further meaning; each number gives another, the same in every process. */
+export function numberedRecord(number: number): ServiceRecord {
+  const sha256 = digest<Sha256>(Buffer.from(`filler ${number}`));
   return {
     v: 1,
     kind: 'service',
     court: COURT,
-    caseTag: toBase64Url(Buffer.alloc(16, filler % 251)) as CaseTag,
+    caseTag: toBase64Url(Buffer.alloc(16, number % 251)) as CaseTag,
     actTime: '2026-11-20T01:02:03.004Z',
     document: sha256 as string as RecordId,
     sha256,
     recipient: toBase64Url(Buffer.alloc(16)) as PartyTag,
     channel: 'platform',
   };
+}
+
+let filler = 0;
+
+/** A record of no further meaning, another at every call. */
+export function anyRecord(): ServiceRecord {
+  return numberedRecord(++filler);
 }

@@ -86,6 +86,12 @@ export class FakeLedger
     return number;
   }
 
+  /** Alters the last block's hash, so that the next does not follow from what was read. */
+  breakChain(): void {
+    const last = this.#blocks.pop() as LedgerBlock;
+    this.#blocks.push({ ...last, hash: new Uint8Array(32) });
+  }
+
   /** Appends a block with one transaction that records these. */
   record(...records: readonly CourtRecord[]): number {
     return this.append({ writes: records.map(recordWrite) });

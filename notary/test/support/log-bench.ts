@@ -38,3 +38,8 @@ export function whenProven(log: NotaryLog, size: number): Promise<void> {
     });
   });
 }
+
+/** Resolves when the log raises an alarm. */
+export async function whenAlarmed(log: NotaryLog): Promise<void> {
+  while (log.alarms().length === 0) await new Promise((resolve) => setImmediate(resolve));
+}
