@@ -1,4 +1,4 @@
-import { concatBytes, utf8 } from '../bytes.ts';
+import { concatBytes, fromHex, utf8 } from '../bytes.ts';
 import { canonicalize, type Json } from '../canonical.ts';
 import type { NetworkId } from '../digest.ts';
 import type { DocumentRecord, ReceiptRecord, SignedRecord } from './kinds.ts';
@@ -65,7 +65,8 @@ export function signingMessage(networkId: NetworkId, record: Unsigned): Uint8Arr
 
 /** Order of the P-256 group. */
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-const HALF_N = N >> 1n;
+/** ⌊N / 2⌋, big-endian. */
+const HALF_N = fromHex('7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8');
 
 function toBigInt(bytes: Uint8Array): bigint {
   let value = 0n;
@@ -75,7 +76,12 @@ function toBigInt(bytes: Uint8Array): bigint {
 
 /** True when s ≤ n/2: of the two signatures anyone can make from one, only this form is accepted. */
 export function isLowS(signature: Uint8Array): boolean {
-  return signature.length === 64 && toBigInt(signature.subarray(32)) <= HALF_N;
+  if (signature.length !== 64) return false;
+  for (let i = 0; i < 32; i++) {
+    const difference = (signature[32 + i] as number) - (HALF_N[i] as number);
+    if (difference !== 0) return difference < 0;
+  }
+  return true;
 }
 
 /** The same signature with s ≤ n/2; WebCrypto gives either form. */
