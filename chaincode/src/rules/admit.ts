@@ -1,4 +1,4 @@
-import { type CourtRecord, CunzhengError, demand, type RecordId, timeOf } from '@cunzheng/domain';
+import { type CourtRecord, CunzhengError, demand, type RecordId } from '@cunzheng/domain';
 import { compositeKey, KEY_TYPES, recordKey } from '../state/keys.ts';
 import { readCourt } from '../state/registry.ts';
 import { documentRule } from './document-rule.ts';
@@ -51,7 +51,7 @@ async function demandOwnCourt(call: RecordCall, code: string): Promise<void> {
 }
 
 function demandActTime(call: RecordCall, record: CourtRecord): void {
-  const inTime = timeOf(record.actTime) - call.txTimeMs <= MAX_LEAD_MS;
+  const inTime = Date.parse(record.actTime) - call.txTimeMs <= MAX_LEAD_MS;
   demand(inTime, 'ACT_TIME_IN_FUTURE', 'act is later than the transaction by over 15 minutes');
 }
 

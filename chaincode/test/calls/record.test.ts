@@ -126,7 +126,14 @@ t.test('a malformed record is refused beside good ones', async (t) => {
     JSON.stringify({ ...registration, kind: 'verdict' }),
     ` ${textOf(makeSigner('clerk').registration)}`,
     textOf(makeSigner('clerk').registration).replace('{', '{"extra":1,'),
-    `{"v":1,"v":1${good.slice(1, -1)}}`,
+    good.replace('"v":1', '"v":1,"v":1'),
+    good.replace('"v":1', '"v":1.0'),
+    good.replace('"v":1', '"v":1e0'),
+    good.replace('"v":1', '"v":null'),
+    good.replace('"sign"', '"si\\u0067n"'),
+    good.replace('"v":1', '"v":1,"__proto__":{}'),
+    `\uFEFF${good}`,
+    `${good}\n`,
     `"${'x'.repeat(8192)}"`,
     '',
     good,
@@ -134,7 +141,7 @@ t.test('a malformed record is refused beside good ones', async (t) => {
   const result = await ledger.call('record', [JSON.stringify(texts)]);
   t.same(
     outcomesOf(result).map(({ code, outcome }) => code ?? outcome),
-    [...Array(6).fill('RECORD_MALFORMED'), 'RECORD_TOO_LARGE', 'RECORD_MALFORMED', 'recorded'],
+    [...Array(13).fill('RECORD_MALFORMED'), 'RECORD_TOO_LARGE', 'RECORD_MALFORMED', 'recorded'],
   );
 });
 
