@@ -79,7 +79,7 @@ function refuse(why: string): never {
  * signature lines. Throws `INPUT_INVALID`.
  */
 export function parseCheckpoint(note: string): SignedCheckpoint {
-  if (note.length > MAX_NOTE_BYTES) refuse('too long');
+  if (utf8(note).length > MAX_NOTE_BYTES) refuse('too long');
   const lines = note.split('\n');
   if (lines.pop() !== '') refuse('last line is not ended');
   const [origin, size, root, blank, ...signatureLines] = lines;
@@ -104,7 +104,7 @@ function parseSize(text: string): number {
 }
 
 function parseSignatureLine(line: string): NoteSignature {
-  const match = /^— ([^\s+]+) ([A-Za-z0-9+/=]+)$/.exec(line);
+  const match = /^— ([\x21-\x2a\x2c-\x7e]+) ([A-Za-z0-9+/=]+)$/.exec(line);
   if (match === null) refuse('bad signature line');
   const bytes = fromBase64(match[2] as string);
   if (bytes.length < 5) refuse('signature too short');

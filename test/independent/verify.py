@@ -1,0 +1,1074 @@
+#!/usr/bin/env python3
+"""Verifies a 存证 Cunzheng proof with nothing but the proof, the file and the trust file.
+
+Written from docs/proof-format.md alone, so that the page and the other verifier check each other.
+Python 3.11 or newer; `cryptography` is the only dependency.
+
+    verify.py PROOF [FILE] --trust TRUST [--json]      PROOF may be - for standard input
+    verify.py --batch CASES                            one JSON case a line, one JSON answer a line
+
+Exit codes: 0 unalteredSinceRecorded, 10 differs, 11 recorded, 12 cannotDecide, 2 usage.
+"""
+
+import base64
+import json
+import re
+import sys
+from argparse import ArgumentParser
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+# ---------------------------------------------------------------- the procedure (page, section 7)
+
+
+def verify(proof_bytes, trust_bytes, document=None):
+    """Runs every stage in order and returns the Report. All arguments are bytes; document may be None."""
+    report = Report()
+    proof = read_proof(proof_bytes)
+
+    trust, edition = report.run("trust", lambda: judge_trust(trust_bytes, proof)) or (None, None)
+    record = report.run("record", lambda: judge_record(proof), needs=["trust"])
+    report.run("document", lambda: judge_document(record, document), needs=["record"])
+    root = report.run("log", lambda: judge_log(proof, record), needs=["record"])
+    times = report.run("courts", lambda: judge_courts(proof, edition, root), needs=["record"])
+    report.run("persons", lambda: judge_persons(proof, record, root, trust["network"]), needs=["log", "courts"])
+    report.run("time", lambda: judge_time(proof, trust, record, root, times), needs=["log", "courts"])
+
+    report.as_of = time_text(min(times)) if times else None
+    return report
+
+
+STAGES = ["trust", "document", "record", "log", "courts", "persons", "time", "ledger"]
+NAMING_ORDER = ["trust", "record", "document", "log", "courts", "persons", "time", "ledger"]
+
+TEXTS = {
+    "trust": ("The trust file is whole and fits this proof.", "The trust file is not whole or does not fit this proof."),
+    "document": ("The file is the one that was recorded.", "The file is not the one that was recorded."),
+    "record": ("The record is whole and its openings open it.", "The record or its openings cannot be relied on."),
+    "log": ("The record is in the log of this checkpoint.", "The record cannot be found in the log of this checkpoint."),
+    "courts": ("Enough courts have cosigned the checkpoint.", "The courts' cosignatures do not hold."),
+    "persons": ("The signatures of persons hold.", "The signatures of persons do not hold."),
+    "time": ("The times are told by the record and the cosignatures.", "The times do not hold."),
+    "ledger": ("", ""),
+}
+
+
+class Failed(Exception):
+    """A stage failed; the argument is the reason's code."""
+
+
+class NotShown(Exception):
+    """A stage cannot be judged from what was given."""
+
+
+@dataclass
+class Report:
+    states: dict = field(default_factory=lambda: {"ledger": "notShown"})
+    reasons: dict = field(default_factory=dict)
+    as_of: str | None = None
+
+    def run(self, stage, check, needs=()):
+        """Runs one stage if all it needs is ok; returns what the check gave, None when it did not hold."""
+        self.states[stage] = "notShown"
+        if any(self.states[need] != "ok" for need in needs):
+            return None
+        try:
+            result = check()
+            self.states[stage] = "ok"
+            return result
+        except NotShown:
+            return None
+        except Failed as failure:
+            self.states[stage] = "failed"
+            self.reasons[stage] = str(failure)
+            return None
+
+    @property
+    def failed_stages(self):
+        return [stage for stage in NAMING_ORDER if self.states[stage] == "failed"]
+
+    @property
+    def verdict(self):
+        if not self.failed_stages:
+            return "recorded" if self.states["document"] == "notShown" else "unalteredSinceRecorded"
+        if self.failed_stages == ["document"] and self.reasons["document"] == "DOCUMENT_DIFFERS":
+            return "differs"
+        return "cannotDecide"
+
+    def as_json(self):
+        out = {"verdict": self.verdict}
+        if self.failed_stages:
+            out["stage"] = self.failed_stages[0]
+            out["reason"] = self.reasons[out["stage"]]
+        if self.as_of and self.verdict != "cannotDecide":
+            out["asOf"] = self.as_of
+        out["stages"] = [{"id": stage, "state": self.states[stage], "text": self.text(stage)} for stage in STAGES]
+        return out
+
+    def text(self, stage):
+        state = self.states[stage]
+        return {"ok": TEXTS[stage][0], "failed": TEXTS[stage][1], "notShown": "Not shown."}[state]
+
+
+def demand(condition, reason):
+    if not condition:
+        raise Failed(reason)
+
+
+# ---------------------------------------------------------------- bytes and canonical JSON (section 1)
+
+MAX_SAFE = 2**53 - 1
+MAX_DEPTH = 16
+
+
+class Malformed(ValueError):
+    """Bytes or values that do not have the shape the page demands."""
+
+
+def require(condition, why):
+    if not condition:
+        raise Malformed(why)
+
+
+def b64u(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def from_b64u(text, length):
+    """Bytes of unpadded base64url; only the one text of exactly `length` bytes is accepted."""
+    require(isinstance(text, str) and re.fullmatch(r"[A-Za-z0-9_-]*", text) is not None, "not base64url")
+    require(len(text) == (length * 8 + 5) // 6, "base64url of another length")
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    require(b64u(data) == text, "base64url with stray bits")
+    return data
+
+
+def from_base64(text):
+    require(re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", text) is not None and len(text) % 4 == 0, "not base64")
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError as error:
+        raise Malformed("not base64") from error
+    require(base64.b64encode(data).decode("ascii") == text, "base64 with stray bits")
+    return data
+
+
+def u64(number):
+    return number.to_bytes(8, "big")
+
+
+def is_integer(value, low=0, high=MAX_SAFE):
+    # In Python True is an integer, on the page it is not.
+    return type(value) is int and low <= value <= high
+
+
+def parse_json(data):
+    """The value that these bytes hold; Python's own parser accepts much that the page refuses."""
+    try:
+        value = json.loads(
+            data.decode("utf-8"),
+            object_pairs_hook=strict_object,
+            parse_int=strict_integer,
+            parse_float=refuse_number,
+            parse_constant=refuse_number,
+        )
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise Malformed("not JSON") from error
+    demand_restricted(value)
+    return value
+
+
+def strict_object(pairs):
+    require(len({key for key, _ in pairs}) == len(pairs), "duplicate key")
+    return dict(pairs)
+
+
+def strict_integer(text):
+    require(re.fullmatch(r"0|-?[1-9][0-9]{0,15}", text) is not None, "not a safe integer")
+    require(abs(int(text)) <= MAX_SAFE, "not a safe integer")
+    return int(text)
+
+
+def refuse_number(text):
+    raise Malformed("not an integer")
+
+
+def demand_restricted(value, depth=0):
+    require(depth <= MAX_DEPTH, "nested too deep")
+    if isinstance(value, dict):
+        for key, item in value.items():
+            require(re.fullmatch(r"[a-z][A-Za-z0-9]{0,63}", key) is not None, "key")
+            demand_restricted(item, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            demand_restricted(item, depth + 1)
+    elif isinstance(value, str):
+        require(not re.search("[\ud800-\udfff]", value), "lone surrogate")
+    else:
+        require(value is True or value is False or type(value) is int, "null")
+
+
+def canonical(value):
+    """JCS bytes of a value that is restricted as the page says."""
+    demand_restricted(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def demand_fields(value, needed, optional=()):
+    """Demands an object with all the needed fields and none but these and the optional ones."""
+    require(isinstance(value, dict), "not an object")
+    require(set(needed) <= set(value) <= set(needed) | set(optional), "fields")
+
+
+# ---------------------------------------------------------------- records (section 2)
+
+PROVINCES = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵军"
+COURT = rf"(?:最高法|[{PROVINCES}](?:[0-9]{{2}}|[0-9]{{4}})?)"
+TIME = r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.([0-9]{3})Z"
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+DAYS_OF_400_YEARS = 146_097
+LAST_SECOND = 253_402_300_799  # the end of the year 9999
+
+
+def time_ms(text):
+    """Milliseconds since 1970 of a record's time."""
+    match = re.fullmatch(TIME, text) if isinstance(text, str) else None
+    require(match is not None, "not a time")
+    year, month, day, hour, minute, second, milli = map(int, match.groups())
+    # datetime begins with the year 1; the calendar repeats every 400 years.
+    shift = DAYS_OF_400_YEARS if year == 0 else 0
+    try:
+        moment = datetime(year or 400, month, day, hour, minute, second, milli * 1000, timezone.utc)
+    except ValueError as error:
+        raise Malformed("no such time") from error
+    return (moment - EPOCH) // timedelta(milliseconds=1) - shift * 86_400_000
+
+
+def time_text(seconds):
+    return (EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S.000Z").rjust(24, "0")
+
+
+def matches(pattern):
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def one_of(*words):
+    return lambda value: isinstance(value, str) and value in words
+
+
+def binary(length):
+    def check(value):
+        from_b64u(value, length)
+        return True
+
+    return check
+
+
+def is_time(value):
+    time_ms(value)
+    return True
+
+
+def is_point(value):
+    return from_b64u(value, 65)[0] == 4
+
+
+def is_seen_checkpoint(value):
+    demand_fields(value, ["size", "root"])
+    return is_integer(value["size"]) and binary(32)(value["root"])
+
+
+def is_hidden(value):
+    require(isinstance(value, dict) and len(value) <= 16, "sd")
+    return all(re.fullmatch(r"[a-z][A-Za-z0-9]{0,31}", name) and binary(32)(value[name]) for name in value)
+
+
+def is_witnesses(value):
+    return isinstance(value, list) and 1 <= len(value) <= 4 and all(binary(16)(tag) for tag in value)
+
+
+SHAPES = {
+    "v": lambda value: is_integer(value, 1, 1),
+    "kind": one_of("key", "document", "service", "receipt"),
+    "action": one_of("register", "revoke"),
+    "court": matches(COURT),
+    "actTime": is_time,
+    "suite": one_of("ES256"),
+    "point": is_point,
+    "owner": binary(16),
+    "role": one_of("litigant", "clerk", "judge", "administrator", "system"),
+    "purpose": one_of("sign"),
+    "notBefore": is_time,
+    "notAfter": is_time,
+    "sd": is_hidden,
+    "key": binary(32),
+    "caseTag": binary(16),
+    "number": matches(COURT + r"-[0-9]{4}-[0-9]{6,9}"),
+    "sha256": binary(32),
+    "sm3": binary(32),
+    "checkpoint": is_seen_checkpoint,
+    "signature": binary(64),
+    "document": binary(32),
+    "recipient": binary(16),
+    "channel": one_of("platform", "sms", "mail", "post", "inPerson", "announcement"),
+    "service": binary(32),
+    "event": one_of("arrived", "opened", "signed", "refused", "left", "objected"),
+    "capacity": one_of("self", "agent", "substitute"),
+    "attended": lambda value: value is True,
+    "witnesses": is_witnesses,
+}
+
+FIELDS = {
+    ("key", "register"): "v kind action court actTime suite point owner role purpose notBefore notAfter sd?",
+    ("key", "revoke"): "v kind action court actTime key sd?",
+    ("document", None): "v kind court caseTag actTime number sha256 sm3 key checkpoint? signature sd?",
+    ("service", None): "v kind court caseTag actTime document sha256 recipient channel sd?",
+    ("receipt", None): "v kind court caseTag actTime service sha256 event recipient capacity? attended? witnesses?"
+    " key checkpoint? signature sd?",
+}
+
+
+def demand_record(record):
+    """Demands the shape of one of the kinds of record."""
+    require(isinstance(record, dict), "not an object")
+    kind, action = record.get("kind"), record.get("action")
+    require(isinstance(kind, str) and (action is None or isinstance(action, str)), "kind")
+    require((kind, action) in FIELDS, "unknown kind")
+    names = FIELDS[kind, action].split()
+    demand_fields(record, [n for n in names if n[-1] != "?"], [n[:-1] for n in names if n[-1] == "?"])
+    for name, value in record.items():
+        require(SHAPES[name](value), name)
+    require(len(canonical(record)) <= 8192, "too large")
+
+
+def record_id(record):
+    return b64u(sha256(canonical(record)).digest())
+
+
+def demand_openings(record, openings):
+    """Demands that each opening [salt, name, value] opens a hidden field, each field once."""
+    require(isinstance(openings, list), "openings")
+    opened = set()
+    for opening in openings:
+        require(isinstance(opening, list) and len(opening) == 3, "an opening has three parts")
+        salt, name, _ = opening
+        from_b64u(salt, 16)
+        require(isinstance(name, str) and name not in opened, "opened twice")
+        require(record.get("sd", {}).get(name) == b64u(sha256(canonical(opening)).digest()), "does not open")
+        opened.add(name)
+
+
+def signing_message(network, record):
+    statement = {"v": 1, "court": record["court"], "key": record["key"], "actTime": record["actTime"]}
+    if record["kind"] == "document":
+        shown = {"sha256": record["sha256"], "sm3": record["sm3"]}
+        statement |= {"purpose": "document.issued", "target": record["number"], "shown": shown}
+        optional = ["checkpoint"]
+    else:
+        statement |= {"purpose": "receipt." + record["event"], "target": record["service"]}
+        statement |= {"shown": {"sha256": record["sha256"]}, "recipient": record["recipient"]}
+        optional = ["capacity", "attended", "witnesses", "checkpoint"]
+    statement |= {name: record[name] for name in optional if name in record}
+    return b"cunzheng-sign-v1\0" + network.encode("ascii") + b"\0" + canonical(statement)
+
+
+# ---------------------------------------------------------------- signatures
+
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def es256_holds(point, signature, message):
+    """ES256 with r‖s of 64 bytes, s ≤ n/2, by an uncompressed point that is on the curve."""
+    r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+    if len(signature) != 64 or not (1 <= r < P256_ORDER and 1 <= s <= P256_ORDER // 2):
+        return False
+    try:
+        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        key.verify(encode_dss_signature(r, s), message, ec.ECDSA(hashes.SHA256()))
+        return True
+    except (ValueError, InvalidSignature):
+        return False
+
+
+def ed25519_holds(key, signature, message):
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+        return True
+    except (ValueError, InvalidSignature):
+        return False
+
+
+# ---------------------------------------------------------------- log (section 3)
+
+MAX_PATH = 63
+
+
+def leaf_hash(index_entry, record):
+    entry = b"\x01" + u64(index_entry.block) + u64(index_entry.tx_time) + canonical(record)
+    return sha256(b"\0" + entry).digest()
+
+
+def node_hash(left, right):
+    return sha256(b"\1" + left + right).digest()
+
+
+def root_from_inclusion(index, size, leaf, path):
+    """RFC 9162 2.1.3.2."""
+    require(index < size, "index outside the tree")
+    fn, sn, root = index, size - 1, leaf
+    for sibling in path:
+        require(sn > 0, "path too long")
+        if fn & 1 or fn == sn:
+            root = node_hash(sibling, root)
+            while fn and not fn & 1:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            root = node_hash(root, sibling)
+        fn, sn = fn >> 1, sn >> 1
+    require(sn == 0, "path too short")
+    return root
+
+
+def is_consistent(size1, root1, size2, root2, path):
+    """RFC 9162 2.1.4.2; a proof from the empty tree is refused."""
+    if not 0 < size1 <= size2:
+        return False
+    if size1 == size2:
+        return not path and root1 == root2
+    if size1 & (size1 - 1) == 0:
+        path = [root1, *path]
+    if not path:
+        return False
+    fn, sn = size1 - 1, size2 - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    old = new = path[0]
+    for sibling in path[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
+            while fn and not fn & 1:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            new = node_hash(new, sibling)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and old == root1 and new == root2
+
+
+def read_path(path):
+    require(isinstance(path, list) and len(path) <= MAX_PATH, "path")
+    return [from_b64u(item, 32) for item in path]
+
+
+@dataclass
+class Note:
+    """A checkpoint: what was signed, and the lines (name, key hash, signature bytes) below it."""
+
+    origin: str
+    size: int
+    root: bytes
+    lines: list
+
+    @property
+    def text(self):
+        return checkpoint_text(self.origin, self.size, self.root)
+
+
+def checkpoint_text(origin, size, root):
+    return f"{origin}\n{size}\n{base64.b64encode(root).decode('ascii')}\n"
+
+
+def read_note(note):
+    require(len(note.encode("utf-8")) <= 16_384, "note too long")
+    lines = note.split("\n")
+    require(len(lines) >= 6 and lines[-1] == "" and lines[3] == "", "lines of a note")
+    origin, size, root = lines[:3]
+    require(re.fullmatch(r"[\x21-\x7e]+", origin) is not None, "origin")
+    require(re.fullmatch(r"0|[1-9][0-9]{0,15}", size) is not None and int(size) <= MAX_SAFE, "size")
+    signatures = lines[4:-1]
+    require(len(signatures) <= 64, "too many signatures")
+    root = from_base64(root)
+    require(len(root) == 32, "root")
+    return Note(origin, int(size), root, [read_signature_line(line) for line in signatures])
+
+
+def read_signature_line(line):
+    match = re.fullmatch(r"— ([\x21-\x2a\x2c-\x7e]+) ([A-Za-z0-9+/=]+)", line)
+    require(match is not None, "signature line")
+    data = from_base64(match[2])
+    require(len(data) >= 5, "signature too short")
+    return match[1], data[:4], data[4:]
+
+
+def cosigner_hash(auditor):
+    return sha256(auditor["name"].encode() + b"\n\x04" + from_b64u(auditor["key"], 32)).digest()[:4]
+
+
+# ---------------------------------------------------------------- trust file (section 4)
+
+MEMBER_ID = r"[A-Za-z][A-Za-z0-9]{0,31}"
+
+
+def is_text(value, low, high):
+    return isinstance(value, str) and low <= len(value) <= high
+
+
+def is_list(value, low, high):
+    return isinstance(value, list) and low <= len(value) <= high
+
+
+def read_trust(data):
+    """The trust file that these bytes hold, its shape and inner order checked, its signatures not yet."""
+    trust = parse_json(data)
+    demand_fields(trust, ["format", "network", "editions"])
+    require(trust["format"] == "cunzheng-trust/1", "format")
+    from_b64u(trust["network"], 32)
+    require(is_list(trust["editions"], 1, 1024), "editions")
+    before = None
+    for place, entry in enumerate(trust["editions"]):
+        demand_fields(entry, ["edition", "signatures"])
+        demand_edition(entry["edition"])
+        demand_edition_signatures(entry["signatures"])
+        demand_edition_fits(trust["network"], place, entry["edition"], before)
+        before = entry["edition"]
+    return trust
+
+
+def demand_edition(edition):
+    demand_fields(edition, "edition origin fromSize custody k members chaincode retired".split())
+    require(is_integer(edition["edition"], 1, 65535), "edition")
+    require(matches(r"cunzheng/[a-z0-9.-]{1,64}/[A-Za-z0-9_-]{43}")(edition["origin"]), "origin")
+    require(is_integer(edition["fromSize"]), "fromSize")
+    require(one_of("demo", "single-operator", "independent")(edition["custody"]), "custody")
+    require(is_integer(edition["k"], 1, 255), "k")
+    require(is_list(edition["members"], 1, 255), "members")
+    for member in edition["members"]:
+        demand_member(member)
+    require(is_list(edition["chaincode"], 0, 64) and all(is_text(c, 1, 100) for c in edition["chaincode"]), "chaincode")
+    require(is_list(edition["retired"], 0, 255), "retired")
+    for item in edition["retired"]:
+        demand_fields(item, ["key", "size", "root"])
+        from_b64u(item["key"], 32)
+        from_b64u(item["root"], 32)
+        require(is_integer(item["size"]), "size")
+
+
+def demand_member(member):
+    demand_fields(member, "id name courts auditor rootKey mspRoots".split())
+    require(matches(MEMBER_ID)(member["id"]) and is_text(member["name"], 1, 100), "member")
+    require(is_list(member["courts"], 0, 4096), "courts")
+    for court in member["courts"]:
+        demand_fields(court, ["code", "name"])
+        require(matches(COURT)(court["code"]) and is_text(court["name"], 1, 100), "court")
+    demand_fields(member["auditor"], ["name", "key"])
+    require(matches(r"[A-Za-z0-9./-]{1,200}")(member["auditor"]["name"]), "auditor")
+    from_b64u(member["auditor"]["key"], 32)
+    from_b64u(member["rootKey"], 32)
+    require(is_list(member["mspRoots"], 0, 16) and all(is_text(c, 0, 8192) for c in member["mspRoots"]), "mspRoots")
+
+
+def demand_edition_signatures(signatures):
+    require(is_list(signatures, 1, 255), "signatures")
+    for item in signatures:
+        demand_fields(item, ["member", "signature"])
+        require(matches(MEMBER_ID)(item["member"]), "member")
+        from_b64u(item["signature"], 64)
+
+
+def demand_edition_fits(network, place, edition, before):
+    members = edition["members"]
+    require(edition["edition"] == place + 1, "editions are numbered from 1")
+    require(edition["origin"].split("/")[2] == network, "origin of another network")
+    if before is None:
+        require(edition["fromSize"] == 0, "edition 1 begins at 0")
+    else:
+        require(edition["fromSize"] > before["fromSize"], "fromSize rises")
+        require(edition["origin"] == before["origin"], "the origin stays")
+    require(edition["k"] == quorum(len(members)), "k")
+    for values in (
+        [member["id"] for member in members],
+        [member["auditor"]["name"] for member in members],
+        [member["auditor"]["key"] for member in members],
+        [member["rootKey"] for member in members],
+        [court["code"] for member in members for court in member["courts"]],
+    ):
+        require(len(set(values)) == len(values), "something stands twice")
+
+
+def quorum(n):
+    """k = ⌈(n+f+1)/2⌉ with f = ⌊(n−1)/3⌋."""
+    return (n + (n - 1) // 3 + 2) // 2
+
+
+def edition_signatures_hold(trust):
+    before = None
+    for entry in trust["editions"]:
+        edition = entry["edition"]
+        signers = before or edition
+        needed = before["k"] if before else len(edition["members"])
+        if not signatures_of_one_edition_hold(edition, entry["signatures"], signers, needed):
+            return False
+        before = edition
+    return True
+
+
+def signatures_of_one_edition_hold(edition, signatures, signers, needed):
+    keys = {member["id"]: from_b64u(member["rootKey"], 32) for member in signers["members"]}
+    message = b"cunzheng-trust-v1\0" + canonical(edition)
+    signed = [item["member"] for item in signatures]
+    if len(set(signed)) != len(signed) or not set(signed) <= set(keys) or len(signed) < needed:
+        return False
+    return all(ed25519_holds(keys[i["member"]], from_b64u(i["signature"], 64), message) for i in signatures)
+
+
+def edition_for(trust, size):
+    return [entry["edition"] for entry in trust["editions"] if entry["edition"]["fromSize"] <= size][-1]
+
+
+# ---------------------------------------------------------------- proofs (sections 5 and 6)
+
+
+@dataclass
+class Unreadable:
+    """What could not be read as a proof at all."""
+
+
+@dataclass
+class Entry:
+    """One record's place in the log; record, path and openings are as they stood, still to be judged."""
+
+    index: int
+    block: int
+    tx_time: int
+    record: object
+    path: object
+    openings: object
+
+
+@dataclass
+class FullProof:
+    network: str
+    edition: int
+    subject: Entry
+    support: object
+    note: Note | None
+    not_before: object
+
+    def is_of(self, network):
+        return self.network == network
+
+    @property
+    def size(self):
+        return self.note.size if self.note else None
+
+
+@dataclass
+class CompactProof:
+    network: bytes
+    edition: int
+    size: int
+    subject: Entry
+    cosignatures: list
+    packed_openings: list
+
+    def is_of(self, network):
+        return self.network == from_b64u(network, 32)[:8]
+
+
+def read_proof(data):
+    try:
+        return read_compact(data) if data[:3] == b"CZ\x01" else read_full(data)
+    except Malformed:
+        return Unreadable()
+
+
+def read_full(data):
+    require(len(data) <= 1024 * 1024, "too long")
+    proof = parse_json(data)
+    demand_fields(proof, "format network edition subject support checkpoint".split(), ["notBefore"])
+    require(proof["format"] == "cunzheng-proof/1", "format")
+    require(isinstance(proof["network"], str) and is_integer(proof["edition"]), "network and edition")
+    require(isinstance(proof["checkpoint"], str), "checkpoint")
+    subject = read_entry(proof["subject"])
+    try:
+        note = read_note(proof["checkpoint"])
+    except Malformed:
+        note = None
+    return FullProof(proof["network"], proof["edition"], subject, proof["support"], note, proof.get("notBefore"))
+
+
+def read_entry(value):
+    demand_fields(value, "index block txTime record path openings".split())
+    require(all(is_integer(value[name]) for name in ("index", "block", "txTime")), "integers")
+    return Entry(value["index"], value["block"], value["txTime"], value["record"], value["path"], value["openings"])
+
+
+class Reader:
+    """Takes bytes from the left; refuses to take more than there are."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, count):
+        require(self.at + count <= len(self.data), "truncated")
+        self.at += count
+        return self.data[self.at - count : self.at]
+
+    def integer(self, count):
+        value = int.from_bytes(self.take(count), "big")
+        require(value <= MAX_SAFE, "integer above 2^53-1")
+        return value
+
+
+def read_compact(data):
+    require(len(data) <= 1600, "too long")
+    reader = Reader(data)
+    reader.take(3)
+    network, edition = reader.take(8), reader.integer(2)
+    index, size, block, tx_time = (reader.integer(8) for _ in range(4))
+    path = [b64u(reader.take(32)) for _ in range(reader.integer(1))]
+    cosignatures = [(reader.integer(1), reader.integer(8), reader.take(64)) for _ in range(reader.integer(1))]
+    packed = reader.take(reader.integer(2))
+    openings = [read_packed_opening(reader) for _ in range(reader.integer(1))]
+    require(reader.at == len(data), "something follows")
+    demand_rising([position for position, _, _ in cosignatures])
+    demand_rising([position for position, _, _ in openings])
+    subject = Entry(index, block, tx_time, packed, path, None)
+    return CompactProof(network, edition, size, subject, cosignatures, openings)
+
+
+def read_packed_opening(reader):
+    position, salt, data = reader.integer(1), reader.take(16), reader.take(reader.integer(2))
+    value = parse_json(data)
+    require(canonical(value) == data, "value is not JCS")
+    return position, b64u(salt), value
+
+
+def demand_rising(positions):
+    require(all(a < b for a, b in zip(positions, positions[1:])), "positions do not rise")
+
+
+NAMES = (
+    "action actTime attended capacity caseTag channel checkpoint court document event key kind number owner point"
+    " recipient root sd service sha256 signature size sm3 v witnesses"
+).split()
+BINARY_LENGTHS = {1: 16, 2: 32, 3: 64, 4: 65}
+TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"')
+
+
+def pack(text):
+    """The packed form of a record's canonical bytes."""
+    out, at = b"", 0
+    while at < len(text):
+        token = TOKEN.match(text, at)
+        if token is None:
+            out, at = out + text[at : at + 1], at + 1
+            continue
+        at = token.end()
+        packed = pack_token(token[0][1:-1].decode("utf-8"), is_name=text[at : at + 1] == b":")
+        out += token[0] if packed is None else packed
+        at += packed is not None and packed[0] >= 5
+    return out
+
+
+def pack_token(content, is_name):
+    if is_name:
+        return bytes([5 + NAMES.index(content)]) if content in NAMES else None
+    for marker, length in BINARY_LENGTHS.items():
+        try:
+            return bytes([marker]) + from_b64u(content, length)
+        except Malformed:
+            continue
+    return None
+
+
+def unpack(packed):
+    reader, out = Reader(packed), b""
+    while reader.at < len(packed):
+        byte = reader.integer(1)
+        require(byte not in (0x1E, 0x1F), "unused byte")
+        if byte in BINARY_LENGTHS:
+            out += b'"' + b64u(reader.take(BINARY_LENGTHS[byte])).encode() + b'"'
+        elif 5 <= byte < 5 + len(NAMES):
+            out += b'"' + NAMES[byte - 5].encode() + b'":'
+        else:
+            out += bytes([byte])
+    return out
+
+
+def unpack_record(packed):
+    text = unpack(packed)
+    record = parse_json(text)
+    require(canonical(record) == text and pack(text) == packed, "not the one encoding")
+    return record
+
+
+# ---------------------------------------------------------------- the stages (section 7)
+
+
+def judge_trust(trust_bytes, proof):
+    """The trust file and the edition that judges the proof (None when the size is not known)."""
+    try:
+        trust = read_trust(trust_bytes)
+    except Malformed as error:
+        raise Failed("TRUST_MALFORMED") from error
+    demand(edition_signatures_hold(trust), "TRUST_SIGNATURE")
+    if isinstance(proof, Unreadable):
+        return trust, None
+    demand(proof.is_of(trust["network"]), "NETWORK_DIFFERS")
+    demand(proof.edition <= len(trust["editions"]), "TRUST_TOO_OLD")
+    if proof.size is None:
+        return trust, None
+    edition = edition_for(trust, proof.size)
+    demand(proof.edition == edition["edition"], "EDITION_DIFFERS")
+    return trust, edition
+
+
+def judge_record(proof):
+    demand(not isinstance(proof, Unreadable), "PROOF_MALFORMED")
+    try:
+        record = unpack_record(proof.subject.record) if isinstance(proof, CompactProof) else proof.subject.record
+        demand_record(record)
+    except Malformed as error:
+        raise Failed("RECORD_MALFORMED") from error
+    try:
+        openings = proof.subject.openings
+        demand_openings(record, named_openings(proof, record) if openings is None else openings)
+    except Malformed as error:
+        raise Failed("OPENING_DIFFERS") from error
+    return record
+
+
+def named_openings(proof, record):
+    names = sorted(record.get("sd", {}))
+    require(all(position < len(names) for position, _, _ in proof.packed_openings), "no such name")
+    return [[salt, names[position], value] for position, salt, value in proof.packed_openings]
+
+
+def judge_document(record, document):
+    if document is None:
+        raise NotShown
+    demand("sha256" in record, "NO_DIGEST")
+    demand(record["sha256"] == b64u(sha256(document).digest()), "DOCUMENT_DIFFERS")
+    if "sm3" in record:
+        demand(record["sm3"] == b64u(sm3(document)), "DOCUMENT_DIFFERS")
+
+
+def sm3(data):
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(data)
+    return digest.finalize()
+
+
+def judge_log(proof, record):
+    """The root that the subject's path gives."""
+    if proof.size is None:
+        raise NotShown
+    try:
+        path = read_path(proof.subject.path)
+        root = root_from_inclusion(proof.subject.index, proof.size, leaf_hash(proof.subject, record), path)
+    except Malformed as error:
+        raise Failed("PATH_MALFORMED") from error
+    if isinstance(proof, FullProof):
+        demand(root == proof.note.root, "PATH_DIFFERS")
+    return root
+
+
+def judge_courts(proof, edition, root):
+    """The seconds of the cosignatures that count."""
+    if isinstance(proof, FullProof):
+        demand(proof.note is not None, "CHECKPOINT_MALFORMED")
+        return judge_note(proof.note, edition)
+    if root is None:
+        raise NotShown
+    text = checkpoint_text(edition["origin"], proof.size, root)
+    auditors = [member["auditor"] for member in edition["members"]]
+    for position, seconds, signature in proof.cosignatures:
+        demand(position < len(auditors), "COSIGNATURE_INVALID")
+        demand(cosignature_holds(auditors[position], seconds, signature, text), "COSIGNATURE_INVALID")
+    demand(len(proof.cosignatures) >= edition["k"], "COSIGNATURES_TOO_FEW")
+    return [seconds for _, seconds, _ in proof.cosignatures]
+
+
+def judge_note(note, edition):
+    demand(note.origin == edition["origin"], "ORIGIN_DIFFERS")
+    auditors = {(m["auditor"]["name"], cosigner_hash(m["auditor"])): m["auditor"] for m in edition["members"]}
+    times = {}
+    for name, key_hash, data in note.lines:
+        demand((name, key_hash) in auditors and len(data) == 72, "COSIGNATURE_INVALID")
+        demand(name not in times, "COSIGNATURE_TWICE")
+        times[name] = int.from_bytes(data[:8], "big")
+        holds = cosignature_holds(auditors[name, key_hash], times[name], data[8:], note.text)
+        demand(holds, "COSIGNATURE_INVALID")
+    demand(len(times) >= edition["k"], "COSIGNATURES_TOO_FEW")
+    return list(times.values())
+
+
+def cosignature_holds(auditor, seconds, signature, text):
+    message = f"cosignature/v1\ntime {seconds}\n{text}".encode()
+    return seconds <= LAST_SECOND and ed25519_holds(from_b64u(auditor["key"], 32), signature, message)
+
+
+def judge_persons(proof, record, root, network):
+    """The support records are proven, referred to and agree; every signature whose key is there verifies."""
+    if isinstance(proof, CompactProof):
+        raise NotShown
+    support = read_support(proof.support)
+    for entry in support:
+        demand(leads_to(root, proof.size, entry), "SUPPORT_UNPROVEN")
+    by_id = {record_id(entry.record): entry for entry in support}
+    demand(reached_from(record, by_id) == set(by_id), "SUPPORT_UNREFERRED")
+    keys_shown = [judge_signed(entry, by_id, network) for entry in [proof.subject, *support]]
+    if not all(keys_shown):
+        raise NotShown
+
+
+def read_support(support):
+    try:
+        require(is_list(support, 0, 16), "support")
+        entries = [read_entry(value) for value in support]
+        demand_rising([entry.index for entry in entries])
+        for entry in entries:
+            demand_record(entry.record)
+            demand_openings(entry.record, entry.openings)
+            read_path(entry.path)
+        return entries
+    except Malformed as error:
+        raise Failed("SUPPORT_MALFORMED") from error
+
+
+def leads_to(root, size, entry):
+    try:
+        leaf = leaf_hash(entry, entry.record)
+        return root_from_inclusion(entry.index, size, leaf, read_path(entry.path)) == root
+    except Malformed:
+        return False
+
+
+REFERENCES = {"document": {"key": "key"}, "service": {"document": "document"}, "receipt": {"key": "key", "service": "service"}}
+
+
+def references_of(record):
+    """Kind and id of each record that this one refers to."""
+    return [(kind, record[name]) for name, kind in REFERENCES.get(record["kind"], {}).items()]
+
+
+def reached_from(record, by_id):
+    reached, waiting = set(), [record]
+    while waiting:
+        for _, id_ in references_of(waiting.pop()):
+            if id_ in by_id and id_ not in reached:
+                reached.add(id_)
+                waiting.append(by_id[id_].record)
+    return reached
+
+
+def judge_signed(entry, by_id, network):
+    """Demands that references and signature of one record hold; False when its key is not in the proof."""
+    record = entry.record
+    for kind, id_ in references_of(record):
+        if id_ in by_id:
+            demand(reference_agrees(entry, kind, by_id[id_]), "REFERENCE_DIFFERS")
+    if "signature" not in record:
+        return True
+    if record["key"] not in by_id:
+        return False
+    key = by_id[record["key"]].record
+    in_life = time_ms(key["notBefore"]) <= time_ms(record["actTime"]) <= time_ms(key["notAfter"])
+    demand(in_life, "KEY_OUTSIDE_LIFE")
+    point, signature = from_b64u(key["point"], 65), from_b64u(record["signature"], 64)
+    demand(es256_holds(point, signature, signing_message(network, record)), "SIGNATURE_INVALID")
+    return True
+
+
+def reference_agrees(entry, kind, referred):
+    record, other = entry.record, referred.record
+    if other["kind"] != kind or referred.index >= entry.index:
+        return False
+    if kind == "key":
+        return other["action"] == "register" and other["court"] == record["court"]
+    return other["sha256"] == record["sha256"]
+
+
+def judge_time(proof, trust, record, root, times):
+    demand(proof.subject.tx_time <= LAST_SECOND * 1000 + 999, "TIME_MALFORMED")
+    if isinstance(proof, CompactProof) or proof.not_before is None:
+        return
+    note, path = read_not_before(proof.not_before)
+    try:
+        judge_note(note, edition_for(trust, note.size))
+    except Failed as failure:
+        raise Failed("NOT_BEFORE_INVALID") from failure
+    seen = {"size": note.size, "root": b64u(note.root)}
+    demand(record.get("checkpoint") == seen, "NOT_BEFORE_INVALID")
+    demand(is_consistent(note.size, note.root, proof.size, root, path), "NOT_BEFORE_INVALID")
+
+
+def read_not_before(value):
+    try:
+        demand_fields(value, ["checkpoint", "path"])
+        require(isinstance(value["checkpoint"], str), "checkpoint")
+        return read_note(value["checkpoint"]), read_path(value["path"])
+    except Malformed as error:
+        raise Failed("TIME_MALFORMED") from error
+
+
+# ---------------------------------------------------------------- command line
+
+EXIT_CODES = {"unalteredSinceRecorded": 0, "differs": 10, "recorded": 11, "cannotDecide": 12}
+
+
+def main(arguments):
+    options = command_line().parse_args(arguments)
+    if options.batch:
+        return run_batch(options.batch)
+    if not options.proof or not options.trust:
+        command_line().error("PROOF and --trust are needed")
+    try:
+        proof = sys.stdin.buffer.read() if options.proof == "-" else Path(options.proof).read_bytes()
+        trust = Path(options.trust).read_bytes()
+        document = Path(options.file).read_bytes() if options.file else None
+    except OSError as error:
+        command_line().error(f"cannot read {error.filename}: {error.strerror}")
+    report = verify(proof, trust, document)
+    print(json.dumps(report.as_json()) if options.json else in_words(report.as_json()))
+    return EXIT_CODES[report.verdict]
+
+
+def command_line():
+    parser = ArgumentParser(prog="verify.py", description="Verifies a Cunzheng proof off line.")
+    parser.add_argument("proof", nargs="?", metavar="PROOF")
+    parser.add_argument("file", nargs="?", metavar="FILE")
+    parser.add_argument("--trust", metavar="TRUST")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--batch", metavar="CASES", help="file of lines {name, proof, trust, file?}, contents in base64")
+    return parser
+
+
+def in_words(answer):
+    lines = [f"{stage['id']:9} {stage['state']:9} {stage['text']}" for stage in answer["stages"]]
+    reason = f" ({answer['stage']}: {answer['reason']})" if "reason" in answer else ""
+    as_of = f" as of {answer['asOf']}; later withdrawals or corrections are not in this file" if "asOf" in answer else ""
+    return "\n".join([*lines, f"{answer['verdict']}{reason}{as_of}"])
+
+
+def run_batch(path):
+    with open(path, encoding="utf-8") as cases:
+        for line in cases:
+            case = json.loads(line)
+            contents = [base64.b64decode(case[name]) if name in case else None for name in ("proof", "trust", "file")]
+            print(json.dumps({"name": case["name"], **verify(*contents).as_json()}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

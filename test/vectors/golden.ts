@@ -1,0 +1,127 @@
+import { type ForgedMember, type Placed, randomTag, writeCompact, written } from './forge.ts';
+import { type Draft, Story, type Wanted } from './story.ts';
+
+/** One golden proof: its name and the files of its folder. */
+export interface Golden {
+  readonly name: string;
+  readonly proof: Uint8Array;
+  readonly compact: Uint8Array;
+  readonly document: Uint8Array;
+  readonly trust: Uint8Array;
+}
+
+/** Every golden proof, all of one case on one network with two editions of the trust file. */
+export async function forgeGolden(document: Uint8Array): Promise<Golden[]> {
+  const story = new Story('2026-03-02T01:00:00.000Z', document);
+  const first = await draftsOf(story, await firstEdition(story));
+  await story.renew();
+  const second = await draftsOf(story, await secondEdition(story));
+  const drafts = { ...first, ...second };
+  const trust = written(story.trust());
+  return Object.entries(drafts).map(([name, draft]) => ({
+    name,
+    proof: written(draft.proof),
+    compact: writeCompact(draft.compact),
+    document,
+    trust,
+  }));
+}
+
+async function draftsOf(story: Story, all: Record<string, Wanted>): Promise<Record<string, Draft>> {
+  const drafts: Record<string, Draft> = {};
+  for (const [name, wanted] of Object.entries(all)) drafts[name] = await story.draft(wanted);
+  return drafts;
+}
+
+async function firstEdition(story: Story): Promise<Record<string, Wanted>> {
+  const all = story.net.members;
+  const three = all.slice(0, 3);
+  const early = story.issued.index + 1;
+  const service = story.serve();
+  const receipts = await receiptsOf(story, service);
+  story.net.fill(170);
+  const size = story.net.log.size;
+  const base = [story.clerkKey, story.issued];
+  const proofs: Record<string, Wanted> = {
+    'document-issued': { subject: story.issued, support: [story.clerkKey], size, cosigners: all },
+    'document-newest-leaf': {
+      subject: story.issued,
+      support: [story.clerkKey],
+      size: early,
+      cosigners: three,
+      shown: [],
+    },
+    'service-sent': { subject: service, support: base, size, cosigners: three },
+  };
+  for (const { subject, key, seen } of receipts) {
+    const support = [...base, service, key].filter((placed, i, list) => list.indexOf(placed) === i);
+    proofs[`receipt-${subject.record.event}`] = {
+      subject,
+      support: support.sort((a, b) => a.index - b.index),
+      size,
+      cosigners: three,
+      ...(seen === undefined ? {} : { notBefore: { size: seen, cosigners: all } }),
+    };
+  }
+  return proofs;
+}
+
+/** A receipt of each event; in life one service ends in only some of them. */
+async function receiptsOf(story: Story, service: Placed<ReturnType<Story['serve']>['record']>) {
+  const system = { key: story.system, placed: story.systemKey };
+  const clerk = { key: story.clerk, placed: story.clerkKey };
+  story.net.fill(12);
+  const arrived = story.receive(service, system, { event: 'arrived' });
+  story.net.wait(3_600_000);
+  const opened = story.receive(service, system, { event: 'opened' });
+  story.net.fill(9);
+  const seen = await story.seen();
+  const self = story.sitting();
+  const signed = story.receive(service, self, {
+    event: 'signed',
+    capacity: 'self',
+    checkpoint: seen,
+  });
+  const agent = story.sitting();
+  const refused = story.receive(service, agent, { event: 'refused', capacity: 'agent' });
+  const objected = story.receive(service, agent, { event: 'objected', capacity: 'agent' });
+  const witnesses = [randomTag(), randomTag()] as never[];
+  const left = story.receive(service, clerk, { event: 'left', attended: true, witnesses });
+  return [
+    { subject: arrived, key: story.systemKey },
+    { subject: opened, key: story.systemKey },
+    { subject: signed, key: self.placed, seen: seen.size },
+    { subject: refused, key: agent.placed },
+    { subject: objected, key: agent.placed },
+    { subject: left, key: story.clerkKey },
+  ];
+}
+
+/** A receipt whose signer had seen a tree of edition 1, proven under edition 2 with the new auditor key. */
+async function secondEdition(story: Story): Promise<Record<string, Wanted>> {
+  const seen = await story.seen();
+  const before: readonly ForgedMember[] = story.net.members.slice(0, 3);
+  const service = story.serve();
+  story.net.fill(66);
+  const self = story.sitting();
+  const signed = story.receive(service, self, {
+    event: 'signed',
+    capacity: 'substitute',
+    checkpoint: seen,
+  });
+  story.net.fill(80);
+  const support = [story.clerkKey, story.issued, service, self.placed];
+  const cosigners = [story.renewed[0], story.renewed[2], story.renewed[3]] as ForgedMember[];
+  const size = story.net.log.size;
+  const notBefore = { size: seen.size, cosigners: before };
+  return {
+    'receipt-second-edition': {
+      subject: signed,
+      support,
+      size,
+      cosigners,
+      notBefore,
+      shown: ['device'],
+    },
+  };
+}
