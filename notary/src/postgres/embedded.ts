@@ -26,6 +26,7 @@ const DATABASE = 'cunzheng';
 const USERS_LOCK = 0x63756e;
 const START_MS = 60_000;
 const POLL_MS = 25;
+const REJOIN_MS = 2000;
 
 /**
  * A durable PostgreSQL 18 of our own for `dir`, started if none runs there, else joined. It outlives a killed caller
@@ -77,6 +78,7 @@ class SharedServer {
   readonly #options: ServerOptions;
   #claim: pg.Client | undefined;
   #left = false;
+  #rejoining: Promise<void> | undefined;
 
   constructor(options: ServerOptions) {
     this.#options = options;
@@ -147,19 +149,26 @@ class SharedServer {
   #lost(client: pg.Client): void {
     if (this.#left || this.#claim !== client) return;
     this.#claim = undefined;
-    this.#options.logger.warn(
-      { dir: this.#options.home.folder },
-      'PostgreSQL went away; starting it again',
-    );
-    this.join().catch((error) => {
-      this.#options.logger.error({ error: String(error) }, 'PostgreSQL did not come back');
-      if (!this.#left) setTimeout(() => this.#lost(client), 5000).unref();
-    });
+    const { home, logger } = this.#options;
+    logger.warn({ dir: home.folder }, 'PostgreSQL went away; starting it again');
+    this.#rejoining = this.#rejoin();
+  }
+
+  async #rejoin(): Promise<void> {
+    while (!this.#left && this.#claim === undefined) {
+      try {
+        await this.join();
+      } catch (error) {
+        this.#options.logger.error({ error: String(error) }, 'PostgreSQL did not come back');
+        await delay(REJOIN_MS, undefined, { ref: false });
+      }
+    }
   }
 
   async leave(): Promise<void> {
     if (this.#left) return;
     this.#left = true;
+    await this.#rejoining;
     const claim = this.#claim;
     if (claim === undefined) return;
     (claim as RefCounted).ref();

@@ -1,12 +1,15 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { CunzhengError } from '@cunzheng/domain';
 import { runAs } from './account.ts';
 import { isAlive, programFailed, run } from './cluster.ts';
 import type { Home } from './home.ts';
 import type { Programs } from './programs.ts';
 
+const STOP_MS = 60_000;
 const MAX_LOG_BYTES = 8 * 1024 * 1024;
 
 /** Durable commits, modest memory, and a log without statements or row values: they hold personal data. */
@@ -94,9 +97,26 @@ async function rotate(path: string): Promise<void> {
   if (size > MAX_LOG_BYTES) await rename(path, `${path}.1`);
 }
 
-/** Stops the server; what it had not written is written. Does nothing when none runs. */
+/**
+ * Stops the server; what it had not written is written. We wait for the end of the process ourselves: pg_ctl waits for
+ * the lock file to vanish, and would wait on for one that the next server has just written. Throws
+ * `DATABASE_UNAVAILABLE` when it does not end.
+ */
 export async function stopPostmaster(home: Home, programs: Programs): Promise<void> {
-  await run(programs.pgCtl, ['stop', '-D', home.data, '-m', 'fast', '-w', '-t', '60', '-s'], home);
+  const pid = await postmasterPid(home);
+  await run(programs.pgCtl, ['stop', '-D', home.data, '-m', 'fast', '-W', '-s'], home);
+  const deadline = performance.now() + STOP_MS;
+  while (pid !== undefined && isAlive(pid) && (await postmasterPid(home)) === pid) {
+    if (performance.now() > deadline)
+      throw new CunzhengError('DATABASE_UNAVAILABLE', `PostgreSQL (process ${pid}) does not stop`);
+    await delay(10);
+  }
+}
+
+async function postmasterPid(home: Home): Promise<number | undefined> {
+  const text = await readFile(join(home.data, 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number.parseInt(text, 10);
+  return Number.isNaN(pid) ? undefined : pid;
 }
 
 /**
