@@ -38,11 +38,11 @@ export function pageContent(page: PDFPage): Uint8Array | undefined {
   return Buffer.concat((parts as Uint8Array[]).flatMap((part) => [part, Buffer.from('\n')]));
 }
 
-/** The decoded bytes of a stream; undefined when its filter is unknown or its data broken. */
+/** The decoded bytes of a stream of a loaded file; undefined when its filter is unknown or its data broken. */
 export function streamBytes(stream: PDFStream): Uint8Array | undefined {
+  if (!(stream instanceof PDFRawStream)) return undefined;
   try {
-    if (stream instanceof PDFRawStream) return decodePDFRawStream(stream).decode();
-    return stream.getContents();
+    return decodePDFRawStream(stream).decode();
   } catch {
     return undefined;
   }

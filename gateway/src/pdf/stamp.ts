@@ -74,8 +74,9 @@ export async function stampDocument(order: StampOrder): Promise<StampedDocument>
   const pages = document.getPages();
   const seen = pages.map(seePage);
   const inks = pages.map((page, i) => pageInk(page, seen[i] as SeenPage));
-  const plans = planStamps(order, seen, inks);
-  const overlay = await PDFDocument.load(await drawOverlay(order, plans), {
+  const doc = newDocument({ title: order.number });
+  const plans = planStamps(doc, order, seen, inks);
+  const overlay = await PDFDocument.load(await drawOverlay(doc, plans), {
     updateMetadata: false,
   });
   const forms = await document.embedPages(overlay.getPages());
@@ -109,18 +110,25 @@ async function openPdf(pdf: Uint8Array) {
 }
 
 async function load(pdf: Uint8Array, forIncrementalUpdate: boolean): Promise<PDFDocument> {
+  const options = { updateMetadata: false, preserveXFA: true };
   try {
-    const document = await PDFDocument.load(pdf, {
-      updateMetadata: false,
-      throwOnInvalidObject: true,
-      preserveXFA: true,
-      forIncrementalUpdate,
-    });
+    const strict = { ...options, throwOnInvalidObject: true, forIncrementalUpdate };
+    const document = await PDFDocument.load(pdf, strict);
     if (document.getPageCount() === 0) throw new Error('no pages');
     return document;
   } catch (cause) {
-    if (cause instanceof EncryptedPDFError) throw new CunzhengError('FILE_ENCRYPTED');
-    throw new CunzhengError('FILE_DAMAGED', 'the PDF cannot be read', { cause });
+    // an encrypted file may look broken before the strict parser comes to its encryption dictionary
+    const code = (await isEncrypted(pdf)) ? 'FILE_ENCRYPTED' : 'FILE_DAMAGED';
+    throw new CunzhengError(code, 'the PDF cannot be read', { cause });
+  }
+}
+
+async function isEncrypted(pdf: Uint8Array): Promise<boolean> {
+  try {
+    await PDFDocument.load(pdf, { updateMetadata: false });
+    return false;
+  } catch (error) {
+    return error instanceof EncryptedPDFError;
   }
 }
 
@@ -154,12 +162,13 @@ interface Plan {
   readonly width: number;
   readonly height: number;
   readonly at: 'foot' | 'head' | 'added';
-  readonly draw: (doc: Doc) => void;
+  readonly draw: () => void;
   /** Added to the page's width: a page narrower than the stamp. */
   readonly widen: number;
 }
 
 function planStamps(
+  doc: Doc,
   order: StampOrder,
   seen: readonly SeenPage[],
   inks: readonly PageInk[],
@@ -168,14 +177,14 @@ function planStamps(
     const label = `${order.number}    第 ${i + 1} 页，共 ${seen.length} 页`;
     const first = i === 0;
     const width = first ? Math.max(page.width, NARROWEST) : page.width;
-    const height = first ? stampHeight(order, width) : FOOTER_STRIP;
+    const height = first ? stampHeight(doc, order, width) : FOOTER_STRIP;
     const at = findPlace(page, inks[i]?.bands, height);
     return {
       width,
       height,
       at,
       widen: width - page.width,
-      draw: (doc) =>
+      draw: () =>
         first ? drawStamp(doc, order, label, { width, height, at }) : drawFooter(doc, label, width),
     };
   });
@@ -214,12 +223,9 @@ function shortAddress(url: string): string {
   return decodeURI(`${address.origin}${address.pathname}`);
 }
 
-const scratch = newDocument({ title: '' });
-scratch.addPage();
-
-function stampHeight(order: StampOrder, width: number): number {
+function stampHeight(doc: Doc, order: StampOrder, width: number): number {
   const text = captions(order).reduce(
-    (sum, { text, style }) => sum + textHeight(scratch, text, captionWidth(width), style),
+    (sum, { text, style }) => sum + textHeight(doc, text, captionWidth(width), style),
     0,
   );
   return HEADROOM + Math.max(QR_SIZE, text) + FOOTER.size * 1.4 + EDGE;
@@ -261,11 +267,10 @@ function drawFooter(doc: Doc, label: string, width: number): void {
   drawText(doc, label, box, { ...FOOTER, size, align: 'right' });
 }
 
-async function drawOverlay(order: StampOrder, plans: readonly Plan[]): Promise<Uint8Array> {
-  const doc = newDocument({ title: order.number });
+async function drawOverlay(doc: Doc, plans: readonly Plan[]): Promise<Uint8Array> {
   for (const plan of plans) {
     doc.addPage({ size: [plan.width, plan.height], margin: 0 });
-    plan.draw(doc);
+    plan.draw();
   }
   return finish(doc);
 }
