@@ -57,7 +57,7 @@ export function UploadStep({
         hint={texts.nameHint}
         value={title}
         onChange={setTitle}
-        maxLength={100}
+        maxLength={40}
       />
       <Choice
         label={texts.kind}
