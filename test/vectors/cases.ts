@@ -96,7 +96,8 @@ function answerOf({ verdict, stage, reason, asOf, stages }: Said): Answer {
   };
 }
 
-const PYTHON = process.env.PYTHON ?? 'python3';
+/** The interpreter that runs the Python verifier. */
+export const PYTHON = process.env.PYTHON ?? 'python3';
 
 /**
  * Why the Python verifier cannot be asked here, or false. With REQUIRE_PYTHON=1 (CI) it is always asked, so that a missing

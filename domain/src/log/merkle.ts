@@ -52,6 +52,7 @@ export function rootFromInclusion(
   leaf: Uint8Array,
   path: readonly Uint8Array[],
 ): Uint8Array {
+  demandHashes([leaf]);
   demandHashes(path);
   let fn = BigInt(index);
   if (fn < 0n || fn >= BigInt(size)) refuse('index outside the tree');

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { Compile } from 'typebox/schema';
 import { concatBytes, utf8 } from '../bytes.ts';
 import { canonicalize, type Json, parseStrictJson } from '../canonical.ts';
