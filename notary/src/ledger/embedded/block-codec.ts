@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CunzhengError } from '@cunzheng/domain';
 import { type LedgerBlock, type LedgerTransaction, type LedgerWrite, VALIDATION } from '../port.ts';
 
@@ -42,13 +42,13 @@ export function encodeBlock(block: BlockContent): Buffer {
 }
 
 export function blockHash(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** The block that these bytes hold. Throws `LEDGER_CORRUPT` when they are no block. */
-export function decodeBlock(bytes: Buffer, hash: Uint8Array): StoredBlock {
+export function decodeBlock(bytes: Buffer, ownHash: Uint8Array): StoredBlock {
   try {
-    return readBlock(new ByteReader(bytes), hash);
+    return readBlock(new ByteReader(bytes), ownHash);
   } catch (cause) {
     throw new CunzhengError('LEDGER_CORRUPT', 'a block cannot be read', { cause });
   }
@@ -88,7 +88,7 @@ function writeTransaction(writer: ByteWriter, transaction: StoredTransaction): v
   }
 }
 
-function readBlock(reader: ByteReader, hash: Uint8Array): StoredBlock {
+function readBlock(reader: ByteReader, ownHash: Uint8Array): StoredBlock {
   const number = reader.u64();
   const previousHash = reader.bytes(HASH_BYTES);
   const genesisLength = reader.u32();
@@ -97,7 +97,7 @@ function readBlock(reader: ByteReader, hash: Uint8Array): StoredBlock {
   const transactions: StoredTransaction[] = [];
   for (let i = 0; i < count; i++) transactions.push(readTransaction(reader));
   reader.end();
-  return { number, hash, previousHash, genesis, transactions };
+  return { number, hash: ownHash, previousHash, genesis, transactions };
 }
 
 function readTransaction(reader: ByteReader): StoredTransaction {

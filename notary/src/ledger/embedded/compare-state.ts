@@ -41,6 +41,7 @@ export async function compareState(comparison: Comparison): Promise<StateCompari
   const path = await mkdtemp(join(comparison.scratch, 'compare-'));
   const expected = new Level<string, Buffer>(path, { valueEncoding: 'buffer' });
   try {
+    await expected.open();
     await rebuild(expected, comparison, last);
     return { height: last + 1, ...(await compare(expected.iterator(), entries)) };
   } finally {
@@ -54,16 +55,20 @@ async function rebuild(
   { directory, onBlock }: Comparison,
   last: number,
 ): Promise<void> {
-  let operations: ReturnType<typeof blockOperations> = [];
+  let batch = target.batch();
   for await (const frame of readFrames(directory, { segment: 0, offset: 0 }, 0)) {
-    operations.push(...blockOperations(decodeBlock(frame.block, frame.hash), frame));
-    if (operations.length >= BATCH_OPERATIONS || frame.number === last) {
-      await target.batch(operations);
-      operations = [];
+    for (const { key, value } of blockOperations(decodeBlock(frame.block, frame.hash), frame)) {
+      if (value === undefined) batch.del(key);
+      else batch.put(key, value);
+    }
+    if (batch.length >= BATCH_OPERATIONS || frame.number === last) {
+      await batch.write();
+      batch = target.batch();
     }
     onBlock?.(frame.number);
-    if (frame.number === last) return;
+    if (frame.number === last) break;
   }
+  await batch.close();
 }
 
 async function compare(

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { CunzhengError, type NetworkId } from '@cunzheng/domain';
 import {
   type Clock,
@@ -289,9 +289,8 @@ function missing(block: number): CunzhengError {
 }
 
 function hashCall(call: LedgerCall): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify([call.name, call.args]))
-    .digest();
+  const texts = [call.name, ...call.args];
+  return hash('sha256', texts.map((text) => `${text.length}:${text}`).join(''), 'buffer');
 }
 
 function demandSameCall(callHash: Uint8Array, first: Uint8Array): void {

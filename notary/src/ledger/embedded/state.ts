@@ -25,15 +25,29 @@ export interface Savepoint {
 }
 
 export const NO_VERSION = -1;
-const ABSENT: Versioned = { version: NO_VERSION, value: Buffer.alloc(0) };
+const NO_VALUE = Buffer.alloc(0);
 const VERSION_BYTES = 8;
 const SAVEPOINT_KEY = 'a';
 /** First letters of keys: `b` places of blocks, `s` state, `x` places of transactions; `a` is the savepoint. */
 const STATE_KEYS = { gt: SAVEPOINT_KEY };
-const CACHE_BYTES = 8 * 1024 * 1024;
+const CACHE_BYTES = 4 * 1024 * 1024;
+const LEVEL_CACHE_BYTES = 32 * 1024 * 1024;
 
 type Database = Level<string, Buffer>;
-export type Operation = { type: 'put'; key: string; value: Buffer } | { type: 'del'; key: string };
+
+/** One entry of LevelDB as a block leaves it. */
+export interface Operation {
+  readonly key: string;
+  /** undefined is a delete. */
+  readonly value: Buffer | undefined;
+  /** The contract's key, when it is state and not a place. */
+  readonly stateKey: string | undefined;
+}
+
+interface Unwritten extends Operation {
+  /** What readers see until it is written. */
+  readonly seen: Versioned;
+}
 
 /**
  * The committed state, and where each block and transaction stands, in LevelDB. Everything here follows from the
@@ -43,9 +57,12 @@ export type Operation = { type: 'put'; key: string; value: Buffer } | { type: 'd
 export class State {
   readonly #db: Database;
   readonly #cache = new RecentValues();
-  readonly #unwritten = new Map<string, Buffer | undefined>();
+  /** State that is not in LevelDB yet. */
+  readonly #changed = new Map<string, Versioned>();
+  /** Places that are not in LevelDB yet. */
+  readonly #places = new Map<string, Buffer | undefined>();
   readonly #onFailure: (cause: unknown) => void;
-  #queue: Operation[] = [];
+  #queue: Unwritten[] = [];
   #failed = false;
   #savepoint: Savepoint | undefined;
   #writing: Promise<void> | undefined;
@@ -66,11 +83,10 @@ export class State {
   }
 
   get(key: string): Versioned {
-    const stateKey = `s${key}`;
-    const known = this.#cache.get(stateKey);
+    const known = this.#changed.get(key) ?? this.#cache.get(key);
     if (known !== undefined) return known;
-    const found = toVersioned(this.#read(stateKey));
-    this.#cache.set(stateKey, found);
+    const found = toVersioned(this.#db.getSync(`s${key}`));
+    this.#cache.set(key, found);
     return found;
   }
 
@@ -84,7 +100,7 @@ export class State {
   }
 
   blockPosition(number: number): Position | undefined {
-    const stored = this.#read(blockKey(number));
+    const stored = this.#place(blockKey(number));
     return stored === undefined
       ? undefined
       : { segment: stored.readUIntBE(0, 6), offset: stored.readUInt32BE(6) };
@@ -92,7 +108,7 @@ export class State {
 
   /** Block and place in it of a transaction. */
   transactionPlace(txId: string): { block: number; index: number } | undefined {
-    const stored = this.#read(transactionKey(txId));
+    const stored = this.#place(transactionKey(txId));
     return stored === undefined
       ? undefined
       : { block: stored.readUIntBE(0, 6), index: stored.readUInt16BE(6) };
@@ -101,10 +117,15 @@ export class State {
   /** Applies a durable block: visible at once, written behind. `time` is that of its last transaction. */
   apply(block: StoredBlock, position: Position, time: number): void {
     for (const operation of blockOperations(block, position)) {
-      const value = operation.type === 'put' ? operation.value : undefined;
-      this.#unwritten.set(operation.key, value);
-      if (operation.key.startsWith('s')) this.#cache.set(operation.key, toVersioned(value));
-      this.#queue.push(operation);
+      const { key, value, stateKey } = operation;
+      const seen = toVersioned(value);
+      this.#queue.push({ ...operation, seen });
+      if (stateKey === undefined) {
+        this.#places.set(key, value);
+      } else {
+        this.#changed.set(stateKey, seen);
+        this.#cache.delete(stateKey);
+      }
     }
     const hash = Buffer.from(block.hash).toString('hex');
     this.#savepoint = { number: block.number, hash, position, time };
@@ -129,8 +150,8 @@ export class State {
     await this.#db.close();
   }
 
-  #read(key: string): Buffer | undefined {
-    return this.#unwritten.has(key) ? this.#unwritten.get(key) : this.#db.getSync(key);
+  #place(key: string): Buffer | undefined {
+    return this.#places.get(key) ?? this.#db.getSync(key);
   }
 
   async #drain(): Promise<void> {
@@ -146,17 +167,21 @@ export class State {
 
   async #writeQueue(): Promise<void> {
     const operations = this.#queue;
-    const savepoint = JSON.stringify(this.#savepoint);
     this.#queue = [];
-    await this.#db.batch([
-      ...operations,
-      { type: 'put', key: SAVEPOINT_KEY, value: Buffer.from(savepoint) },
-    ]);
-    for (const operation of operations) {
-      const value = operation.type === 'put' ? operation.value : undefined;
-      // A later block may have written the key again meanwhile.
-      if (this.#unwritten.get(operation.key) === value) this.#unwritten.delete(operation.key);
+    const batch = this.#db.batch();
+    for (const { key, value } of operations) {
+      if (value === undefined) batch.del(key);
+      else batch.put(key, value);
     }
+    batch.put(SAVEPOINT_KEY, Buffer.from(JSON.stringify(this.#savepoint)));
+    await batch.write();
+    for (const written of operations) this.#forget(written);
+  }
+
+  /** What now stands in LevelDB, unless a later block has changed it again meanwhile. */
+  #forget({ key, stateKey, seen }: Unwritten): void {
+    if (stateKey === undefined) this.#places.delete(key);
+    else if (this.#changed.get(stateKey) === seen) this.#changed.delete(stateKey);
   }
 }
 
@@ -165,7 +190,11 @@ export class State {
  * `LEDGER_CORRUPT` when LevelDB's own files are damaged; these may be removed, they are made again from the blocks.
  */
 export async function openState(path: string, onFailure: (cause: unknown) => void): Promise<State> {
-  const db: Database = new Level(path, { keyEncoding: 'utf8', valueEncoding: 'buffer' });
+  const db: Database = new Level(path, {
+    keyEncoding: 'utf8',
+    valueEncoding: 'buffer',
+    cacheSize: LEVEL_CACHE_BYTES,
+  });
   try {
     await db.open();
   } catch (error) {
@@ -193,8 +222,9 @@ function openingError(path: string, error: unknown): unknown {
   return error;
 }
 
+/** A new object each time: who put it somewhere knows it again. */
 function toVersioned(stored: Buffer | undefined): Versioned {
-  if (stored === undefined) return ABSENT;
+  if (stored === undefined) return { version: NO_VERSION, value: NO_VALUE };
   const version = stored.readUIntBE(0, 6) * 65536 + stored.readUInt16BE(6);
   return { version, value: stored.subarray(VERSION_BYTES) };
 }
@@ -202,20 +232,19 @@ function toVersioned(stored: Buffer | undefined): Versioned {
 /** What a block puts into LevelDB: its place, its transactions' places, their writes. */
 export function blockOperations(block: StoredBlock, position: Position): Operation[] {
   const operations: Operation[] = [
-    { type: 'put', key: blockKey(block.number), value: encodePosition(position) },
+    { key: blockKey(block.number), value: encodePosition(position), stateKey: undefined },
   ];
   block.transactions.forEach(({ txId, writes }, index) => {
     const place = encodeVersion(block.number, index);
-    operations.push({ type: 'put', key: transactionKey(txId), value: place });
+    operations.push({ key: transactionKey(txId), value: place, stateKey: undefined });
     for (const write of writes) operations.push(writeOperation(write, place));
   });
   return operations;
 }
 
 function writeOperation({ key, value }: LedgerWrite, version: Buffer): Operation {
-  return value === undefined
-    ? { type: 'del', key: `s${key}` }
-    : { type: 'put', key: `s${key}`, value: Buffer.concat([version, value]) };
+  const stored = value === undefined ? undefined : Buffer.concat([version, value]);
+  return { key: `s${key}`, value: stored, stateKey: key };
 }
 
 function encodeVersion(block: number, index: number): Buffer {
@@ -240,7 +269,7 @@ function transactionKey(txId: string): string {
   return `x${Buffer.from(txId, 'hex').toString('base64url')}`;
 }
 
-/** Values read or written of late, and keys found absent; two generations, of which the older is dropped whole. */
+/** Values read of late, and keys found absent; two generations, of which the older is dropped whole. */
 class RecentValues {
   #young = new Map<string, Versioned>();
   #old = new Map<string, Versioned>();
@@ -261,5 +290,10 @@ class RecentValues {
     this.#old = this.#young;
     this.#young = new Map();
     this.#bytes = 0;
+  }
+
+  delete(key: string): void {
+    this.#young.delete(key);
+    this.#old.delete(key);
   }
 }
