@@ -36,7 +36,7 @@ export class TransactionState {
     this.#demandCalls(1);
     const bytes = await this.#stub.getState(key);
     // An absent key reads as an empty value; hence no value of ours is ever empty.
-    const value = bytes.length === 0 ? undefined : Buffer.from(bytes).toString('utf8');
+    const value = bytes.length === 0 ? undefined : textOf(bytes);
     this.#committed.set(key, value);
     return value;
   }
@@ -71,4 +71,8 @@ export class TransactionState {
       throw new CunzhengError('STATE_CALLS_EXCEEDED', 'the rest belongs into another transaction');
     }
   }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 }
