@@ -16,6 +16,8 @@ const COLON = 0x3a;
 
 const PLACE_OF_NAME = new Map(NAMES.map((name, place) => [name, place]));
 const TOKEN_OF_NAME = NAMES.map((name) => utf8(`"${name}":`));
+/** No packed byte stands for more than this. */
+const LONGEST_NAME = Math.max(...TOKEN_OF_NAME.map((token) => token.length));
 
 /** Packs the canonical JSON bytes of a record; `unpack` gives them back. */
 export function pack(text: Uint8Array): Uint8Array {
@@ -68,21 +70,27 @@ function packToken(content: string, isName: boolean): Uint8Array | undefined {
 
 /** The bytes that were packed. Throws `INPUT_INVALID`; the caller still has to check that packing again gives the same. */
 export function unpack(packed: Uint8Array): Uint8Array {
-  const out: Uint8Array[] = [];
+  const out = new Uint8Array(packed.length * LONGEST_NAME);
+  let length = 0;
   for (let at = 0; at < packed.length; ) {
     const byte = packed[at] as number;
-    const length = BINARY_LENGTHS[byte - 1];
-    if (length !== undefined) {
-      const binary = packed.subarray(at + 1, at + 1 + length);
-      if (binary.length !== length) throw new CunzhengError('INPUT_INVALID', 'packed: truncated');
-      out.push(utf8(`"${toBase64Url(binary)}"`));
-      at += 1 + length;
-    } else {
-      out.push(byte < 0x20 ? tokenOfName(byte) : packed.subarray(at, at + 1));
+    if (byte >= 0x20) {
+      out[length++] = byte;
       at++;
+      continue;
     }
+    const binary = BINARY_LENGTHS[byte - 1];
+    const token = binary === undefined ? tokenOfName(byte) : binaryToken(packed, at + 1, binary);
+    out.set(token, length);
+    length += token.length;
+    at += 1 + (binary ?? 0);
   }
-  return concatBytes(...out);
+  return out.slice(0, length);
+}
+
+function binaryToken(packed: Uint8Array, at: number, length: number): Uint8Array {
+  if (at + length > packed.length) throw new CunzhengError('INPUT_INVALID', 'packed: truncated');
+  return utf8(`"${toBase64Url(packed.subarray(at, at + length))}"`);
 }
 
 function tokenOfName(byte: number): Uint8Array {

@@ -63,6 +63,8 @@ export interface VerificationResult {
   /** The subject, once its stage holds, and its opened hidden fields. */
   readonly record?: CourtRecord;
   readonly shown?: Readonly<Record<string, Json>>;
+  /** Name of the record's court, as the trust file has it. */
+  readonly courtName?: string;
   readonly place?: {
     readonly id: string;
     readonly index: number;
@@ -206,13 +208,20 @@ function trustView(trusted: Trusted | undefined): Partial<VerificationResult> {
   return { network: trusted.trust.network, origin, custody, k, fingerprint, edition };
 }
 
-function subjectView({ subject, leaf, times }: Findings): Partial<VerificationResult> {
+function courtNameOf(code: string, trusted: Trusted | undefined): string | undefined {
+  const courts = trusted?.edition?.members.flatMap((member) => member.courts);
+  return courts?.find((court) => court.code === code)?.name;
+}
+
+function subjectView({ trusted, subject, leaf, times }: Findings): Partial<VerificationResult> {
   if (subject === undefined) return {};
   const { index, block, txTime } =
     subject.proof.form === 'full' ? subject.proof.subject : subject.proof;
+  const courtName = courtNameOf(subject.record.court, trusted);
   return {
     record: subject.record,
     shown: subject.shown,
+    ...(courtName === undefined ? {} : { courtName }),
     ...(leaf === undefined
       ? {}
       : { place: { id: recordId(subject.record), index, size: leaf.size, block, txTime } }),

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import type { CaseTag, PartyTag, RecordId, Sha256, Sm3 } from '../digest.ts';
 
 /** Unpadded base64url of exactly `bytes` bytes; the last character carries no stray bits. */

@@ -1,0 +1,197 @@
+import { type CourtRecord, type Json, timeOf } from '@cunzheng/domain';
+import type { StageState, Verdict } from '../../proof.ts';
+import { durationText, timeText } from '../../sentences/sentences.ts';
+import type { StageResult, VerificationResult } from '../../verify.ts';
+import { button, el, facts, fill } from '../dom.ts';
+import type { Page } from '../page.ts';
+
+export const MARKS: Readonly<Record<StageState, string>> = { ok: '✓', failed: '✗', notShown: '–' };
+const VERDICT_LOOKS: Readonly<Record<Verdict, readonly [look: string, mark: string]>> = {
+  unalteredSinceRecorded: ['good', '✓'],
+  recorded: ['plain', 'i'],
+  differs: ['bad', '✗'],
+  cannotDecide: ['wait', '?'],
+};
+
+/** The outcome of a proof: answer, stages, what was recorded, where and by whom. */
+export function resultView(page: Page): HTMLElement {
+  const { result, proof, trust, file } = page.state;
+  if (result === undefined) return el('p', { class: 'hint' }, waitingFor(page, proof, trust, file));
+  return el(
+    'div',
+    {},
+    answerPanel(result, page),
+    custodyLine(result, page),
+    el('h3', {}, page.text.stages),
+    el('ol', { class: 'stages' }, ...result.stages.map((stage) => stageLine(stage, page))),
+    ...details(result, page),
+    actions(page),
+  );
+}
+
+function waitingFor(page: Page, proof: unknown, trust: unknown, file: unknown): string {
+  if (proof === undefined) return page.text.needProof;
+  if (trust === undefined) return page.text.needTrust;
+  return file === undefined ? page.text.checking : page.text.checking;
+}
+
+function answerPanel(result: VerificationResult, page: Page): HTMLElement {
+  const [look, mark] = VERDICT_LOOKS[result.verdict];
+  const words = page.sentences.verdict[result.verdict];
+  const explanation = result.text[page.state.lang].slice(words.length).replace(/^[。.]\s*/, '');
+  return panel(look, mark, words, [explanation, result.notice[page.state.lang]]);
+}
+
+/** A coloured panel with a mark and words: colour never stands alone. */
+export function panel(
+  look: string,
+  mark: string,
+  words: string,
+  lines: readonly string[],
+): HTMLElement {
+  return el(
+    'div',
+    { class: `answer ${look}` },
+    el('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
+    el('div', {}, el('p', { class: 'words' }, words), ...lines.map((line) => el('p', {}, line))),
+  );
+}
+
+function custodyLine({ custody }: VerificationResult, page: Page): HTMLElement | undefined {
+  if (custody === undefined || custody === 'independent') return undefined;
+  return el('p', { class: 'custody' }, page.text.custody[custody]);
+}
+
+function stageLine({ id, state, text }: StageResult, page: Page): HTMLElement {
+  const { stage, state: words } = page.sentences;
+  return el(
+    'li',
+    { class: state },
+    el('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[state]),
+    el(
+      'div',
+      {},
+      el('p', { class: 'stage' }, stage[id], ' ', el('span', { class: 'state' }, words[state])),
+      el('p', {}, text[page.state.lang]),
+    ),
+  );
+}
+
+function details(result: VerificationResult, page: Page): HTMLElement[] {
+  const parts: HTMLElement[] = [];
+  if (result.record !== undefined) parts.push(...recordPart(result.record, result.shown, page));
+  if (result.place !== undefined) parts.push(...nodePart(result, page));
+  if (result.members.length > 0) parts.push(...membersPart(result, page));
+  if (result.fingerprint !== undefined) parts.push(...trustPart(result, page));
+  return parts;
+}
+
+function recordPart(
+  record: CourtRecord,
+  shown: Readonly<Record<string, Json>> | undefined,
+  page: Page,
+): HTMLElement[] {
+  const { text } = page;
+  const opened = Object.entries(shown ?? {}).map(([name, value]): [string, string] => [
+    text.fields[name] ?? name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return [
+    el('h3', {}, text.recordTitle),
+    facts([
+      [text.kind, text.kinds[record.kind]],
+      [text.event, record.kind === 'receipt' ? text.events[record.event] : undefined],
+      [text.court, courtName(record.court, page)],
+      [text.number, record.kind === 'document' ? record.number : undefined],
+      ...opened,
+    ]),
+  ];
+}
+
+/** A court's name from the trust file beside its code, as far as the file names it. */
+function courtName(code: string, page: Page): string {
+  const name = page.state.result?.courtName;
+  return name === undefined ? code : `${name}（${code}）`;
+}
+
+function nodePart(result: VerificationResult, page: Page): HTMLElement[] {
+  const { text, state } = page;
+  const { place, times, record } = result;
+  const time = (value: string | undefined) =>
+    value === undefined ? undefined : timeText(value, state.lang);
+  const onLedger = place === undefined ? undefined : new Date(place.txTime).toISOString();
+  return [
+    el('h3', {}, text.nodeTitle),
+    facts([
+      [text.actTime, time(record?.actTime)],
+      [text.txTime, time(onLedger)],
+      [text.lag, lagOf(result, page)],
+      [text.recordedBy, time(times?.recordedBy)],
+      [text.asOf, time(times?.asOf)],
+      [text.notBefore, time(times?.notBefore)],
+      [text.block, place?.block.toLocaleString('en')],
+      [text.place, place && fill(text.placeOf, { index: place.index + 1, size: place.size })],
+      [text.recordId, place?.id, true],
+      [text.origin, result.origin?.split('/')[1], true],
+      [text.network, result.network, true],
+    ]),
+  ];
+}
+
+function lagOf({ place, record }: VerificationResult, page: Page): string | undefined {
+  if (place === undefined || record === undefined) return undefined;
+  return durationText(place.txTime - timeOf(record.actTime), page.state.lang);
+}
+
+function membersPart({ members }: VerificationResult, page: Page): HTMLElement[] {
+  const { text, state } = page;
+  const rows = members.map(({ name, time }) =>
+    el(
+      'tr',
+      {},
+      el('th', { scope: 'row' }, name),
+      el('td', {}, timeText(new Date(time * 1000).toISOString(), state.lang)),
+    ),
+  );
+  const head = el(
+    'tr',
+    {},
+    el('th', { scope: 'col' }, text.member),
+    el('th', { scope: 'col' }, text.signedAt),
+  );
+  return [
+    el('h3', {}, text.membersTitle),
+    el('table', {}, el('thead', {}, head), el('tbody', {}, ...rows)),
+  ];
+}
+
+function trustPart(result: VerificationResult, page: Page): HTMLElement[] {
+  const { text } = page;
+  return [
+    el('h3', {}, text.trustTitle),
+    facts([
+      [text.fingerprint, result.fingerprint, true],
+      [text.edition, String(result.edition)],
+      [text.quorum, String(result.k)],
+    ]),
+    el('p', { class: 'hint' }, text.trustCompare),
+  ];
+}
+
+/** Print and start again. */
+export function actions(page: Page): HTMLElement {
+  const { text, state } = page;
+  const at = state.checkedAt;
+  return el(
+    'div',
+    {},
+    at !== undefined &&
+      el('p', { class: 'hint' }, fill(text.printedAt, { time: timeText(at, state.lang) })),
+    el(
+      'div',
+      { class: 'row screen' },
+      button(text.print, () => globalThis.print(), 'primary', { id: 'print' }),
+      button(text.reset, () => page.reset(), 'quiet', { id: 'reset' }),
+    ),
+  );
+}
