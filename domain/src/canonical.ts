@@ -27,7 +27,7 @@ function write(value: unknown, depth: number): string {
       }
       return String(value);
     case 'object':
-      if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
+      if (Array.isArray(value)) return writeArray(value, depth);
       if (value !== null) return writeObject(value as Record<string, unknown>, depth);
   }
   throw new CunzhengError(
@@ -42,7 +42,13 @@ function writeString(text: string): string {
   return JSON.stringify(text);
 }
 
+function writeArray(array: readonly unknown[], depth: number): string {
+  // Array.from, because map would step over the holes of a sparse array.
+  return `[${Array.from(array, (item) => write(item, depth + 1)).join(',')}]`;
+}
+
 function writeObject(object: Record<string, unknown>, depth: number): string {
+  if (!isPlain(object)) throw new CunzhengError('INPUT_INVALID', 'not a plain object');
   const keys = Object.keys(object).sort();
   let out = '';
   for (const key of keys) {
@@ -50,6 +56,12 @@ function writeObject(object: Record<string, unknown>, depth: number): string {
     out += `${out === '' ? '' : ','}"${key}":${write(object[key], depth + 1)}`;
   }
   return `{${out}}`;
+}
+
+/** False for a Date, a Map, bytes and the like, which would else be written as `{}`. */
+function isPlain(object: object): boolean {
+  const prototype = Object.getPrototypeOf(object);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** True when every surrogate of the text has its partner (String.prototype.isWellFormed is newer than our floor). */
