@@ -54,6 +54,13 @@ export function decodeBlock(bytes: Buffer, ownHash: Uint8Array): StoredBlock {
   }
 }
 
+/** Throws `LEDGER_CORRUPT` unless the block names the one before it. */
+export function demandLinked(block: StoredBlock, previousHash: Uint8Array): void {
+  if (Buffer.compare(block.previousHash, previousHash) === 0) return;
+  const message = `block ${block.number} does not follow from the one before it`;
+  throw new CunzhengError('LEDGER_CORRUPT', message, { details: { block: block.number } });
+}
+
 function sizeOf(block: BlockContent): number {
   let size = 8 + HASH_BYTES + 4 + (block.genesis?.length ?? 0) + 4;
   for (const transaction of block.transactions) size += transactionSize(transaction);

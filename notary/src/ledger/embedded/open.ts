@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CunzhengError, type NetworkId } from '@cunzheng/domain';
 import type { ChaincodeInterface } from 'fabric-shim';
 import type { Clock } from '../port.ts';
-import { blockHash, decodeBlock, type StoredBlock } from './block-codec.ts';
+import { blockHash, decodeBlock, demandLinked } from './block-codec.ts';
 import { type BlockDirectory, openBlockDirectory } from './block-directory.ts';
 import { BlockFiles } from './block-files.ts';
 import { Chain, type Tip } from './chain.ts';
@@ -150,13 +150,6 @@ async function takeBlock(
   state.apply(block, frame, time);
   // A copy, for the frame is part of a larger piece that was read.
   return { height: frame.number + 1, hash: Uint8Array.from(frame.hash), time };
-}
-
-/** Throws `LEDGER_CORRUPT` unless the block names the one before it. */
-export function demandLinked(block: StoredBlock, previousHash: Uint8Array): void {
-  if (Buffer.compare(block.previousHash, previousHash) !== 0) {
-    throw corrupt(block.number, 'a block does not follow from the one before it');
-  }
 }
 
 async function openFiles(
