@@ -9,12 +9,16 @@ const packages = ['domain', 'chaincode', 'proof', 'notary', 'gateway', 'api', 's
 
 function run(title, commandArgs, cwd = root) {
   console.log(`building ${title} …`);
-  const { status } = spawnSync(process.execPath, commandArgs, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, commandArgs, {
+    cwd,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
 // tsc -b keeps the output of deleted sources, and a removed test would still run: start clean unless told otherwise.
-if (!quick && process.env.CI === 'true') for (const name of packages) rmSync(join(root, name, 'dist'), { recursive: true, force: true });
+if (!quick && process.env.CI === 'true')
+  for (const name of packages) rmSync(join(root, name, 'dist'), { recursive: true, force: true });
 
 run('TypeScript', [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
 for (const [title, dir, product] of [

@@ -7,7 +7,17 @@ import { join } from 'node:path';
 const root = import.meta.dirname;
 const args = process.argv.slice(2);
 const only = args.filter((arg) => !arg.startsWith('--'));
-const workspaces = ['domain', 'chaincode', 'proof', 'notary', 'gateway', 'api', 'web', 'scripts', 'test'];
+const workspaces = [
+  'domain',
+  'chaincode',
+  'proof',
+  'notary',
+  'gateway',
+  'api',
+  'web',
+  'scripts',
+  'test',
+];
 
 function step(title, command, commandArgs) {
   process.stdout.write(`\n== ${title}\n`);
@@ -28,10 +38,14 @@ function runTap(workspace) {
   return new Promise((resolve) => {
     const cwd = join(root, workspace);
     const tap = join(root, 'node_modules/tap/dist/esm/run.mjs');
-    const child = spawn(process.execPath, [existsSync(tap) ? tap : join(root, 'node_modules/.bin/tap'), '-R', 'tap'], {
-      cwd,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [existsSync(tap) ? tap : join(root, 'node_modules/.bin/tap'), '-R', 'tap'],
+      {
+        cwd,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
@@ -53,21 +67,25 @@ function failures(output) {
   const lines = output.split('\n');
   const shown = new Set();
   for (const [i, line] of lines.entries()) {
-    if (/^\s*not ok/.test(line)) for (let k = i; k < Math.min(i + 30, lines.length); k++) shown.add(k);
+    if (/^\s*not ok/.test(line))
+      for (let k = i; k < Math.min(i + 30, lines.length); k++) shown.add(k);
   }
   const text = [...shown].map((i) => lines[i]).slice(0, 400);
   return (text.length > 0 ? text : lines.slice(-60)).join('\n');
 }
 
 if (!args.includes('--no-build')) step('build', process.execPath, [join(root, 'build.mjs')]);
-if (!args.includes('--no-lint')) step('style', process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'ci', '.']);
+if (!args.includes('--no-lint'))
+  step('style', process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'ci', '.']);
 
 let passed = 0;
 let failed = 0;
 let skipped = 0;
 for (const workspace of workspaces) {
   if (only.length > 0 && !only.includes(workspace)) continue;
-  const files = testFiles(join(root, workspace, 'dist')).filter((name) => !name.startsWith('browser'));
+  const files = testFiles(join(root, workspace, 'dist')).filter(
+    (name) => !name.startsWith('browser'),
+  );
   if (files.length === 0) continue;
   process.stdout.write(`\n== ${workspace}: ${files.length} files\n`);
   const sum = await runTap(workspace);

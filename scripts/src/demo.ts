@@ -26,9 +26,10 @@ interface Item {
   readonly verifyUrl: string;
 }
 
-const base = (
-  process.env.CUNZHENG_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8080}`
-).replace(/\/$/, '');
+const base = (process.env.CUNZHENG_URL ?? `http://127.0.0.1:${process.env.PORT ?? 8080}`).replace(
+  /\/$/,
+  '',
+);
 const dataDir = resolve(process.env.DATA_DIR ?? './data');
 const out = join(dataDir, 'demo');
 const json = process.argv.includes('--json');

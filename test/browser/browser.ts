@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { ROOT } from '../architecture/tree.ts';
+
+/** Where the browser is: CHROMIUM, or Debian's. */
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+export function hasBrowser(): boolean {
+  return existsSync(CHROMIUM);
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export const PHONE = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+} as const;
+export const DESK = {
+  viewport: { width: 1280, height: 900 },
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+} as const;
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+/** What axe finds wrong on the page as it stands, one line each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // Evaluated from outside, so that the page's own content security policy stays as it is.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(
+          context: Document,
+          options: object,
+        ): Promise<{ violations: { id: string; help: string; nodes: { target: unknown }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map(
+      (fault) => `${fault.id}: ${fault.help} ${JSON.stringify(fault.nodes[0]?.target)}`,
+    );
+  });
+}
+
+/** Pixels by which the page is wider than its window; a phone must never scroll sideways. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
+
+const PICTURES = process.env.PICTURES;
+
+/** Keeps a picture of the page when PICTURES names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+}
+
+/** Signs in through the page as a seeded person. */
+export async function signIn(page: Page, url: string, name: string): Promise<void> {
+  await page.goto(`${url}/signin`);
+  await page.getByRole('radio', { name: new RegExp(`^${name}`) }).check({ force: true });
+  await page.getByRole('button', { name: '下一步：获取验证码' }).click();
+  await page.getByRole('button', { name: '填入' }).click();
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.waitForURL(/\/(?:inbox|desk)/);
+}
+
+/** A window of its own, whose errors fail the story. */
+export async function windowFor(
+  browser: Browser,
+  shape: typeof PHONE | typeof DESK,
+): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
+  const context = await browser.newContext({ ...shape, acceptDownloads: true });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/40[0-9]/.test(message.text())) faults.push(message.text());
+  });
+  return { context, page, faults };
+}
+
+export { ROOT };
