@@ -105,8 +105,8 @@ const CUSTODY = {
   independent: undefined,
 } as const;
 
-/** Largest side of a proof's code with its quiet zone: three stand side by side; 0.5 mm a module at version 20. */
-const CODE_SIZE = 56 * MM;
+/** Side of a proof's code with its quiet zone, by their number: they stand side by side, 0.53 mm a module or more at version 20. */
+const CODE_SIZE = [82 * MM, 82 * MM, 56 * MM] as const;
 
 /**
  * The receipt as PDF, two A4 pages (more if a reason is long): the first in words for its holder (电子送达凭证 with the fields of a 送达回证, or 存证回执 for an issued document;
@@ -135,7 +135,7 @@ function writeWords(page: Sheet, sheet: ReceiptSheet, title: string): void {
   page.paragraph(whatItShows(sheet));
   page.heading('本凭证不说明什么');
   page.paragraph(WHAT_IT_DOES_NOT_SHOW);
-  page.codeWithText(sheet.url, `核验网址的二维码，文书编号 ${sheet.number}`, [
+  page.codeWithText(new URL(sheet.url).href, `核验网址的二维码，文书编号 ${sheet.number}`, [
     { text: '在线核验', bold: true },
     { text: `文书编号　${sheet.number}` },
     ...(sheet.code === undefined ? [] : [{ text: `核验码　${sheet.code}` }]),
@@ -211,7 +211,7 @@ function writeProof(page: Sheet, sheet: ReceiptSheet): void {
       caption: `第 ${i + 1} 个，共 ${sheet.qrParts.length} 个`,
       alternative: `证明码第 ${i + 1} 个，共 ${sheet.qrParts.length} 个：二进制数据，由核验页读取`,
     })),
-    CODE_SIZE,
+    CODE_SIZE[sheet.qrParts.length - 1] as number,
   );
   for (const step of steps(sheet)) page.paragraph(step);
 }

@@ -129,7 +129,7 @@ export class Sheet {
   codes(codes: readonly CodeBlock[], size: number): void {
     this.#room(size + 22);
     const top = this.#y + 2;
-    const gap = (WIDTH - 3 * size) / 2;
+    const gap = codes.length > 1 ? (WIDTH - codes.length * size) / (codes.length - 1) : 0;
     codes.forEach((code, i) => {
       const x = LEFT + i * (size + gap);
       this.#figure(code.alternative, () => drawQr(this.#doc, makeQr(code.data), x, top, size));

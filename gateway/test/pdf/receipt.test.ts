@@ -63,7 +63,7 @@ t.test('the same sheet gives the same bytes', async (t) => {
 
 t.test('a receipt is tagged, titled and in Chinese', async (t) => {
   const { catalog } = await PDFDocument.load(await makeReceiptPdf(sheet()));
-  t.match(String(catalog.get(PDFName.of('ViewerPreferences'))), '/DisplayDocTitle true');
+  t.match(String(catalog.lookup(PDFName.of('ViewerPreferences'))), '/DisplayDocTitle true');
   t.match(catalog.lookup(PDFName.of('MarkInfo'), PDFDict).toString(), '/Marked true');
   t.ok(catalog.lookup(PDFName.of('StructTreeRoot')) instanceof PDFDict);
   t.match(String(catalog.get(PDFName.of('Lang'))), 'zh-CN');
