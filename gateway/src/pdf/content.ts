@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import {
   decodePDFRawStream,
   PDFArray,
@@ -38,14 +39,29 @@ export function pageContent(page: PDFPage): Uint8Array | undefined {
   return Buffer.concat((parts as Uint8Array[]).flatMap((part) => [part, Buffer.from('\n')]));
 }
 
-/** The decoded bytes of a stream of a loaded file; undefined when its filter is unknown or its data broken. */
+/** Content of one stream above this is not read: a small file may unpack to gigabytes. */
+const MAX_UNPACKED = 64 * 1024 * 1024;
+/** The other filters unpack through a library that knows no limit; they are old, and their streams small. */
+const MAX_PACKED_ODD = 256 * 1024;
+
+/** The decoded bytes of a stream of a loaded file; undefined when its filter is unknown, its data broken or its size absurd. */
 export function streamBytes(stream: PDFStream): Uint8Array | undefined {
   if (!(stream instanceof PDFRawStream)) return undefined;
+  const packed = stream.getContents();
   try {
+    if (isPlainFlate(stream)) return inflateSync(packed, { maxOutputLength: MAX_UNPACKED });
+    if (stream.dict.has(PDFName.of('Filter')) && packed.length > MAX_PACKED_ODD) return undefined;
     return decodePDFRawStream(stream).decode();
   } catch {
     return undefined;
   }
+}
+
+function isPlainFlate({ dict }: PDFRawStream): boolean {
+  if (dict.has(PDFName.of('DecodeParms'))) return false;
+  const filter = dict.lookup(PDFName.of('Filter'));
+  const only = filter instanceof PDFArray && filter.size() === 1 ? filter.lookup(0) : filter;
+  return only === PDFName.of('FlateDecode');
 }
 
 export function lookupDict(dict: PDFDict | undefined, name: string): PDFDict | undefined {

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { degrees, PDFDocument } from '@cantoo/pdf-lib';
 import t from 'tap';
 import { seePage } from '../../src/pdf/geometry.ts';
@@ -74,4 +75,14 @@ t.test('a field counts as drawn', async (t) => {
 t.test('a state left open, or closed too often, is counted', async (t) => {
   t.match(await inkOf('q q Q q'), { unclosed: 2, unopened: 0 });
   t.match(await inkOf('Q Q q Q'), { unclosed: 0, unopened: 2 });
+});
+
+t.test('a stream that unpacks to more than any page needs is not read', async (t) => {
+  const document = await PDFDocument.create();
+  const page = document.addPage([200, 300]);
+  page.node.normalize();
+  const bomb = deflateSync(Buffer.alloc(80 * 1024 * 1024, ' '));
+  const stream = document.context.stream(bomb, { Filter: 'FlateDecode' });
+  page.node.addContentStream(document.context.register(stream));
+  t.equal(pageInk(page, seePage(page)).bands, undefined);
 });
