@@ -1,3 +1,14 @@
-export * from './log/index.ts';
-export * from './proofs/index.ts';
 export * from './ledger/index.ts';
+export * from './log/index.ts';
+export { type Logger, SILENT_LOGGER } from './logger.ts';
+export {
+  type Notary,
+  type NotaryHealth,
+  type NotaryOptions,
+  openNotary,
+  type RecordStatus,
+} from './notary.ts';
+export type { Act, SqlClient } from './outbox/outbox.ts';
+export * from './postgres/index.ts';
+export * from './proofs/index.ts';
+export * from './scrub/index.ts';

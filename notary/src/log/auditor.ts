@@ -40,7 +40,8 @@ export function formatSignedTree({ size, root }: SignedTree): string {
   return `{"size":${size},"root":"${toBase64Url(root)}"}\n`;
 }
 
-async function readSignedTree(path: string): Promise<SignedTree> {
+/** The tree that a state file names. Throws `AUDITOR_ROLLED_BACK` when it is missing or unreadable. */
+export async function readSignedTree(path: string): Promise<SignedTree> {
   try {
     const text = await readFile(path, 'utf8');
     const match = /^\{"size":(0|[1-9][0-9]{0,15}),"root":"([A-Za-z0-9_-]{43})"\}\n$/.exec(text);

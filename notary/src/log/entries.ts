@@ -3,9 +3,10 @@ import { CunzhengError, encodeEntry, type RecordId, toBase64Url } from '@cunzhen
 import type { LedgerBlock, LedgerTransaction, LedgerWrite } from '../ledger/port.ts';
 import { sha256Native } from './hashing.ts';
 
-/** An entry of the log and the id of its record. */
+/** An entry of the log, with the id of its record and of the transaction that wrote it. */
 export interface NewEntry {
   readonly id: RecordId;
+  readonly txId: string;
   readonly bytes: Uint8Array;
 }
 
@@ -35,5 +36,5 @@ function entryOf(
   if (value === undefined) refuse(block, `deletes record ${id}`);
   if (toBase64Url(sha256Native(value)) !== id) refuse(block, `record ${id} has other bytes`);
   const entry = { kind: 'record', block: block.number, txTime: transaction.time } as const;
-  return [{ id, bytes: encodeEntry({ ...entry, bytes: value }) }];
+  return [{ id, txId: transaction.txId, bytes: encodeEntry({ ...entry, bytes: value }) }];
 }

@@ -25,10 +25,10 @@ type Table = Level<Uint8Array, Uint8Array>;
 const INDEXED = Buffer.from('indexed');
 
 /** Opens a LevelDB of bytes. Throws `LEDGER_LOCKED` when another process has it. */
-export async function openTable(path: string): Promise<Table> {
+export async function openTable(path: string, createIfMissing = true): Promise<Table> {
   const table: Table = new Level(path, { keyEncoding: 'view', valueEncoding: 'view' });
   try {
-    await table.open();
+    await table.open({ createIfMissing });
   } catch (cause) {
     const inner = (cause as { cause?: { code?: string } }).cause;
     if (inner?.code === 'LEVEL_LOCKED')
@@ -66,6 +66,13 @@ export class RecordIndex {
     return new RecordIndex(await openTable(path), 0);
   }
 
+  /** Opens an index as it is. Throws `LEDGER_LOCKED`, and LevelDB's own error when there is none. */
+  static async openStored(path: string): Promise<RecordIndex> {
+    const table = await openTable(path, false);
+    const stored = await table.get(INDEXED);
+    return new RecordIndex(table, stored === undefined ? 0 : readU64(stored));
+  }
+
   /** Number of entries that it knows. */
   get indexed(): number {
     return this.#indexed;
@@ -90,10 +97,16 @@ export class RecordIndex {
     return value === undefined ? undefined : placeOf(value);
   }
 
+  /** Places of many records, in their order. */
+  async locateAll(ids: readonly RecordId[]): Promise<(RecordPlace | undefined)[]> {
+    const values = await this.#table.getMany(ids.map((id) => fromBase64Url(id)));
+    return values.map((value) => (value === undefined ? undefined : placeOf(value)));
+  }
+
   /** Those of the ids that the log has already. */
   async known(ids: readonly RecordId[]): Promise<RecordId[]> {
-    const values = await this.#table.getMany(ids.map((id) => fromBase64Url(id)));
-    return ids.filter((_, i) => values[i] !== undefined);
+    const places = await this.locateAll(ids);
+    return ids.filter((_, i) => places[i] !== undefined);
   }
 
   close(): Promise<void> {

@@ -1,0 +1,176 @@
+import { access, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CunzhengError, type RecordId } from '@cunzheng/domain';
+import { Level } from 'level';
+import { readBlocks } from '../ledger/index.ts';
+import type { LedgerBlock } from '../ledger/port.ts';
+import { RecordIndex } from '../log/record-index.ts';
+import { checkDocument, checkFiles } from './files.ts';
+import { type Ground, readGround } from './ground.ts';
+import { LogCheck } from './log-check.ts';
+import { checkOutbox, outboxBoundary, type ScrubDatabase } from './outbox.ts';
+import { CheckpointsToCheck } from './past-checkpoints.ts';
+import { Findings, type ScrubProgress, type ScrubReport } from './report.ts';
+import { SeenRecords, type Table } from './seen-records.ts';
+import { checkState } from './state-check.ts';
+import { StoredTiles } from './stored-tiles.ts';
+
+export interface ScrubOptions {
+  /** Data directory: `ledger/`, `log/`, `keys/`, `trust.json`, `files/`. */
+  readonly dir: string;
+  /** Where the outbox is; without it rows are skipped. */
+  readonly database?: ScrubDatabase | undefined;
+  /** Content-addressed files; default `files/` of the data directory. */
+  readonly files?: string;
+  /** Blocks of the ledger, oldest first; default the append-only files below `ledger/`. */
+  readonly blocks?: AsyncIterable<LedgerBlock>;
+  readonly onProgress?: (progress: ScrubProgress) => void;
+}
+
+/**
+ * Reads everything that a deployment keeps and compares it with what the blocks say: the chain of blocks, every tile,
+ * bundle and root of the log, the checkpoints and their cosignatures, the trust file, the ledger's state, the stored
+ * files, the rows of the outbox. Nothing is repaired. Memory does not grow with the amount; a second index is made in
+ * the directory for temporary files. Beside a running server what it has locked is skipped, and the report says so.
+ * Throws `LEDGER_UNAVAILABLE` when there is no ledger to read.
+ */
+export async function scrub(options: ScrubOptions): Promise<ScrubReport> {
+  const { dir } = options;
+  const findings = new Findings(options.onProgress);
+  if (options.blocks === undefined && !(await exists(join(dir, 'ledger', 'blocks'))))
+    throw new CunzhengError('LEDGER_UNAVAILABLE', `${dir} holds no ledger`);
+  const scratch = await mkdtemp(join(tmpdir(), 'cunzheng-scrub-'));
+  try {
+    const boundary = await outboxBoundary(options.database, findings);
+    const seen = await checkChainAndLog(options, findings, scratch);
+    if (options.blocks === undefined) await checkState(join(dir, 'ledger'), findings);
+    await checkStoredFiles(options, findings);
+    if (options.database !== undefined && boundary !== undefined)
+      await checkOutbox(options.database, boundary, seen, findings);
+    await seen.close();
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+  return findings.report();
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function filesDir({ dir, files }: ScrubOptions): string {
+  return files ?? join(dir, 'files');
+}
+
+async function checkChainAndLog(
+  options: ScrubOptions,
+  findings: Findings,
+  scratch: string,
+): Promise<SeenRecords> {
+  const { dir } = options;
+  const ground = await readGround(dir, findings);
+  const log = await openLocked(dir, ground, findings);
+  const table: Table = new Level(scratch, { keyEncoding: 'view', valueEncoding: 'view' });
+  const seen = new SeenRecords(table, findings, log.index);
+  const files = filesDir(options);
+  const stored = await exists(join(files, 'sha256'));
+  const check = new LogCheck({
+    ground,
+    findings,
+    seen,
+    tiles: new StoredTiles(join(dir, 'log', 'tree'), findings),
+    past: log.past,
+    onDocument: async (id, sha256) => {
+      if (stored) await checkDocument(files, { id, sha256 }, findings);
+    },
+  });
+  await countBytes(join(dir, 'ledger', 'blocks'), findings);
+  const blocks = options.blocks ?? readBlocks(join(dir, 'ledger'), 0);
+  try {
+    await takeBlocks(blocks, check, findings);
+    await seen.flush();
+  } finally {
+    await log.close();
+  }
+  return seen;
+}
+
+async function countBytes(path: string, findings: Findings): Promise<void> {
+  for (const name of await readdir(path).catch(() => []))
+    findings.counts.bytes += (await stat(join(path, name))).size;
+}
+
+async function takeBlocks(
+  blocks: AsyncIterable<LedgerBlock>,
+  check: LogCheck,
+  findings: Findings,
+): Promise<void> {
+  let height = 0;
+  try {
+    for await (const block of blocks) {
+      await check.take(block);
+      height = block.number + 1;
+      findings.progress('blocks', height);
+    }
+    check.finish(height);
+  } catch (error) {
+    if (!(error instanceof CunzhengError)) throw error;
+    findings.differs({
+      what: 'block',
+      where: `ledger/blocks: block ${height}`,
+      why: error.message,
+    });
+    findings.skip('log', `what follows block ${height} cannot be compared`);
+  }
+}
+
+/** What the running server has locked: the log's index and the past checkpoints. */
+interface LockedParts {
+  readonly index?: ConstructorParameters<typeof SeenRecords>[2];
+  readonly past: CheckpointsToCheck;
+  close(): Promise<void>;
+}
+
+async function openLocked(dir: string, ground: Ground, findings: Findings): Promise<LockedParts> {
+  const none = { past: new CheckpointsToCheck(noNotes(), ground.trust), close: async () => {} };
+  const { state, trust } = ground;
+  if (state === undefined) return none;
+  try {
+    const index = await RecordIndex.openStored(join(dir, 'log', 'tree', 'index'));
+    const past = new Level<string, string>(join(dir, 'log', 'checkpoints'));
+    await past.open({ createIfMissing: false });
+    return {
+      index: {
+        read: (ids: readonly RecordId[]) => index.locateAll(ids),
+        size: Math.min(state.size, index.indexed),
+      },
+      past: new CheckpointsToCheck(past.iterator(), trust),
+      close: async () => {
+        await Promise.all([index.close(), past.close()]);
+      },
+    };
+  } catch (error) {
+    const why = locked(error) ? 'a server is running and has them locked' : String(error);
+    findings.skip('index and past checkpoints', why);
+    return none;
+  }
+}
+
+function locked(error: unknown): boolean {
+  if (error instanceof CunzhengError) return error.code === 'LEDGER_LOCKED';
+  return (error as { cause?: { code?: string } }).cause?.code === 'LEVEL_LOCKED';
+}
+
+async function* noNotes(): AsyncGenerator<[string, string]> {
+  // Nothing to compare.
+}
+
+async function checkStoredFiles(options: ScrubOptions, findings: Findings): Promise<void> {
+  const files = filesDir(options);
+  if (await exists(join(files, 'sha256'))) await checkFiles(files, findings);
+  else findings.skip('files', `there is no ${join(files, 'sha256')}`);
+}

@@ -1,0 +1,91 @@
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CunzhengError } from '@cunzheng/domain';
+import { type ScrubProgress, type ScrubReport, scrub } from '@cunzheng/notary';
+import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
+import pg from 'pg';
+
+const USAGE = `npm run scrub [-- --json]
+
+Reads everything that a deployment keeps again and compares it with its blocks.
+DATA_DIR (default ./data) and DATABASE_URL are those of the server; it may run or not.
+Exit: 0 all is intact, 1 something differs, 2 it could not be read.`;
+
+interface Database {
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** The outbox's database: DATABASE_URL, or the embedded server where the data directory has one. */
+async function openDatabase(dir: string): Promise<Database | undefined> {
+  const url = process.env.DATABASE_URL;
+  if (url !== undefined && url !== '') return connect(url, async () => {});
+  const there = await access(join(dir, 'postgres')).then(
+    () => true,
+    () => false,
+  );
+  if (!there) return undefined;
+  const server = await startEmbeddedPostgres({ dir: join(dir, 'postgres') });
+  return connect(server.url, () => server.stop());
+}
+
+function connect(url: string, stop: () => Promise<void>): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5000 });
+  // A server that goes away while idle must not end the scrub; the next query says so.
+  pool.on('error', () => {});
+  return {
+    pool,
+    async close() {
+      await pool.end();
+      await stop();
+    },
+  };
+}
+
+function tell({ stage, done, bytes }: ScrubProgress): void {
+  process.stderr.write(`${stage}: ${done}, ${(bytes / 1e6).toFixed(0)} MB read\n`);
+}
+
+function print(report: ScrubReport, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+    return;
+  }
+  const lines = [
+    ...report.differences.map(({ what, where, why }) => `differs  ${what}  ${where}: ${why}`),
+    ...report.skipped.map(({ what, why }) => `skipped  ${what}: ${why}`),
+    Object.entries(report.checked)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(', '),
+    report.intact ? 'intact' : `${report.different} differences`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const json = args.includes('--json');
+  if (args.some((argument) => argument !== '--json')) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
+  const dir = resolve(process.env.DATA_DIR || './data');
+  const database = await openDatabase(dir).catch((error: Error) => {
+    process.stderr.write(`database: ${error.message}\n`);
+    return undefined;
+  });
+  try {
+    const report = await scrub({ dir, database: database?.pool, onProgress: tell });
+    print(report, json);
+    return report.intact ? 0 : 1;
+  } finally {
+    await database?.close();
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const code = error instanceof CunzhengError ? error.code : 'INTERNAL';
+  process.stderr.write(`${code}: ${(error as Error).message}\n`);
+  process.exitCode = 2;
+}
