@@ -1,4 +1,11 @@
-import type { CourtRecord, NetworkId, Opening, RecordId, SignedCheckpoint } from '@cunzheng/domain';
+import type {
+  CourtRecord,
+  NetworkId,
+  Opening,
+  RecordId,
+  SignedCheckpoint,
+  TrustFile,
+} from '@cunzheng/domain';
 import type { PoolClient } from 'pg';
 import type { FileStore } from './files/file-store.ts';
 import type { SystemKeys } from './keys/system-key.ts';
@@ -38,6 +45,7 @@ export interface CourtNotary {
 export interface ChainView {
   readonly network: NetworkId;
   readonly channel: string;
+  readonly trust: TrustFile;
   /** The record as it stands on the ledger; `undefined` when it is not there (yet). */
   readRecord(id: RecordId): Promise<CourtRecord | undefined>;
   /** The newest checkpoint with enough cosignatures. */

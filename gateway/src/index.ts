@@ -27,6 +27,7 @@ export {
 } from './flows/documents/queries.ts';
 export * from './flows/documents/state.ts';
 export type { DocumentView } from './flows/documents/views.ts';
+export { receiptPdf } from './flows/receipts/sheet.ts';
 export {
   listMyServices,
   openService,
@@ -65,3 +66,4 @@ export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
 export { seedId } from './seeds/plant.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';
 export { COURT_MIGRATIONS } from './store/migrations.ts';
+export { openPool, type Pool } from './store/pool.ts';

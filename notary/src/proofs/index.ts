@@ -1,3 +1,4 @@
+export { splitForQr } from '@cunzheng/proof';
 export {
   buildCompactProof,
   buildFullProof,

@@ -1,5 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
-import { CunzhengError, parseDocumentCode, type Sha256, toBase64Url } from '@cunzheng/domain';
+import {
+  CunzhengError,
+  decodeCosignature,
+  parseDocumentCode,
+  type Sha256,
+  type SignedCheckpoint,
+  toBase64Url,
+} from '@cunzheng/domain';
 import { and, asc, eq } from 'drizzle-orm';
 import { type ChainState, chainState } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
@@ -15,7 +22,7 @@ export interface PublicDocument {
   readonly size: number;
   readonly pages: number;
   readonly chain: ChainState;
-  readonly checkpoint?: { readonly size: number; readonly root: string };
+  readonly checkpoint?: { readonly size: number; readonly root: string; readonly signedAt: string };
   readonly services: readonly {
     readonly sentAt: string;
     readonly channel: string;
@@ -75,7 +82,7 @@ export async function lookUpByDigest(
 }
 
 async function publicDocument(court: Court, row: DocumentRow): Promise<PublicDocument> {
-  const newest = court.chain.checkpoint()?.checkpoint;
+  const newest = court.chain.checkpoint();
   const { sha256, sm3, size, pages } = row;
   return {
     court: courtName(court, row.court),
@@ -85,11 +92,19 @@ async function publicDocument(court: Court, row: DocumentRow): Promise<PublicDoc
     size,
     pages,
     chain: await chainState(court.notary, row.recordId as string),
-    ...(newest === undefined
-      ? {}
-      : { checkpoint: { size: newest.size, root: toBase64Url(newest.root) } }),
+    ...(newest === undefined ? {} : { checkpoint: checkpointOf(newest) }),
     services: await publicServices(court, row.id),
   };
+}
+
+/** Size, root and the latest time at which a court signed it. */
+function checkpointOf(signed: SignedCheckpoint) {
+  const { size, root } = signed.checkpoint;
+  const times = signed.signatures
+    .filter(({ signature }) => signature.length === 72)
+    .map(({ signature }) => decodeCosignature(signature).time);
+  const signedAt = new Date(Math.max(...times) * 1000).toISOString();
+  return { size, root: toBase64Url(root), signedAt };
 }
 
 async function publicServices(court: Court, documentId: string) {

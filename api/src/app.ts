@@ -1,0 +1,82 @@
+import multipart from '@fastify/multipart';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import type { Deps } from './deps.ts';
+import { createLogger } from './logger.ts';
+import { errorsPlugin } from './plugins/errors.ts';
+import { limitsPlugin } from './plugins/limits.ts';
+import { metricsPlugin } from './plugins/metrics.ts';
+import { openapiPlugin } from './plugins/openapi.ts';
+import { requestsPlugin } from './plugins/requests.ts';
+import { securityPlugin } from './plugins/security.ts';
+import { sessionPlugin } from './plugins/session.ts';
+import { type PageFiles, webPlugin } from './plugins/web.ts';
+import { caseRoutes } from './routes/cases.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { healthRoutes } from './routes/health.ts';
+import { logRoutes } from './routes/log.ts';
+import { publicRoutes } from './routes/public.ts';
+import { recordRoutes } from './routes/records.ts';
+import { serviceRoutes } from './routes/services.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { NAMED_SCHEMAS } from './schemas/answers.ts';
+import { VERSION } from './version.ts';
+
+export interface BuildOptions {
+  readonly pages: PageFiles;
+  readonly logger?: FastifyBaseLogger;
+}
+
+/** JSON bodies are small; documents come as multipart with a limit of their own. */
+const BODY_LIMIT = 64 * 1024;
+
+/** The whole application without a port: the server listens with it, tests inject into the very same. */
+export async function build(
+  config: Config,
+  deps: Deps,
+  { pages, logger = createLogger(config.logLevel) }: BuildOptions,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 256 },
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  for (const schema of NAMED_SCHEMAS) app.addSchema(schema);
+  await registerPlugins(app as unknown as FastifyInstance, config, deps);
+  await registerRoutes(app as unknown as FastifyInstance, config, deps);
+  await app.register(webPlugin, { deps, pages });
+  return app as unknown as FastifyInstance;
+}
+
+async function registerPlugins(app: FastifyInstance, config: Config, deps: Deps): Promise<void> {
+  await app.register(errorsPlugin);
+  await app.register(requestsPlugin);
+  await app.register(securityPlugin, { config });
+  await app.register(limitsPlugin, { config });
+  await app.register(sessionPlugin, { deps });
+  await app.register(multipart, { preservePath: true });
+  await app.register(openapiPlugin, { version: VERSION });
+  await app.register(metricsPlugin, { deps });
+}
+
+async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps): Promise<void> {
+  const options = { config, deps };
+  await app.register(healthRoutes, { ...options, version: VERSION });
+  await app.register(logRoutes, options);
+  const prefix = '/api/v1';
+  for (const routes of [
+    publicRoutes,
+    sessionRoutes,
+    caseRoutes,
+    documentRoutes,
+    serviceRoutes,
+    recordRoutes,
+  ]) {
+    await app.register(routes, { ...options, prefix });
+  }
+}

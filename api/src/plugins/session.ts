@@ -1,0 +1,76 @@
+import { CunzhengError } from '@cunzheng/domain';
+import { type Actor, actorOfSession, SESSION_LIFE_MS } from '@cunzheng/gateway';
+import cookie from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import fp from 'fastify-plugin';
+import type { Config } from '../config.ts';
+import type { Deps } from '../deps.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null;
+  }
+  interface FastifyContextConfig {
+    /** Who may call: everyone, or people who are signed in. A route below /api must say. */
+    access?: 'public' | 'session';
+  }
+}
+
+export const SESSION_COOKIE = 'cunzheng_session';
+const CSRF_HEADER = 'x-cunzheng-csrf';
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Sessions by cookie. Closed by default: a route below /api that does not say who may call it is not registered, and
+ * a changing request without our header is refused (a header of one's own makes browsers of other origins ask first).
+ */
+export const sessionPlugin = fp(
+  async (app: FastifyInstance, { deps }: { deps: Deps }) => {
+    await app.register(cookie);
+    app.decorateRequest('actor', null);
+    app.addHook('onRoute', demandAccess);
+    app.addHook('onRequest', async (request) => {
+      const access = request.routeOptions.config.access;
+      if (access === undefined) return;
+      demandHeader(request);
+      if (access === 'session') request.actor = await actorFor(deps, request);
+    });
+  },
+  { name: 'session', dependencies: ['errors'] },
+);
+
+function demandAccess(route: RouteOptions): void {
+  const ours = route.url.startsWith('/api/v1/');
+  if (ours && route.config?.access === undefined) {
+    throw new TypeError(`${route.url} does not say who may call it`);
+  }
+}
+
+function demandHeader(request: FastifyRequest): void {
+  if (SAFE.has(request.method)) return;
+  if (request.headers[CSRF_HEADER] !== '1') throw new CunzhengError('CSRF_HEADER_MISSING');
+}
+
+async function actorFor(deps: Deps, request: FastifyRequest): Promise<Actor> {
+  const token = request.cookies[SESSION_COOKIE];
+  const actor = token === undefined ? undefined : await actorOfSession(deps.court, token);
+  if (actor === undefined) throw new CunzhengError('NOT_SIGNED_IN');
+  return actor;
+}
+
+/** Who is signed in on this request; on a route with access `session` there is always somebody. */
+export function actorOf(request: FastifyRequest): Actor {
+  if (request.actor === null) throw new TypeError('route without a session');
+  return request.actor;
+}
+
+/** Sets the session cookie: not readable by scripts, not sent from other sites, `Secure` where the server is https. */
+export function setSessionCookie(reply: FastifyReply, config: Config, token: string): void {
+  reply.setCookie(SESSION_COOKIE, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config.publicUrl?.startsWith('https:') ?? false,
+    maxAge: SESSION_LIFE_MS / 1000,
+  });
+}

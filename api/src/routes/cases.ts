@@ -1,0 +1,89 @@
+import { ERROR_MESSAGES, isErrorCode } from '@cunzheng/domain';
+import { checkIntegrity, listCases, listProblems, readCase } from '@cunzheng/gateway';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { preferredLanguage } from '../errors/answer.ts';
+import { actorOf } from '../plugins/session.ts';
+import { answers, caseSummary, caseView, Id, integrity, problem } from '../schemas/answers.ts';
+import { type App, type RouteOptions, SESSION } from './typed.ts';
+
+const closed = { additionalProperties: false } as const;
+const tags = ['court'];
+
+/** Cases of one's court, and what in them needs somebody. */
+export async function caseRoutes(instance: FastifyInstance, { deps }: RouteOptions) {
+  const app = instance as unknown as App;
+
+  app.get(
+    '/cases',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Cases of my courts, last changed first, 20 a page',
+        querystring: Type.Object(
+          {
+            q: Type.Optional(Type.String({ maxLength: 100 })),
+            page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' })),
+          },
+          closed,
+        ),
+        response: answers({
+          200: Type.Object({ items: Type.Array(caseSummary), total: Type.Integer() }, closed),
+        }),
+      },
+    },
+    async (request) => {
+      const { q, page = '1' } = request.query;
+      return listCases(deps.court, actorOf(request), { q, page: Number(page) });
+    },
+  );
+
+  app.get(
+    '/cases/:id',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'One case with parties and documents',
+        params: Type.Object({ id: Id }, closed),
+        response: answers({ 200: caseView }),
+      },
+    },
+    async (request) => readCase(deps.court, actorOf(request), request.params.id),
+  );
+
+  app.get(
+    '/integrity',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Stored files hashed again now and compared with the ledger',
+        querystring: Type.Object({ case: Type.Optional(Id) }, closed),
+        response: answers({ 200: integrity }),
+      },
+    },
+    async (request) => checkIntegrity(deps.court, actorOf(request), request.query.case),
+  );
+
+  app.get(
+    '/problems',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: '上链异常: records that the ledger refused',
+        response: answers({ 200: Type.Array(problem) }),
+      },
+    },
+    async (request) => {
+      const language = preferredLanguage(request.headers['accept-language']);
+      const problems = await listProblems(deps.court, actorOf(request));
+      return problems.map((each) => {
+        const code = isErrorCode(each.code) ? each.code : 'LEDGER_REFUSED';
+        return { ...each, code, message: ERROR_MESSAGES[code][language] };
+      });
+    },
+  );
+}

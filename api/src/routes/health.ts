@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { App, RouteOptions } from './typed.ts';
+
+/** For load balancers and people on duty: alive, ready, which version. Outside /api, no session. */
+export async function healthRoutes(
+  instance: FastifyInstance,
+  { deps, version }: RouteOptions & { version: string },
+) {
+  const app = instance as unknown as App;
+  const noLimit = { rateLimit: false };
+  app.get('/health/live', { schema: { hide: true }, config: noLimit }, async () => ({
+    status: 'ok',
+  }));
+
+  app.get('/health/ready', { schema: { hide: true }, config: noLimit }, async (_, reply) => {
+    const state = await readiness(deps);
+    return reply.code(state.ready ? 200 : 503).send(state);
+  });
+
+  app.get(
+    '/version',
+    {
+      schema: {
+        hide: true,
+        response: { 200: Type.Object({ version: Type.String(), node: Type.String() }) },
+      },
+      config: {},
+    },
+    async () => ({ version, node: process.version }),
+  );
+}
+
+/** Ready when the database answers and the ledger takes records; one that is down says so, the other still works. */
+async function readiness(deps: RouteOptions['deps']) {
+  const database = await deps.pingDatabase().then(
+    () => 'ok' as const,
+    () => 'down' as const,
+  );
+  const ledger = await deps.health().then(
+    (health) => health.ledger,
+    () => 'down' as const,
+  );
+  return { ready: database === 'ok' && ledger === 'ok', database, ledger };
+}

@@ -1,0 +1,96 @@
+import { readProof, readRecord, receiptPdf, signAct } from '@cunzheng/gateway';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { actorOf } from '../plugins/session.ts';
+import { answers, Id, RecordIdText, recordView, signedAct } from '../schemas/answers.ts';
+import { disposition } from './files.ts';
+import { type App, type RouteOptions, SESSION } from './typed.ts';
+
+const closed = { additionalProperties: false } as const;
+const ByRecord = Type.Object({ recordId: RecordIdText }, closed);
+const tags = ['records'];
+
+/** Signing a prepared act, and what is on chain of it afterwards. */
+export async function recordRoutes(instance: FastifyInstance, { deps }: RouteOptions) {
+  const app = instance as unknown as App;
+
+  app.post(
+    '/acts/:actId/signature',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Hand in the signature; the act is done, its record follows to the ledger',
+        params: Type.Object({ actId: Id }, closed),
+        body: Type.Object({ signature: Type.String({ minLength: 1, maxLength: 200 }) }, closed),
+        response: answers({ 201: signedAct }),
+      },
+    },
+    async (request, reply) => {
+      const { actId } = request.params;
+      const done = await signAct(deps.court, actorOf(request), actId, request.body.signature);
+      return reply.code(201).send(done);
+    },
+  );
+
+  app.get(
+    '/records/:recordId',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Where on the ledger a record stands, for those it concerns',
+        params: ByRecord,
+        response: answers({ 200: recordView }),
+      },
+    },
+    async (request) => {
+      const view = await readRecord(deps.court, actorOf(request), request.params.recordId);
+      const members = (await deps.members()).length;
+      return { ...view, node: { ...view.node, members } };
+    },
+  );
+
+  app.get(
+    '/records/:recordId/proof',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'The proof of a record, to be checked without us',
+        params: ByRecord,
+        querystring: Type.Object({ form: Type.Optional(Type.Enum(['full', 'compact'])) }, closed),
+      },
+    },
+    async (request, reply) => {
+      const { form = 'full' } = request.query;
+      const { recordId } = request.params;
+      const file = await readProof(deps.court, actorOf(request), recordId, form);
+      return reply
+        .type(file.type)
+        .header('content-disposition', disposition('attachment', file.name))
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(file.bytes));
+    },
+  );
+
+  app.get(
+    '/receipts/:recordId.pdf',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'The receipt of an act as a PDF to print, its compact proof in QR codes',
+        params: ByRecord,
+      },
+    },
+    async (request, reply) => {
+      const sheet = await receiptPdf(deps.court, actorOf(request), request.params.recordId);
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', disposition('inline', sheet.name))
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(sheet.bytes));
+    },
+  );
+}

@@ -1,0 +1,104 @@
+import { beginSignIn, confirmSignIn, demoPeople, endSession, meOf, ROLES } from '@cunzheng/gateway';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { strictly } from '../plugins/limits.ts';
+import { actorOf, SESSION_COOKIE, setSessionCookie } from '../plugins/session.ts';
+import { answers, Id, me } from '../schemas/answers.ts';
+import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
+
+const Account = Type.String({ minLength: 1, maxLength: 64 });
+const closed = { additionalProperties: false } as const;
+const tags = ['session'];
+
+/** Signing in and out. */
+export async function sessionRoutes(instance: FastifyInstance, { config, deps }: RouteOptions) {
+  const app = instance as unknown as App;
+  const strict = { ...PUBLIC, ...strictly(config) };
+
+  app.get(
+    '/demo/people',
+    {
+      config: PUBLIC,
+      schema: {
+        tags,
+        summary: 'People to try the demo with; 404 in production',
+        response: answers({ 200: Type.Array(DemoPersonSchema) }),
+      },
+    },
+    async () => demoPeople(deps.court),
+  );
+
+  app.post(
+    '/session',
+    {
+      config: strict,
+      schema: {
+        tags,
+        summary: 'Begin to sign in; the demo shows the code on screen',
+        body: Type.Object({ account: Account }, closed),
+        response: answers({
+          201: Type.Object({ challengeId: Id, demoCode: Type.String() }, closed),
+        }),
+      },
+    },
+    async (request, reply) => {
+      return reply.code(201).send(await beginSignIn(deps.court, request.body.account));
+    },
+  );
+
+  app.post(
+    '/session/confirm',
+    {
+      config: strict,
+      schema: {
+        tags,
+        summary: 'Sign in with the code; sets the session cookie',
+        body: Type.Object(
+          { challengeId: Id, code: Type.String({ minLength: 1, maxLength: 12 }) },
+          closed,
+        ),
+        response: answers({ 200: me }),
+      },
+    },
+    async (request, reply) => {
+      const { challengeId, code } = request.body;
+      const signedIn = await confirmSignIn(deps.court, challengeId, code);
+      setSessionCookie(reply, config, signedIn.token);
+      return signedIn.me;
+    },
+  );
+
+  app.get(
+    '/session',
+    {
+      config: SESSION,
+      schema: { tags, summary: 'Who is signed in', response: answers({ 200: me }) },
+    },
+    async (request) => meOf(deps.court, actorOf(request)),
+  );
+
+  app.delete(
+    '/session',
+    {
+      config: SESSION,
+      schema: { tags, summary: 'Sign out', response: answers({ 204: Type.Null() }) },
+    },
+    async (request, reply) => {
+      await endSession(deps.court, request.cookies[SESSION_COOKIE] as string);
+      reply.clearCookie(SESSION_COOKIE, { path: '/' });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+const DemoPersonSchema = Type.Object(
+  {
+    account: Type.String(),
+    name: Type.String(),
+    role: Type.Enum([...ROLES]),
+    roleName: Type.String(),
+    court: Type.Optional(Type.Object({ code: Type.String(), name: Type.String() }, closed)),
+    hint: Type.String(),
+  },
+  closed,
+);

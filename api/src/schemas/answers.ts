@@ -1,0 +1,285 @@
+import { CAPACITIES, DIGEST_PATTERN, ERROR_CODES, RECEIPT_EVENTS } from '@cunzheng/domain';
+import {
+  type CaseSummary,
+  type CaseView,
+  type ChainState,
+  type DocumentView,
+  type Integrity,
+  type KeyView,
+  type Me,
+  type Problem,
+  type PublicDocument,
+  type RecordView,
+  ROLES,
+  SERVICE_STATES,
+  type ServiceView,
+  type SignedAct,
+  type Signing,
+} from '@cunzheng/gateway';
+import { type TSchema, Type } from 'typebox';
+import type { ErrorAnswer } from '../errors/answer.ts';
+
+/** A schema by its name, typed as what it describes. */
+const named = <T>(id: string) => Type.Unsafe<T>({ $ref: `${id}#` });
+const closed = { additionalProperties: false } as const;
+
+const object = (id: string, properties: Record<string, TSchema>, more: object = {}) =>
+  Type.Object(properties, { $id: id, ...closed, ...more });
+
+export const Time = Type.String({ format: 'date-time' });
+export const Id = Type.String({ format: 'uuid' });
+export const RecordIdText = Type.String({ pattern: DIGEST_PATTERN });
+const Count = Type.Integer({ minimum: 0 });
+const optional = Type.Optional;
+
+const ErrorSchema = object('Error', {
+  code: Type.Enum([...ERROR_CODES]),
+  message: Type.String(),
+  requestId: Type.String(),
+  details: optional(
+    Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  ),
+});
+const CourtNameSchema = object('CourtName', { code: Type.String(), name: Type.String() });
+const courtName = named<{ code: string; name: string }>('CourtName');
+
+const ChainStateSchema = object(
+  'ChainState',
+  {
+    state: Type.Enum(['pending', 'recorded', 'proven', 'failed']),
+    recordId: RecordIdText,
+    code: optional(Type.String()),
+    block: optional(Count),
+    txId: optional(Type.String()),
+    txTime: optional(Time),
+    index: optional(Count),
+  },
+  { description: '待上链 pending, 已上链 recorded, 已证明 proven, 上链异常 failed' },
+);
+const chain = named<ChainState>('ChainState');
+
+const ReceiptViewSchema = object('ReceiptView', {
+  id: RecordIdText,
+  event: Type.Enum([...RECEIPT_EVENTS]),
+  actTime: Time,
+  actor: optional(Type.String()),
+  capacity: optional(Type.Enum([...CAPACITIES])),
+  reason: optional(Type.String()),
+  chain,
+});
+const ServiceViewSchema = object('ServiceView', {
+  id: Id,
+  documentId: Id,
+  title: Type.String(),
+  kind: Type.String(),
+  number: Type.String(),
+  court: courtName,
+  caseNumber: Type.String(),
+  recipient: Type.Object({ id: Id, name: Type.String() }, closed),
+  channel: Type.String(),
+  sentAt: Time,
+  state: Type.Enum([...SERVICE_STATES]),
+  chain,
+  receipts: Type.Array(named('ReceiptView')),
+  code: optional(Type.String()),
+  sha256: optional(Type.String()),
+  sm3: optional(Type.String()),
+  pages: optional(Count),
+  size: optional(Count),
+});
+export const serviceView = named<ServiceView>('ServiceView');
+
+const DocumentViewSchema = object('DocumentView', {
+  id: Id,
+  court: courtName,
+  caseId: Id,
+  caseNumber: Type.String(),
+  title: Type.String(),
+  kind: Type.String(),
+  number: Type.String(),
+  code: Type.String(),
+  state: Type.Enum(['draft', 'issued']),
+  issuedAt: optional(Time),
+  sha256: Type.String(),
+  sm3: Type.String(),
+  size: Count,
+  pages: Count,
+  issuedBy: optional(Type.String()),
+  chain: optional(chain),
+  verifyUrl: Type.String(),
+  services: Type.Array(serviceView),
+});
+export const documentView = named<DocumentView>('DocumentView');
+
+const PartySchema = object('Party', { id: Id, name: Type.String(), side: Type.String() });
+const caseFields = {
+  id: Id,
+  caseNumber: Type.String(),
+  title: Type.String({ description: '案由' }),
+  court: courtName,
+  parties: Type.Array(named('Party')),
+  unsigned: Count,
+  problems: Count,
+  updatedAt: Time,
+};
+const CaseSummarySchema = object('CaseSummary', { ...caseFields, documents: Count });
+export const caseSummary = named<CaseSummary>('CaseSummary');
+const CaseViewSchema = object('Case', { ...caseFields, documents: Type.Array(documentView) });
+export const caseView = named<CaseView>('Case');
+
+const PublicDocumentSchema = object(
+  'PublicDocument',
+  {
+    number: optional(Type.String()),
+    court: courtName,
+    issuedAt: Time,
+    sha256: Type.String(),
+    sm3: Type.String(),
+    size: Count,
+    pages: Count,
+    chain,
+    checkpoint: optional(Type.Object({ size: Count, root: Type.String(), signedAt: Time }, closed)),
+    services: Type.Array(
+      Type.Object(
+        {
+          sentAt: Time,
+          channel: Type.String(),
+          events: Type.Array(
+            Type.Object({ event: Type.Enum([...RECEIPT_EVENTS]), actTime: Time, chain }, closed),
+          ),
+        },
+        closed,
+      ),
+    ),
+    altered: optional(Type.Boolean()),
+  },
+  { description: 'Never a person, a case number or a title.' },
+);
+export const publicDocument = named<PublicDocument>('PublicDocument');
+
+const MeSchema = object('Me', {
+  id: Id,
+  name: Type.String(),
+  roles: Type.Array(
+    Type.Object({ role: Type.Enum([...ROLES]), court: optional(courtName) }, closed),
+  ),
+  mode: Type.Enum(['demo', 'production']),
+});
+export const me = named<Me>('Me');
+
+const SigningSchema = object('Signing', {
+  actId: Id,
+  message: Type.String({ description: 'base64url of the bytes to sign with ES256' }),
+  statement: Type.Record(Type.String(), Type.Any()),
+  summary: Type.Array(Type.Object({ label: Type.String(), value: Type.String() }, closed)),
+  expiresAt: Time,
+});
+export const signing = named<Signing>('Signing');
+
+const SignedActSchema = object('SignedAct', {
+  recordId: RecordIdText,
+  chain,
+  document: optional(documentView),
+  service: optional(serviceView),
+  receiptId: optional(RecordIdText),
+});
+export const signedAct = named<SignedAct>('SignedAct');
+
+const KeyViewSchema = object('Key', {
+  recordId: RecordIdText,
+  court: courtName,
+  role: Type.String(),
+  registeredAt: Time,
+  notAfter: Time,
+  revoked: Type.Boolean(),
+  chain,
+});
+export const keyView = named<KeyView>('Key');
+
+const RecordViewSchema = object('Record', {
+  chain,
+  kind: Type.Enum(['document', 'service', 'receipt', 'key']),
+  court: courtName,
+  node: Type.Object(
+    {
+      network: Type.String(),
+      channel: Type.String(),
+      member: Type.String(),
+      members: Count,
+      block: optional(Count),
+      txId: optional(Type.String()),
+      txTime: optional(Time),
+      index: optional(Count),
+      actTime: Time,
+    },
+    closed,
+  ),
+});
+export const recordView = named<RecordView & { node: { members: number } }>('Record');
+
+const IntegritySchema = object('Integrity', {
+  checked: Count,
+  intact: Count,
+  items: Type.Array(
+    Type.Object(
+      {
+        documentId: Id,
+        number: Type.String(),
+        title: Type.String(),
+        state: Type.Enum(['intact', 'altered', 'missing', 'notRecorded']),
+        since: optional(Time),
+        stage: optional(Type.Enum(['file', 'record'])),
+      },
+      closed,
+    ),
+  ),
+  at: Time,
+});
+export const integrity = named<Integrity>('Integrity');
+
+const ProblemSchema = object('Problem', {
+  recordId: RecordIdText,
+  kind: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+  documentId: optional(Id),
+  at: Time,
+});
+export const problem = named<Problem & { message: string }>('Problem');
+
+/** Every named schema, in an order in which each refers only to earlier ones. */
+export const NAMED_SCHEMAS = [
+  ErrorSchema,
+  CourtNameSchema,
+  ChainStateSchema,
+  ReceiptViewSchema,
+  ServiceViewSchema,
+  DocumentViewSchema,
+  PartySchema,
+  CaseSummarySchema,
+  CaseViewSchema,
+  PublicDocumentSchema,
+  MeSchema,
+  SigningSchema,
+  SignedActSchema,
+  KeyViewSchema,
+  RecordViewSchema,
+  IntegritySchema,
+  ProblemSchema,
+] as const;
+
+const errorAnswer = named<ErrorAnswer>('Error');
+
+/** Answers of a route: the good ones, and the coded refusals that every route has. */
+export function answers<Good extends Record<number, unknown>>(good: Good) {
+  return { ...good, '4xx': errorAnswer, '5xx': errorAnswer } as Good & {
+    '4xx': typeof errorAnswer;
+    '5xx': typeof errorAnswer;
+  };
+}
+
+/** A file in the answer. */
+export const fileAnswer = (type: string) => ({
+  description: 'the file',
+  content: { [type]: { schema: { type: 'string', format: 'binary' } } },
+});

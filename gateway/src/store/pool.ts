@@ -1,0 +1,20 @@
+import pg from 'pg';
+
+export type { Pool } from 'pg';
+
+const MAX_CONNECTIONS = 20;
+const CONNECT_MS = 5000;
+
+/**
+ * Connections to the database. `onLost` hears of idle ones that broke, which must not end the process: the next query
+ * says what is wrong. The caller ends the pool.
+ */
+export function openPool(url: string, onLost: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+  });
+  pool.on('error', onLost);
+  return pool;
+}
