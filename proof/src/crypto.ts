@@ -108,16 +108,29 @@ function nodeEd25519(
  */
 export const verifyEd25519: VerifyEd25519 = async (publicKey, message, signature) => {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
+  const node = nodeCrypto();
+  if (node === undefined) return webEd25519(publicKey, message, signature);
   try {
-    const node = nodeCrypto();
-    if (node !== undefined) return nodeEd25519(node, publicKey, message, signature);
-    if (!(await hasNativeEd25519())) return nobleEd25519(publicKey, message, signature);
+    return nodeEd25519(node, publicKey, message, signature);
+  } catch {
+    return false;
+  }
+};
+
+/** Ed25519 as a browser has it: WebCrypto's, or @noble/ed25519 where it has none. */
+export async function webEd25519(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (!(await hasNativeEd25519())) return nobleEd25519(publicKey, message, signature);
+  try {
     const key = await importEd25519(publicKey);
     return (await subtleCrypto()?.verify(ED25519, key, own(signature), own(message))) === true;
   } catch {
     return false;
   }
-};
+}
 
 /** Ed25519 in JavaScript alone, for browsers whose WebCrypto has none (Chromium 107 to 136). About 2 ms each. */
 export function nobleEd25519(

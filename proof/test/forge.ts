@@ -35,6 +35,7 @@ import {
   type ReceiptRecord,
   recordBytes,
   recordId,
+  type SeenCheckpoint,
   type ServiceRecord,
   type Sha256,
   type SignedRecord,
@@ -196,6 +197,10 @@ export interface ForgeOptions {
   readonly size?: number;
   readonly file?: Uint8Array;
   readonly edition?: Partial<Edition>;
+  /** Checkpoint the receipt's signer had seen. */
+  readonly checkpoint?: SeenCheckpoint;
+  /** Puts another record in the receipt's place before the log is built. */
+  readonly edit?: (network: NetworkId, receipt: ReceiptRecord) => CourtRecord;
 }
 
 /**
@@ -214,12 +219,12 @@ export async function forge(options: ForgeOptions = {}): Promise<Forged> {
     editions: [signEdition(edition, members)],
   };
   const file = options.file ?? utf8('%PDF-1.7\n民事判决书\n%%EOF\n');
-  const records = forgeRecords(seed, network, file);
+  const records = forgeRecords(seed, network, file, options);
   const log = forgeLog(seed, records, options.size ?? 10);
   return new Forged({ network, origin, members, trust, file, log });
 }
 
-function forgeRecords(seed: string, network: NetworkId, file: Uint8Array) {
+function forgeRecords(seed: string, network: NetworkId, file: Uint8Array, options: ForgeOptions) {
   const tag = (name: string) => toBase64Url(seeded(seed, name, 16));
   const at = (minutes: number) => new Date(ACT + minutes * 60_000).toISOString();
   let salts = 0;
@@ -271,6 +276,7 @@ function forgeRecords(seed: string, network: NetworkId, file: Uint8Array) {
       ...{ v: 1, kind: 'receipt', court, caseTag, actTime: at(4), service: recordId(service) },
       ...{ sha256, event: 'signed', recipient: service.recipient, capacity: 'self' },
       ...{ key: recordId(litigantKey), sd: receipt.sd },
+      ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
     },
     litigant,
   );
@@ -279,7 +285,10 @@ function forgeRecords(seed: string, network: NetworkId, file: Uint8Array) {
     { record: documentRecord, openings: document.openings },
     { record: service, openings: [] },
     { record: litigantKey, openings: [] },
-    { record: receiptRecord, openings: receipt.openings },
+    {
+      record: options.edit?.(network, receiptRecord) ?? receiptRecord,
+      openings: receipt.openings,
+    },
   ];
 }
 

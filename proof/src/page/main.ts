@@ -27,7 +27,10 @@ function draw(): void {
 /** Tells screen readers the answer once, when it changes. */
 function announce(): void {
   const words = root.querySelector('#result .words')?.textContent ?? '';
-  if (live.textContent !== words) live.textContent = words;
+  if (live.textContent === words) return;
+  live.textContent = words;
+  // On a phone the answer would otherwise stand below what was just tapped.
+  if (words !== '') document.getElementById('result')?.scrollIntoView({ block: 'start' });
 }
 
 function header(): HTMLElement {

@@ -90,12 +90,15 @@ function fill(sentence: string, facts: Facts, language: Language): string {
  */
 export function timeText(time: string | undefined, language: Language): string {
   if (time === undefined) return '?';
+  return `${clockText(time, language)}${language === 'zh' ? '（北京时间）' : ' (Beijing time)'}`;
+}
+
+/** The same without naming the zone, for lists that name it once. */
+export function clockText(time: string, language: Language): string {
   const local = new Date(Date.parse(time) + 8 * 3_600_000).toISOString();
   const [date, clock] = [local.slice(0, -14), local.slice(-13, -5)];
   const [year, month, day] = date.split('-').map(Number);
-  return language === 'zh'
-    ? `${year}年${month}月${day}日 ${clock}（北京时间）`
-    : `${date} ${clock} (Beijing time)`;
+  return language === 'zh' ? `${year}年${month}月${day}日 ${clock}` : `${date} ${clock}`;
 }
 
 const UNITS = [

@@ -20,7 +20,7 @@ export const zh: Sentences = {
     courts: '{counted} 家成员机构签署了包含这条记录的账本（至少需要 {k} 家）。',
     persons:
       '签名与当时登记的签名密钥相符。密钥是否曾被撤销，由账本合约在上链时检查，本文件不能单独证明。',
-    time: '不晚于 {recordedBy} 上链。登记的行为时间为 {acted}，与提交账本相隔 {lag}。',
+    time: '不晚于 {recordedBy}上链。登记的行为时间为 {acted}，{lag}后提交账本。',
     ledger: '底层交易与背书未随证明提供。',
   },
   notShown: {
@@ -78,7 +78,7 @@ export const zh: Sentences = {
   undecidedNotice:
     '没有通过的步骤不能说明内容真假。请重新取得证明和信任文件，或向出具机构、12368 热线询问。',
   duration: {
-    before: '早',
+    before: '负',
     days: '{n} 天',
     hours: '{n} 小时',
     minutes: '{n} 分钟',

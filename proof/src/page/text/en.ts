@@ -98,6 +98,8 @@ export const en: PageText = {
     reason: 'Reason',
     capacity: 'Capacity',
   },
+  zone: 'Time zone',
+  beijing: 'Beijing time (UTC+8)',
   network: 'Network',
   origin: 'Ledger channel',
   block: 'Block height',

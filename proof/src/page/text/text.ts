@@ -80,6 +80,8 @@ type PlainKey =
   | 'recordedBy'
   | 'asOf'
   | 'notBefore'
+  | 'zone'
+  | 'beijing'
   | 'network'
   | 'origin'
   | 'block'

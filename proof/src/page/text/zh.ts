@@ -87,6 +87,8 @@ export const zh: PageText = {
     reason: '理由',
     capacity: '身份',
   },
+  zone: '时区',
+  beijing: '北京时间（UTC+8）',
   network: '网络',
   origin: '账本通道',
   block: '区块高度',

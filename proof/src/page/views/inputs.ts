@@ -22,7 +22,12 @@ export function fileDrop(page: Page, { id, title, hint, accept, take }: FileDrop
     'div',
     { class: 'drop' },
     input,
-    el('label', { for: id }, el('strong', {}, page.text.choose as string), ` ${page.text.orDrop}`),
+    el(
+      'label',
+      { for: id },
+      el('strong', {}, page.text.choose),
+      el('span', { class: 'or' }, ` ${page.text.orDrop}`),
+    ),
   );
   area.addEventListener('dragover', (event) => {
     event.preventDefault();

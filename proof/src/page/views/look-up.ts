@@ -1,5 +1,5 @@
 import { toBase64Url } from '@cunzheng/domain';
-import { timeText } from '../../sentences/sentences.ts';
+import { clockText } from '../../sentences/sentences.ts';
 import { el, facts } from '../dom.ts';
 import type { PublicDocument } from '../lookup.ts';
 import type { Page } from '../page.ts';
@@ -126,7 +126,7 @@ function documentFacts(page: Page, document: PublicDocument): HTMLElement {
   const { text, state } = page;
   const { chain } = document;
   const time = (value: string | undefined) =>
-    value === undefined ? undefined : timeText(value, state.lang);
+    value === undefined ? undefined : clockText(value, state.lang);
   return el(
     'div',
     {},
@@ -135,6 +135,7 @@ function documentFacts(page: Page, document: PublicDocument): HTMLElement {
       [text.number, document.number],
       [text.court, `${document.court.name}（${document.court.code}）`],
       [text.issuedAt, time(document.issuedAt)],
+      [text.zone, text.beijing],
       [text.pages, String(document.pages)],
       [text.chainState, text.chainStates[chain.state]],
       [text.txTime, time(chain.txTime)],
@@ -157,12 +158,12 @@ function servicesList(page: Page, document: PublicDocument): HTMLElement {
       el(
         'li',
         {},
-        el('p', {}, `${text.channels[channel]} · ${text.sentAt} ${timeText(sentAt, state.lang)}`),
+        el('p', {}, `${text.channels[channel]} · ${text.sentAt} ${clockText(sentAt, state.lang)}`),
         ...events.map((event) =>
           el(
             'p',
             { class: 'event' },
-            `${text.events[event.event]} ${timeText(event.actTime, state.lang)} · ${text.chainStates[event.chain.state]}`,
+            `${text.events[event.event]} ${clockText(event.actTime, state.lang)} · ${text.chainStates[event.chain.state]}`,
           ),
         ),
       ),

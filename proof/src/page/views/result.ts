@@ -1,6 +1,6 @@
 import { type CourtRecord, type Json, timeOf } from '@cunzheng/domain';
 import type { StageState, Verdict } from '../../proof.ts';
-import { durationText, timeText } from '../../sentences/sentences.ts';
+import { clockText, durationText, timeText } from '../../sentences/sentences.ts';
 import type { StageResult, VerificationResult } from '../../verify.ts';
 import { button, el, facts, fill } from '../dom.ts';
 import type { Page } from '../page.ts';
@@ -118,7 +118,7 @@ function nodePart(result: VerificationResult, page: Page): HTMLElement[] {
   const { text, state } = page;
   const { place, times, record } = result;
   const time = (value: string | undefined) =>
-    value === undefined ? undefined : timeText(value, state.lang);
+    value === undefined ? undefined : clockText(value, state.lang);
   const onLedger = place === undefined ? undefined : new Date(place.txTime).toISOString();
   return [
     el('h3', {}, text.nodeTitle),
@@ -132,6 +132,7 @@ function nodePart(result: VerificationResult, page: Page): HTMLElement[] {
       [text.block, place?.block.toLocaleString('en')],
       [text.place, place && fill(text.placeOf, { index: place.index + 1, size: place.size })],
       [text.recordId, place?.id, true],
+      [text.zone, text.beijing],
       [text.origin, result.origin?.split('/')[1], true],
       [text.network, result.network, true],
     ]),
@@ -150,7 +151,7 @@ function membersPart({ members }: VerificationResult, page: Page): HTMLElement[]
       'tr',
       {},
       el('th', { scope: 'row' }, name),
-      el('td', {}, timeText(new Date(time * 1000).toISOString(), state.lang)),
+      el('td', {}, clockText(new Date(time * 1000).toISOString(), state.lang)),
     ),
   );
   const head = el(

@@ -1,0 +1,31 @@
+import t from 'tap';
+import { PAGE_TEXT } from '../../src/page/text/text.ts';
+import { durationText, SENTENCES, timeText } from '../../src/sentences/sentences.ts';
+
+/** Every path to a sentence, with the facts the sentence names. */
+function shapeOf(value: unknown, path = ''): string[] {
+  if (typeof value === 'string')
+    return [`${path} ${(value.match(/\{\w+\}/g) ?? []).sort().join('')}`];
+  return Object.entries(value as object).flatMap(([key, inner]) =>
+    shapeOf(inner, `${path}.${key}`),
+  );
+}
+
+t.test('both languages have the same sentences with the same facts', async (t) => {
+  t.strictSame(shapeOf(SENTENCES.zh).sort(), shapeOf(SENTENCES.en).sort());
+  t.strictSame(shapeOf(PAGE_TEXT.zh).sort(), shapeOf(PAGE_TEXT.en).sort());
+});
+
+t.test('no sentence is empty or claims more than was checked', async (t) => {
+  const words = JSON.stringify([SENTENCES, PAGE_TEXT]);
+  t.notMatch(words, /""/);
+  t.notMatch(words, /公证|authentic/i);
+});
+
+t.test('times are in the time of the courts and durations in two units', async (t) => {
+  t.equal(timeText('2026-03-01T16:00:01.000Z', 'zh'), '2026年3月2日 00:00:01（北京时间）');
+  t.equal(timeText('2026-03-01T16:00:01.000Z', 'en'), '2026-03-02 00:00:01 (Beijing time)');
+  t.equal(durationText(90_061_000, 'zh'), '1 天 1 小时');
+  t.equal(durationText(-1500, 'en'), 'minus 1 s');
+  t.equal(durationText(0, 'en'), '0 s');
+});
