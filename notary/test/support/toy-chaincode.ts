@@ -101,6 +101,10 @@ const TOY_CALLS: Record<string, ToyCall> = {
   async who(stub) {
     return stub.getCreator().mspid;
   },
+  async putMalformedKey(stub) {
+    await stub.putState('\uD800', Buffer.from('x'));
+    return '';
+  },
   async privately(stub) {
     await stub.getPrivateData('collection', 'key');
     return '';

@@ -1,0 +1,268 @@
+import { CunzhengError, type ErrorCode, type Opening, type RecordId } from '@cunzheng/domain';
+import type pg from 'pg';
+import type { Clock, Ledger } from './ledger/index.ts';
+import type { NotaryLog } from './log/index.ts';
+import { type Logger, SILENT_LOGGER } from './logger.ts';
+import { campaign } from './outbox/leader.ts';
+import { OUTBOX_MIGRATIONS } from './outbox/migrations.ts';
+import {
+  type Act,
+  bindNetwork,
+  countPending,
+  insertAct,
+  type RecordRow,
+  readFailed,
+  readOpenings,
+  readRows,
+  type SqlClient,
+} from './outbox/outbox.ts';
+import { replay } from './outbox/replay.ts';
+import { Submitter } from './outbox/submitter.ts';
+import { migrate } from './postgres/index.ts';
+import { buildCompactProof, buildFullProof } from './proofs/index.ts';
+
+/** How far a record got: 待上链, 已上链, 已证明 (k courts' cosignatures cover it), 上链异常 (refused, with a code). */
+export interface RecordStatus {
+  readonly id: RecordId;
+  readonly state: 'pending' | 'recorded' | 'proven' | 'failed';
+  readonly code?: ErrorCode;
+  readonly txId?: string;
+  readonly block?: number;
+  /** Index of its leaf in the log. */
+  readonly index?: number;
+  /** The transaction's time in milliseconds since 1970. */
+  readonly txTime?: number;
+}
+
+export interface NotaryHealth {
+  readonly ledger: 'ok' | 'down';
+  /** Number of blocks; 0 when the ledger does not say. */
+  readonly height: number;
+  readonly logSize: number;
+  readonly provenSize: number;
+  readonly pending: number;
+  /** Codes with a text for engineers; empty when all is well. */
+  readonly alarms: string[];
+}
+
+export interface Notary {
+  /**
+   * Writes an act's records to the outbox in the caller's SQL transaction and does nothing else; they go on chain after
+   * the caller's commit, in one ledger transaction, in this order. Throws `RECORD_TOO_LARGE`.
+   */
+  record(tx: SqlClient, act: Act): Promise<RecordId[]>;
+  /** undefined when neither the outbox nor the log knows the record. */
+  status(id: RecordId): Promise<RecordStatus | undefined>;
+  /** As `status`, for a page of records at once; unknown ones are absent. */
+  statuses(ids: readonly RecordId[]): Promise<Map<RecordId, RecordStatus>>;
+  /**
+   * Waits until the record has got as far as `state`, or was refused; look at the state of what it resolves to.
+   * Throws `NOT_YET_PROVEN` after `timeoutMs`, also for a record that nobody knows.
+   */
+  whenSettled(id: RecordId, state: 'recorded' | 'proven', timeoutMs: number): Promise<RecordStatus>;
+  /** What opens the record's hidden fields; empty when nothing does. */
+  openings(id: RecordId): Promise<Opening[]>;
+  /** Throws `NOT_YET_PROVEN`, `INPUT_INVALID` (a field that the record does not hide). */
+  proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
+  /** 上链异常: what the ledger refused, of one court or all, oldest first. */
+  problems(court?: string): Promise<RecordStatus[]>;
+  health(): Promise<NotaryHealth>;
+  /**
+   * After a restore of the database: reads the whole ledger again and marks what it holds. Any number of times, also
+   * while the notary works. Resolves to the number of records that were marked wrongly.
+   */
+  rebuild(): Promise<number>;
+  /** Stops submitting; what is under way is finished. Ledger, log and pool stay the caller's. */
+  close(): Promise<void>;
+}
+
+export interface NotaryOptions {
+  /** One of its connections is held while this process submits the outbox. */
+  readonly database: pg.Pool;
+  readonly ledger: Ledger;
+  readonly log: NotaryLog;
+  /** Default the machine's. */
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+/**
+ * The notary over a database, a ledger and its log: brings SQL schema `notary` up to date, ties the database to the
+ * network, and stands for election as the one submitter of the outbox.
+ * Throws `CONFIG_INVALID` when the database belongs to another network, `MIGRATION_DIFFERS`, `DATABASE_UNAVAILABLE`.
+ */
+export async function openNotary(options: NotaryOptions): Promise<Notary> {
+  const { database, ledger } = options;
+  // An idle connection that breaks must not end the process; the next query says what is wrong.
+  database.on('error', () => {});
+  await reached(migrate(database, 'notary', OUTBOX_MIGRATIONS));
+  await bindNetwork(database, ledger.network);
+  return new LedgerNotary(options);
+}
+
+/** Commit follows `record` within milliseconds; these looks find it without asking the database all the time. */
+const LOOKS_MS = [2, 6, 15, 40];
+const POLL_MS = 250;
+
+class LedgerNotary implements Notary {
+  readonly #options: NotaryOptions;
+  readonly #clock: Clock;
+  readonly #stop = new AbortController();
+  readonly #submitter: Submitter;
+  readonly #working: Promise<void>;
+  readonly #waiting = new Set<() => void>();
+  readonly #unsubscribe: () => void;
+  #looks: NodeJS.Timeout | undefined;
+
+  constructor(options: NotaryOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? Date.now;
+    const logger = options.logger ?? SILENT_LOGGER;
+    const tell = () => this.#tell();
+    this.#submitter = new Submitter({ ledger: options.ledger, logger, onSettled: tell });
+    this.#unsubscribe = options.log.onCheckpoint(tell);
+    this.#working = campaign(options.database, this.#stop.signal, logger, (mandate) =>
+      this.#submitter.run(mandate),
+    );
+  }
+
+  async record(tx: SqlClient, act: Act): Promise<RecordId[]> {
+    const ids = await insertAct(tx, act, this.#clock());
+    this.#look(0);
+    return ids;
+  }
+
+  /** Wakes the submitter a few times, since we are not told of the caller's commit. */
+  #look(turn: number): void {
+    if (turn === 0 && this.#looks !== undefined) return;
+    const ms = LOOKS_MS[turn];
+    this.#looks =
+      ms === undefined
+        ? undefined
+        : setTimeout(() => {
+            this.#submitter.wake();
+            this.#look(turn + 1);
+          }, ms).unref();
+  }
+
+  async status(id: RecordId): Promise<RecordStatus | undefined> {
+    return (await this.statuses([id])).get(id);
+  }
+
+  async statuses(ids: readonly RecordId[]): Promise<Map<RecordId, RecordStatus>> {
+    const rows = new Map((await readRows(this.#sql, ids)).map((row) => [row.id, row]));
+    const found = await Promise.all(ids.map((id) => this.#statusOf(id, rows.get(id))));
+    return new Map(found.flatMap((status) => (status === undefined ? [] : [[status.id, status]])));
+  }
+
+  async #statusOf(id: RecordId, row: RecordRow | undefined): Promise<RecordStatus | undefined> {
+    if (row?.state === 'pending' || row?.state === 'failed') return rowStatus(row);
+    const place = await this.#options.log.locate(id);
+    if (place === undefined) return row === undefined ? undefined : rowStatus(row);
+    const state = place.index < this.#provenSize() ? 'proven' : 'recorded';
+    return { ...(row === undefined ? { id } : rowStatus(row)), ...place, state };
+  }
+
+  #provenSize(): number {
+    return this.#options.log.checkpoint()?.checkpoint.size ?? 0;
+  }
+
+  async whenSettled(
+    id: RecordId,
+    state: 'recorded' | 'proven',
+    timeoutMs: number,
+  ): Promise<RecordStatus> {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const news = this.#news(Math.min(POLL_MS, Math.max(0, deadline - performance.now())));
+      const status = await this.status(id);
+      if (status?.state === 'failed' || status?.state === 'proven' || status?.state === state)
+        return status;
+      if (performance.now() >= deadline)
+        throw new CunzhengError('NOT_YET_PROVEN', `record is ${status?.state ?? 'unknown'} still`);
+      await news;
+    }
+  }
+
+  /** The next call settled or checkpoint made here; or a moment, for another process may be the one that submits. */
+  #news(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      this.#waiting.add(done);
+    });
+  }
+
+  #tell(): void {
+    for (const done of [...this.#waiting]) done();
+  }
+
+  openings(id: RecordId): Promise<Opening[]> {
+    return readOpenings(this.#sql, id);
+  }
+
+  proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array> {
+    const build = form === 'full' ? buildFullProof : buildCompactProof;
+    return build(this.#options.log, this, id, shown === undefined ? {} : { shown });
+  }
+
+  async problems(court?: string): Promise<RecordStatus[]> {
+    return (await readFailed(this.#sql, court)).map(rowStatus);
+  }
+
+  async health(): Promise<NotaryHealth> {
+    const { ledger, log } = this.#options;
+    const height = await ledger.height().catch(() => 0);
+    return {
+      ledger: height === 0 || this.#submitter.isDown ? 'down' : 'ok',
+      height,
+      logSize: log.size(),
+      provenSize: this.#provenSize(),
+      pending: await countPending(this.#sql),
+      alarms: log.alarms().map(({ code, message }) => `${code}: ${message}`),
+    };
+  }
+
+  rebuild(): Promise<number> {
+    return replay(this.#sql, this.#options.ledger, 0);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    clearTimeout(this.#looks);
+    this.#unsubscribe();
+    await this.#working;
+  }
+
+  get #sql(): SqlClient {
+    return this.#options.database;
+  }
+}
+
+function rowStatus({ id, state, code, txId, block }: RecordRow): RecordStatus {
+  return {
+    id,
+    state,
+    ...(code === null ? {} : { code }),
+    ...(txId === null ? {} : { txId }),
+    ...(block === null ? {} : { block }),
+  };
+}
+
+/** Names the database as the fault when it cannot be reached. */
+async function reached<T>(work: Promise<T>): Promise<T> {
+  return work.catch((cause) => {
+    if (cause instanceof CunzhengError || /^[0-9A-Z]{5}$/.test(cause?.code ?? '')) throw cause;
+    throw new CunzhengError(
+      'DATABASE_UNAVAILABLE',
+      `no answer from the database: ${cause?.message}`,
+      {
+        cause,
+      },
+    );
+  });
+}

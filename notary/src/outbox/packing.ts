@@ -1,0 +1,49 @@
+import { MAX_STATE_CALLS } from '@cunzheng/chaincode';
+import type { RecordKind } from '@cunzheng/domain';
+import type { PendingRecord } from './outbox.ts';
+
+/** Records that go into one call, whole acts in order. */
+export interface Pack {
+  readonly member: string;
+  readonly records: readonly PendingRecord[];
+}
+
+/** State calls that a new record costs at most, its signing key's read included (docs/contract.md). */
+const COST: Readonly<Record<RecordKind, number>> = { key: 4, document: 6, service: 4, receipt: 7 };
+/** The network is read once a call, a court at most once a record. */
+const BASE_COST = 1;
+const COURT_COST = 1;
+
+/**
+ * For each member the first call it can make of these: as many of its acts, in order, as the contract's limit of state
+ * calls allows. An act too large for one call goes alone; the contract says where it is to be cut.
+ */
+export function packFirst(records: readonly PendingRecord[]): Pack[] {
+  const open = new Map<string, PendingRecord[]>();
+  const full = new Set<string>();
+  for (const act of acts(records)) {
+    const member = (act[0] as PendingRecord).member;
+    const pack = open.get(member) ?? [];
+    if (full.has(member)) continue;
+    if (pack.length > 0 && stateCalls([...pack, ...act]) > MAX_STATE_CALLS) full.add(member);
+    else open.set(member, [...pack, ...act]);
+  }
+  return [...open].map(([member, packed]) => ({ member, records: packed }));
+}
+
+/** The records of each act together, in the order of each act's first. */
+export function acts(records: readonly PendingRecord[]): PendingRecord[][] {
+  const groups = new Map<string, PendingRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.act);
+    if (group === undefined) groups.set(record.act, [record]);
+    else group.push(record);
+  }
+  return [...groups.values()];
+}
+
+/** State calls that a call with these records makes at most. */
+export function stateCalls(records: readonly PendingRecord[]): number {
+  const courts = new Set(records.map(({ court }) => court)).size;
+  return records.reduce((sum, { kind }) => sum + COST[kind], BASE_COST + COURT_COST * courts);
+}

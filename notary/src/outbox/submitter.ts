@@ -1,0 +1,282 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CunzhengError, type ErrorCode, type RecordId } from '@cunzheng/domain';
+import { type Ledger, type LedgerCall, type LedgerResult, VALIDATION } from '../ledger/port.ts';
+import type { Logger } from '../logger.ts';
+import type { Mandate } from './leader.ts';
+import {
+  type PendingRecord,
+  readCalls,
+  readMarkedBlock,
+  readPending,
+  type Settlement,
+  type StoredCall,
+  settle,
+  storeCall,
+} from './outbox.ts';
+import { acts, type Pack, packFirst } from './packing.ts';
+import { replay } from './replay.ts';
+
+export interface SubmitterOptions {
+  readonly ledger: Ledger;
+  readonly logger: Logger;
+  /** Told after each call whose outcome is stored. */
+  readonly onSettled: () => void;
+}
+
+const READ_AHEAD = 256;
+/** Between two looks at the outbox when nothing wakes us: what other processes wrote is seen by then. */
+const IDLE_MS = 100;
+const FIRST_BACKOFF_MS = 20;
+const MAX_BACKOFF_MS = 5000;
+
+/** The ledger's state, not an answer about the records: they wait. */
+const WAIT: ReadonlySet<string> = new Set<ErrorCode>([
+  'LEDGER_UNAVAILABLE',
+  'LEDGER_OUTCOME_UNKNOWN',
+  'LEDGER_CLOSED',
+  'DISK_FULL',
+]);
+
+const CONFLICTS: ReadonlySet<number> = new Set([VALIDATION.mvccConflict, VALIDATION.phantom]);
+
+/** The contract's word on one record. */
+interface Outcome {
+  readonly id: RecordId;
+  readonly outcome: 'recorded' | 'exists' | 'refused';
+  readonly code?: ErrorCode;
+}
+
+/**
+ * Takes the outbox to the ledger: one call for each member at a time, each stored before it is submitted and repeated
+ * under the same id until its outcome is known, so that a crash anywhere loses nothing and records nothing twice.
+ */
+export class Submitter {
+  readonly #options: SubmitterOptions;
+  #failures = 0;
+  #wake: (() => void) | undefined;
+  #awake = false;
+
+  constructor(options: SubmitterOptions) {
+    this.#options = options;
+  }
+
+  /** True while the ledger does not take calls. */
+  get isDown(): boolean {
+    return this.#failures > 0;
+  }
+
+  /** There may be something to submit. */
+  wake(): void {
+    this.#awake = true;
+    this.#wake?.();
+  }
+
+  /** Works until the mandate ends. Throws the database's errors: the mandate is over then, too. */
+  async run(mandate: Mandate): Promise<void> {
+    await this.#recover(mandate);
+    while (!mandate.signal.aborted) {
+      const pending = await readPending(mandate.sql, READ_AHEAD);
+      await Promise.all(packFirst(pending).map((pack) => this.#take(mandate, pack)));
+      if (pending.length === 0) await this.#idle(mandate.signal);
+    }
+  }
+
+  /** Finishes the calls that an earlier one stored and did not settle, then marks what SQL has lost track of. */
+  async #recover(mandate: Mandate): Promise<void> {
+    for (const { txId, nonce, member, records, bodies } of await readCalls(mandate.sql)) {
+      const pack = { member, records: records.map((id, i) => ({ id, body: bodies[i] as string })) };
+      const sent = { pack, call: callOf(pack, nonce), txId, again: true };
+      const refusal = await this.#carryThrough(mandate, sent);
+      // Its acts are judged one by one when they come up again.
+      if (refusal !== undefined) await settle(mandate.sql, refusal.txId, undefined, []);
+    }
+    await this.#patiently(mandate.signal, async () => {
+      const marked = await readMarkedBlock(mandate.sql);
+      return replay(mandate.sql, this.#options.ledger, marked + 1);
+    });
+  }
+
+  async #take(mandate: Mandate, pack: Pack): Promise<void> {
+    const refusal = await this.#send(mandate, pack);
+    if (refusal === undefined) return;
+    const parts = acts(pack.records);
+    if (parts.length === 1) return this.#fail(mandate, pack, refusal);
+    // One of them spoils the call for all: each goes alone.
+    await settle(mandate.sql, refusal.txId, undefined, []);
+    for (const records of parts) await this.#take(mandate, { member: pack.member, records });
+  }
+
+  async #fail(mandate: Mandate, pack: Pack, { txId, code }: Refusal): Promise<void> {
+    const failed = pack.records.map(({ id }): Settlement => ({ id, state: 'failed', code }));
+    await settle(mandate.sql, txId, undefined, failed);
+    this.#options.onSettled();
+  }
+
+  /** Stores the call, then carries it through. Resolves to the refusal of the whole call, if it was one. */
+  async #send(mandate: Mandate, pack: Pack): Promise<Refusal | undefined> {
+    const call = callOf(pack);
+    const txId = await this.#patiently(mandate.signal, () => this.#txIdOf(call));
+    if (txId === undefined) return undefined;
+    if (typeof txId !== 'string') return txId;
+    await storeCall(mandate.sql, storedCall(pack, call, txId));
+    return this.#carryThrough(mandate, { pack, call, txId, again: false });
+  }
+
+  async #txIdOf(call: StampedCall): Promise<string | Refusal> {
+    try {
+      return (await this.#options.ledger.prepare(call)).txId;
+    } catch (error) {
+      return { txId: undefined, code: refusalOf(error) };
+    }
+  }
+
+  /** Submits until the outcome is known, and stores it unless the whole call was refused. */
+  async #carryThrough(mandate: Mandate, sent: Sent): Promise<Refusal | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.#outcomeOf(mandate.signal, sent);
+      if (answer === undefined) return undefined;
+      if (answer === 'conflict') {
+        await rest(backoff(attempt), mandate.signal);
+        sent = await this.#renew(mandate, sent);
+      } else if ('code' in answer) {
+        return { txId: sent.txId, code: answer.code };
+      } else {
+        const outcomes = JSON.parse(answer.response) as Outcome[];
+        await settle(mandate.sql, answer.txId, answer.block, settlements(sent.pack, outcomes));
+        this.#options.onSettled();
+        return undefined;
+      }
+    }
+  }
+
+  /** The same records in a new proposal, since another transaction came between. */
+  async #renew(mandate: Mandate, { pack, txId: instead }: Sent): Promise<Sent> {
+    const call = callOf(pack);
+    const { txId } = await this.#options.ledger.prepare(call);
+    await storeCall(mandate.sql, storedCall(pack, call, txId), instead);
+    return { pack, call, txId, again: false };
+  }
+
+  #outcomeOf(signal: AbortSignal, sent: Sent): Promise<Answer | undefined> {
+    let again = sent.again;
+    return this.#patiently(signal, () => {
+      const answer = this.#submit(sent, again);
+      again = true;
+      return answer;
+    });
+  }
+
+  async #submit({ call, txId }: Sent, again: boolean): Promise<Answer> {
+    const { ledger } = this.#options;
+    try {
+      // It may have got through although its answer was lost.
+      const known = again ? await ledger.transaction(txId) : undefined;
+      if (known?.valid) return { ...known, txId };
+      if (known !== undefined)
+        return CONFLICTS.has(known.code) ? 'conflict' : { code: 'LEDGER_REFUSED' };
+      return await (await ledger.prepare(call)).submit();
+    } catch (error) {
+      if (error instanceof CunzhengError && error.code === 'LEDGER_CONFLICT') return 'conflict';
+      return { code: refusalOf(error) };
+    }
+  }
+
+  /** Tries again, ever slower, while the ledger says that it is down. Resolves to undefined when the signal aborts. */
+  async #patiently<T>(signal: AbortSignal, attempt: () => Promise<T>): Promise<T | undefined> {
+    while (!signal.aborted) {
+      try {
+        const result = await attempt();
+        this.#failures = 0;
+        return result;
+      } catch (error) {
+        if (!isDown(error)) throw error;
+        this.#failures++;
+        this.#options.logger.warn(
+          { code: error.code, failures: this.#failures },
+          'the ledger is down',
+        );
+        await rest(backoff(this.#failures), signal);
+      }
+    }
+    return undefined;
+  }
+
+  /** Until somebody wakes us, or a moment has passed. */
+  async #idle(signal: AbortSignal): Promise<void> {
+    if (!this.#awake) {
+      const woken = new AbortController();
+      this.#wake = () => woken.abort();
+      await rest(IDLE_MS, AbortSignal.any([signal, woken.signal]));
+      this.#wake = undefined;
+    }
+    this.#awake = false;
+  }
+}
+
+type StampedCall = LedgerCall & { readonly nonce: Uint8Array };
+interface Parcel {
+  readonly member: string;
+  readonly records: readonly Pick<PendingRecord, 'id' | 'body'>[];
+}
+/** A call on its way; `again` when it may have been submitted before. */
+interface Sent {
+  readonly pack: Parcel;
+  readonly call: StampedCall;
+  readonly txId: string;
+  readonly again: boolean;
+}
+interface Refusal {
+  /** undefined when it did not get as far as an id. */
+  readonly txId: string | undefined;
+  readonly code: ErrorCode;
+}
+type Answer = LedgerResult | 'conflict' | { readonly code: ErrorCode };
+
+function callOf({ member, records }: Parcel, nonce: Uint8Array = randomBytes(24)): StampedCall {
+  const bodies = records.map(({ body }) => body);
+  return {
+    name: 'record',
+    args: [JSON.stringify(bodies)],
+    as: member,
+    nonce: Uint8Array.from(nonce),
+  };
+}
+
+function storedCall({ member, records }: Parcel, { nonce }: StampedCall, txId: string): StoredCall {
+  return { txId, nonce, member, records: records.map(({ id }) => id) };
+}
+
+/** The code with which the contract refused a whole call. Throws on everything else. */
+function refusalOf(error: unknown): ErrorCode {
+  if (error instanceof CunzhengError && !WAIT.has(error.code)) return error.code;
+  throw error;
+}
+
+function isDown(error: unknown): error is CunzhengError {
+  return error instanceof CunzhengError && WAIT.has(error.code);
+}
+
+/** What is to be stored of the contract's answers; a record left for another call has none, unless it was the first. */
+function settlements(pack: Parcel, outcomes: readonly Outcome[]): Settlement[] {
+  if (outcomes.length !== pack.records.length)
+    throw new TypeError(`${outcomes.length} outcomes for ${pack.records.length} records`);
+  return pack.records.flatMap(({ id }, i): Settlement[] => {
+    const { id: first, outcome, code = 'LEDGER_REFUSED' } = outcomes[i] as Outcome;
+    if (outcome === 'refused')
+      return code === 'STATE_CALLS_EXCEEDED' && i > 0 ? [] : [{ id, state: 'failed', code }];
+    // Another record says the same: this one is not on the ledger and never will be.
+    return [
+      id === first ? { id, state: 'recorded' } : { id, state: 'failed', code: 'RECEIPT_EXISTS' },
+    ];
+  });
+}
+
+function backoff(failures: number): number {
+  const most = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(failures, 10));
+  return most * (0.5 + Math.random() / 2);
+}
+
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {});
+}
