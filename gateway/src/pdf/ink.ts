@@ -78,6 +78,7 @@ interface State {
   fillIsWhite: boolean;
   lineWidth: number;
   fontSize: number;
+  reach: Reach;
   invisibleText: boolean;
   rise: number;
   leading: number;
@@ -250,21 +251,24 @@ class Scan {
   }
 
   #font(operation: Operation, resources: PDFDict | undefined, size: number): void {
-    this.#state.fontSize = Math.abs(size);
+    this.#state.fontSize = size;
     const name = operation.operands.find(isName)?.name ?? '';
     const font = lookupDict(lookupDict(resources, 'Font'), name);
-    if (font?.lookup(PDFName.of('Subtype')) === PDFName.of('Type3'))
-      throw new RangeError('glyphs of a Type 3 font have any size');
+    const ownGlyphs = font?.lookup(PDFName.of('Subtype')) === PDFName.of('Type3');
+    this.#state.reach = ownGlyphs ? reachOfType3(font) : USUAL_REACH;
   }
 
-  /** No glyph is wider than its bytes times 1.5 em; none reaches above 1.1 em or below 0.4 em. */
   #show(operands: readonly Operand[]): void {
-    const { fontSize, rise, matrix, invisibleText } = this.#state;
-    this.#advanced += lengthOf(operands) * fontSize * 1.5;
+    const { fontSize, reach, rise, matrix, invisibleText } = this.#state;
+    if (fontSize === 0)
+      throw new RangeError('text of unknown size: the font may come from elsewhere');
+    this.#advanced += lengthOf(operands) * fontSize * reach.across;
     if (invisibleText) return;
     const toSeen = concat(this.#line, matrix);
     const corners = [0, this.#advanced].flatMap((x) =>
-      [rise - 0.4 * fontSize, rise + 1.1 * fontSize].map((y) => apply(toSeen, x, y)[1]),
+      [rise + reach.below * fontSize, rise + reach.above * fontSize].map(
+        (y) => apply(toSeen, x, y)[1],
+      ),
     );
     this.bands.push(bandOf(corners));
   }
@@ -300,6 +304,29 @@ class Scan {
   }
 }
 
+/** How far a font's glyphs reach from the pen, in sizes of the font; `across` for each byte shown. */
+interface Reach {
+  readonly below: number;
+  readonly above: number;
+  readonly across: number;
+}
+
+/** No usual font's glyphs go further. */
+const USUAL_REACH: Reach = { below: -0.4, above: 1.1, across: 1.5 };
+
+/** A Type 3 font has any scale: its own box tells. Throws `RangeError` when that is missing or empty, as it may be. */
+function reachOfType3(font: PDFDict): Reach {
+  const box = font.lookup(PDFName.of('FontBBox'));
+  const scale = font.lookup(PDFName.of('FontMatrix'));
+  const [left = 0, bottom = 0, right = 0, top = 0] = box instanceof PDFArray ? numbersOf(box) : [];
+  const matrix = scale instanceof PDFArray ? matrixOf(numbersOf(scale)) : IDENTITY;
+  if (left === right || bottom === top) throw new RangeError('a Type 3 font without a box');
+  const corners = [left, right].flatMap((x) => [bottom, top].map((y) => apply(matrix, x, y)));
+  const { low, high } = bandOf(corners.map(([, y]) => y));
+  const across = Math.max(1.5, ...corners.map(([x]) => 2 * Math.abs(x)));
+  return { below: low, above: high, across };
+}
+
 const SQUARE: readonly (readonly [number, number])[] = [
   [0, 0],
   [1, 0],
@@ -313,6 +340,7 @@ function freshState(matrix: Matrix): State {
     fillIsWhite: false,
     lineWidth: 1,
     fontSize: 0,
+    reach: USUAL_REACH,
     invisibleText: false,
     rise: 0,
     leading: 0,

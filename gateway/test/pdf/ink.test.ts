@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { degrees, PDFDocument } from '@cantoo/pdf-lib';
+import { degrees, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import t from 'tap';
 import { seePage } from '../../src/pdf/geometry.ts';
 import { isFree, type PageInk, pageInk } from '../../src/pdf/ink.ts';
@@ -24,6 +24,8 @@ const CASES: readonly (readonly [string, string, boolean])[] = [
   ],
   ['text that runs downwards', 'BT /F1 10 Tf 0 -1 1 0 50 90 Tm (abcdef) Tj ET', false],
   ['invisible text of a scan', 'BT 3 Tr /F1 12 Tf 10 40 Td (abc) Tj ET', true],
+  ['text upside down', 'BT /F1 -20 Tf 10 65 Td (abc) Tj ET', false],
+  ['text of no known size', 'BT 10 100 Td (abc) Tj ET', false],
   ['a line', '0 0 m 200 0 l S', false],
   ['a thick line above', '20 w 0 55 m 200 55 l S', false],
   ['a clip that draws nothing', '0 0 200 300 re W n', true],
@@ -50,6 +52,24 @@ t.test('the foot is the reader’s, not the file’s', async (t) => {
   t.notOk(isFree((await inkOf(left, 0)).bands, 0, 50));
   t.notOk(isFree(bands, 0, 50), 'turned by 270 the left side is the foot');
   t.ok(isFree((await inkOf(left, 90)).bands, 0, 50), 'turned by 90 it is the head');
+});
+
+t.test('glyphs of a Type 3 font reach as far as its box says', async (t) => {
+  const document = await PDFDocument.create();
+  const page = document.addPage([200, 300]);
+  page.node.normalize();
+  const { context } = document;
+  const content = 'BT /T3 10 Tf 10 100 Td (a) Tj ET';
+  page.node.addContentStream(context.register(context.stream(content)));
+  const bands = (FontBBox: number[]) => {
+    const font = { Type: 'Font', Subtype: 'Type3', FontMatrix: [0.01, 0, 0, 0.01, 0, 0], FontBBox };
+    page.node.setFontDictionary(PDFName.of('T3'), context.register(context.obj(font)));
+    return pageInk(page, seePage(page)).bands;
+  };
+  t.ok(isFree(bands([0, -20, 100, 80]), 0, 97));
+  t.notOk(isFree(bands([0, -20, 100, 80]), 0, 99));
+  t.notOk(isFree(bands([0, -900, 100, 80]), 0, 50));
+  t.equal(bands([0, 0, 0, 0]), undefined);
 });
 
 t.test('a form is followed into its own content', async (t) => {
