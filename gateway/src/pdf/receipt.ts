@@ -255,6 +255,7 @@ function lagText({ actTime, record }: ReceiptSheet): string {
   const ms = Date.parse(record.txTime) - Date.parse(actTime);
   const seconds = Math.abs(ms) / 1000;
   const side = ms < 0 ? '早于行为时间' : '在行为之后';
+  if (seconds < 1) return `${side}不到 1 秒`;
   if (seconds < 60) return `${side} ${seconds.toFixed(1)} 秒`;
   if (seconds < 7200) return `${side} ${Math.round(seconds / 60)} 分钟`;
   return `${side} ${(seconds / 3600).toFixed(1)} 小时`;
