@@ -16,7 +16,7 @@ import type { BlockDirectory } from './block-directory.ts';
 import type { Chain, Recorded } from './chain.ts';
 import { compareState, type StateComparison } from './compare-state.ts';
 import type { Contract } from './contract.ts';
-import { readFrames } from './frames.ts';
+import { readFrame, readFrames } from './frames.ts';
 import type { Genesis } from './genesis.ts';
 import { createIdentity, type Identity, transactionId } from './identity.ts';
 import type { State } from './state.ts';
@@ -259,8 +259,10 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async #readOne(number: number): Promise<StoredBlock> {
-    for await (const block of this.#read(number)) return block;
-    throw missing(number);
+    const position = this.#parts.state.blockPosition(number);
+    if (position === undefined) throw missing(number);
+    const frame = await readFrame(this.#parts.directory, position, number);
+    return decodeBlock(frame.block, frame.hash);
   }
 
   async *#read(from: number): AsyncGenerator<StoredBlock, void> {

@@ -13,6 +13,7 @@ export const FRAME_OVERHEAD: number = HEADER_BYTES + HASH_BYTES;
 /** No block is longer: a transaction is far below it, and blocks are closed long before. */
 export const MAX_BLOCK_BYTES: number = 48 * 1024 * 1024;
 const READ_AHEAD = 1024 * 1024;
+const ONE_BLOCK = 32 * 1024;
 
 /** Where a frame stands: its file is named by the first block in it. */
 export interface Position {
@@ -87,6 +88,22 @@ export async function* readFrames(
   }
 }
 
+/** The one frame at a place. Throws `LEDGER_CORRUPT` when it is not block `number`. */
+export async function readFrame(
+  directory: BlockDirectory,
+  position: Position,
+  number: number,
+): Promise<Frame> {
+  const file = await openSegment(directory, position.segment, number);
+  try {
+    const frame = await frameAt(new Window(file, ONE_BLOCK), position.offset);
+    if (frame?.number !== number) throw corrupt(number, 'a block is damaged');
+    return { ...frame, ...position };
+  } finally {
+    await file.close();
+  }
+}
+
 interface SegmentTail extends Tail {
   /** Number of the block after the last whole one. */
   readonly next: number;
@@ -112,7 +129,7 @@ async function* readSegment(
   start: Position,
   expected: number,
 ): AsyncGenerator<Frame, SegmentTail> {
-  const window = new Window(file);
+  const window = new Window(file, READ_AHEAD);
   const { segment } = start;
   let { offset } = start;
   let number = expected;
@@ -176,20 +193,22 @@ function corrupt(block: number, message: string): CunzhengError {
   return new CunzhengError('LEDGER_CORRUPT', `${message}: block ${block}`, { details: { block } });
 }
 
-/** Reads a file in large pieces. */
+/** Reads a file piece by piece. */
 class Window {
   readonly #file: BlockFile;
+  readonly #piece: number;
   #start = 0;
   #held: Buffer = Buffer.alloc(0);
 
-  constructor(file: BlockFile) {
+  constructor(file: BlockFile, piece: number) {
     this.#file = file;
+    this.#piece = piece;
   }
 
   async bytes(offset: number, length: number): Promise<Buffer> {
     const from = offset - this.#start;
     if (from < 0 || from + length > this.#held.length) {
-      this.#held = await this.#file.read(offset, Math.max(length, READ_AHEAD));
+      this.#held = await this.#file.read(offset, Math.max(length, this.#piece));
       this.#start = offset;
     }
     return this.#held.subarray(offset - this.#start, offset - this.#start + length);

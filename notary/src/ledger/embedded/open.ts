@@ -9,7 +9,14 @@ import { BlockFiles } from './block-files.ts';
 import { Chain, type Tip } from './chain.ts';
 import { openContract } from './contract.ts';
 import { EmbeddedLedger } from './embedded-ledger.ts';
-import { encodeFrame, type Frame, listSegments, readFrames, type Tail } from './frames.ts';
+import {
+  encodeFrame,
+  type Frame,
+  listSegments,
+  readFrame,
+  readFrames,
+  type Tail,
+} from './frames.ts';
 import {
   createGenesisBlock,
   FOUNDING_MEMBERS,
@@ -168,7 +175,12 @@ async function openFiles(
     tail === undefined
       ? await BlockFiles.create(directory)
       : await BlockFiles.resume(directory, tail, last);
-  return { files, tip: tip ?? (await writeGenesis(files, state, options)) };
+  try {
+    return { files, tip: tip ?? (await writeGenesis(files, state, options)) };
+  } catch (error) {
+    await files.close();
+    throw error;
+  }
 }
 
 async function writeGenesis(
@@ -186,12 +198,10 @@ async function writeGenesis(
 async function readGenesis(
   directory: BlockDirectory,
 ): Promise<{ network: NetworkId; genesis: Genesis }> {
-  for await (const frame of readFrames(directory, { segment: 0, offset: 0 }, 0)) {
-    const { genesis } = decodeBlock(frame.block, frame.hash);
-    if (genesis === undefined) break;
-    return { network: networkOf(frame.block), genesis: parseGenesis(genesis) };
-  }
-  throw corrupt(0, 'there is no genesis block');
+  const frame = await readFrame(directory, { segment: 0, offset: 0 }, 0);
+  const { genesis } = decodeBlock(frame.block, frame.hash);
+  if (genesis === undefined) throw corrupt(0, 'there is no genesis block');
+  return { network: networkOf(frame.block), genesis: parseGenesis(genesis) };
 }
 
 function demandChannel(genesis: Genesis, channel: string | undefined): void {
