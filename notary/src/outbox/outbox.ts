@@ -1,15 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   type CourtRecord,
   CunzhengError,
+  canonicalize,
+  demand,
   type ErrorCode,
   isSigned,
+  type Json,
+  MAX_RECORD_BYTES,
   type NetworkId,
   type Opening,
   type RecordId,
-  recordBytes,
-  recordId,
-  utf8Text,
 } from '@cunzheng/domain';
 
 /** What SQL is spoken to with: a client of `pg` in a transaction of the caller's, or a pool. */
@@ -72,14 +73,16 @@ export async function insertAct(tx: SqlClient, act: Act, madeAt: number): Promis
   if (openings.length > records.length) throw new TypeError('openings without a record');
   if (records.length === 0) return [];
   const group = randomBytes(8).readBigInt64BE().toString();
-  const bodies = records.map((record) => recordBytes(record));
-  const ids = bodies.map((body) => recordId(body));
+  const bodies = records.map(bodyOf);
+  const ids = bodies.map(
+    (body) => createHash('sha256').update(body).digest('base64url') as RecordId,
+  );
   const values = records.flatMap((record, i) => [
     ids[i],
     group,
     member,
     record.court,
-    utf8Text(bodies[i] as Uint8Array),
+    bodies[i],
     openings[i] === undefined ? null : JSON.stringify(openings[i]),
     isSigned(record) ? record.key : null,
     record.kind === 'key' && record.action === 'revoke' ? record.key : null,
@@ -87,6 +90,12 @@ export async function insertAct(tx: SqlClient, act: Act, madeAt: number): Promis
   ]);
   await tx.query(insertText(records.length), values);
   return ids;
+}
+
+function bodyOf(record: CourtRecord): string {
+  const body = canonicalize(record as unknown as Json);
+  demand(Buffer.byteLength(body) <= MAX_RECORD_BYTES, 'RECORD_TOO_LARGE');
+  return body;
 }
 
 function insertText(rows: number): string {
@@ -115,13 +124,24 @@ export async function readPending(sql: SqlClient, limit: number): Promise<Pendin
   return rows as PendingRecord[];
 }
 
-/** Stores a call before it is submitted, in the place of one that came to nothing if `instead` is given. */
-export async function storeCall(sql: SqlClient, call: StoredCall, instead?: string): Promise<void> {
+/** Stores calls before they are submitted, in the place of one that came to nothing if `instead` is given. */
+export async function storeCalls(
+  sql: SqlClient,
+  calls: readonly StoredCall[],
+  instead?: string,
+): Promise<void> {
+  const tuple = (_: StoredCall, i: number) =>
+    `($${4 * i + 2},$${4 * i + 3},$${4 * i + 4},$${4 * i + 5})`;
   const text = `
-    with gone as (delete from notary.call where tx_id = $5)
-    insert into notary.call (tx_id, nonce, member, records) values ($1, $2, $3, $4)`;
-  const nonce = Buffer.from(call.nonce);
-  await sql.query(text, [call.txId, nonce, call.member, call.records, instead ?? null]);
+    with gone as (delete from notary.call where tx_id = $1)
+    insert into notary.call (tx_id, nonce, member, records) values ${calls.map(tuple).join(',')}`;
+  const values = calls.flatMap(({ txId, nonce, member, records }) => [
+    txId,
+    Buffer.from(nonce),
+    member,
+    records,
+  ]);
+  await sql.query(text, [instead ?? null, ...values]);
 }
 
 /** Calls whose outcome is not stored, with the bodies of their records in the call's order. */

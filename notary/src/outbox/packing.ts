@@ -15,20 +15,23 @@ const BASE_COST = 1;
 const COURT_COST = 1;
 
 /**
- * For each member the first call it can make of these: as many of its acts, in order, as the contract's limit of state
- * calls allows. An act too large for one call goes alone; the contract says where it is to be cut.
+ * The calls that these records make, each member's in order: as many whole acts to a call as the contract's limit of
+ * state calls allows. An act too large for one call goes alone; the contract says where it is to be cut.
  */
-export function packFirst(records: readonly PendingRecord[]): Pack[] {
+export function packActs(records: readonly PendingRecord[]): Pack[] {
+  const packs: { member: string; records: PendingRecord[] }[] = [];
   const open = new Map<string, PendingRecord[]>();
-  const full = new Set<string>();
   for (const act of acts(records)) {
     const member = (act[0] as PendingRecord).member;
-    const pack = open.get(member) ?? [];
-    if (full.has(member)) continue;
-    if (pack.length > 0 && stateCalls([...pack, ...act]) > MAX_STATE_CALLS) full.add(member);
-    else open.set(member, [...pack, ...act]);
+    const pack = open.get(member);
+    if (pack !== undefined && stateCalls([...pack, ...act]) <= MAX_STATE_CALLS) {
+      pack.push(...act);
+    } else {
+      open.set(member, act);
+      packs.push({ member, records: act });
+    }
   }
-  return [...open].map(([member, packed]) => ({ member, records: packed }));
+  return packs;
 }
 
 /** The records of each act together, in the order of each act's first. */

@@ -12,9 +12,9 @@ import {
   type Settlement,
   type StoredCall,
   settle,
-  storeCall,
+  storeCalls,
 } from './outbox.ts';
-import { acts, type Pack, packFirst } from './packing.ts';
+import { acts, type Pack, packActs } from './packing.ts';
 import { replay } from './replay.ts';
 
 export interface SubmitterOptions {
@@ -27,6 +27,10 @@ export interface SubmitterOptions {
 const READ_AHEAD = 256;
 /** Between two looks at the outbox when nothing wakes us: what other processes wrote is seen by then. */
 const IDLE_MS = 100;
+/** Rounds begin no oftener than this, and leave the machine to others for as long as they took. */
+const ROUND_MS = 50;
+const YIELD = 1;
+const MAX_BREATH_MS = 400;
 const FIRST_BACKOFF_MS = 20;
 const MAX_BACKOFF_MS = 5000;
 
@@ -77,9 +81,31 @@ export class Submitter {
     await this.#recover(mandate);
     while (!mandate.signal.aborted) {
       const pending = await readPending(mandate.sql, READ_AHEAD);
-      await Promise.all(packFirst(pending).map((pack) => this.#take(mandate, pack)));
-      if (pending.length === 0) await this.#idle(mandate.signal);
+      if (pending.length === 0) {
+        await this.#idle(mandate.signal);
+        continue;
+      }
+      const began = performance.now();
+      await this.#round(mandate, packActs(pending));
+      await rest(breath(performance.now() - began), mandate.signal);
     }
+  }
+
+  /** Takes packs to the ledger: those of one member one after the other, for a later one may refer to an earlier. */
+  async #round(mandate: Mandate, packs: readonly Pack[]): Promise<void> {
+    const stamped = await Promise.all(packs.map((pack) => this.#stamp(mandate.signal, pack)));
+    const sendable = stamped.filter(
+      (sent): sent is Sent<Pack> => sent !== undefined && 'call' in sent,
+    );
+    if (sendable.length > 0) await storeCalls(mandate.sql, sendable.map(storedCall));
+    const members = [...new Set(packs.map(({ member }) => member))];
+    await Promise.all(
+      members.map(async (member) => {
+        for (const sent of stamped) {
+          if (sent?.pack.member === member) await this.#take(mandate, sent);
+        }
+      }),
+    );
   }
 
   /** Finishes the calls that an earlier one stored and did not settle, then marks what SQL has lost track of. */
@@ -97,38 +123,34 @@ export class Submitter {
     });
   }
 
-  async #take(mandate: Mandate, pack: Pack): Promise<void> {
-    const refusal = await this.#send(mandate, pack);
+  /** The pack's call with an id of its own, or the refusal of the pack. Resolves to undefined when the mandate ended. */
+  #stamp(signal: AbortSignal, pack: Pack): Promise<Sent<Pack> | Refused | undefined> {
+    const call = callOf(pack);
+    return this.#patiently(signal, async () => {
+      try {
+        const { txId } = await this.#options.ledger.prepare(call);
+        return { pack, call, txId, again: false };
+      } catch (error) {
+        return { pack, txId: undefined, code: refusalOf(error) };
+      }
+    });
+  }
+
+  async #take(mandate: Mandate, sent: Sent<Pack> | Refused): Promise<void> {
+    const { pack } = sent;
+    const refusal = 'call' in sent ? await this.#carryThrough(mandate, sent) : sent;
     if (refusal === undefined) return;
     const parts = acts(pack.records);
     if (parts.length === 1) return this.#fail(mandate, pack, refusal);
     // One of them spoils the call for all: each goes alone.
     await settle(mandate.sql, refusal.txId, undefined, []);
-    for (const records of parts) await this.#take(mandate, { member: pack.member, records });
+    for (const records of parts) await this.#round(mandate, [{ member: pack.member, records }]);
   }
 
   async #fail(mandate: Mandate, pack: Pack, { txId, code }: Refusal): Promise<void> {
     const failed = pack.records.map(({ id }): Settlement => ({ id, state: 'failed', code }));
     await settle(mandate.sql, txId, undefined, failed);
     this.#options.onSettled();
-  }
-
-  /** Stores the call, then carries it through. Resolves to the refusal of the whole call, if it was one. */
-  async #send(mandate: Mandate, pack: Pack): Promise<Refusal | undefined> {
-    const call = callOf(pack);
-    const txId = await this.#patiently(mandate.signal, () => this.#txIdOf(call));
-    if (txId === undefined) return undefined;
-    if (typeof txId !== 'string') return txId;
-    await storeCall(mandate.sql, storedCall(pack, call, txId));
-    return this.#carryThrough(mandate, { pack, call, txId, again: false });
-  }
-
-  async #txIdOf(call: StampedCall): Promise<string | Refusal> {
-    try {
-      return (await this.#options.ledger.prepare(call)).txId;
-    } catch (error) {
-      return { txId: undefined, code: refusalOf(error) };
-    }
   }
 
   /** Submits until the outcome is known, and stores it unless the whole call was refused. */
@@ -154,8 +176,9 @@ export class Submitter {
   async #renew(mandate: Mandate, { pack, txId: instead }: Sent): Promise<Sent> {
     const call = callOf(pack);
     const { txId } = await this.#options.ledger.prepare(call);
-    await storeCall(mandate.sql, storedCall(pack, call, txId), instead);
-    return { pack, call, txId, again: false };
+    const sent = { pack, call, txId, again: false };
+    await storeCalls(mandate.sql, [storedCall(sent)], instead);
+    return sent;
   }
 
   #outcomeOf(signal: AbortSignal, sent: Sent): Promise<Answer | undefined> {
@@ -220,8 +243,8 @@ interface Parcel {
   readonly records: readonly Pick<PendingRecord, 'id' | 'body'>[];
 }
 /** A call on its way; `again` when it may have been submitted before. */
-interface Sent {
-  readonly pack: Parcel;
+interface Sent<Content extends Parcel = Parcel> {
+  readonly pack: Content;
   readonly call: StampedCall;
   readonly txId: string;
   readonly again: boolean;
@@ -231,6 +254,7 @@ interface Refusal {
   readonly txId: string | undefined;
   readonly code: ErrorCode;
 }
+type Refused = Refusal & { readonly pack: Pack };
 type Answer = LedgerResult | 'conflict' | { readonly code: ErrorCode };
 
 function callOf({ member, records }: Parcel, nonce: Uint8Array = randomBytes(24)): StampedCall {
@@ -243,8 +267,8 @@ function callOf({ member, records }: Parcel, nonce: Uint8Array = randomBytes(24)
   };
 }
 
-function storedCall({ member, records }: Parcel, { nonce }: StampedCall, txId: string): StoredCall {
-  return { txId, nonce, member, records: records.map(({ id }) => id) };
+function storedCall({ pack, call: { nonce }, txId }: Sent): StoredCall {
+  return { txId, nonce, member: pack.member, records: pack.records.map(({ id }) => id) };
 }
 
 /** The code with which the contract refused a whole call. Throws on everything else. */
@@ -275,6 +299,13 @@ function settlements(pack: Parcel, outcomes: readonly Outcome[]): Settlement[] {
 function backoff(failures: number): number {
   const most = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(failures, 10));
   return most * (0.5 + Math.random() / 2);
+}
+
+/**
+ * How long to wait after a round of `ms`: the acts of the court come first, and the next round is fuller for it.
+ */
+function breath(ms: number): number {
+  return Math.max(ROUND_MS - ms, Math.min(ms * YIELD, MAX_BREATH_MS));
 }
 
 async function rest(ms: number, signal: AbortSignal): Promise<void> {
