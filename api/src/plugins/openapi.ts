@@ -2,6 +2,14 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
+import type { TSchema } from 'typebox';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Shape of a multipart form: for the page only, the route's handler reads and checks it. */
+    form?: TSchema;
+  }
+}
 
 /** OpenAPI 3.1 from the routes' schemas, at /api/openapi.json, and a page to read and try it at /api/docs. */
 export const openapiPlugin = fp(
@@ -22,6 +30,10 @@ export const openapiPlugin = fp(
             session: { type: 'apiKey', in: 'cookie', name: 'cunzheng_session' },
           },
         },
+      },
+      transform: ({ schema, url, route }) => {
+        const form = route.config?.form;
+        return { schema: form === undefined ? schema : { ...schema, body: form }, url };
       },
       refResolver: {
         buildLocalReference: (json, _base, _fragment, index) =>

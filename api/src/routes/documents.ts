@@ -1,6 +1,8 @@
 import {
   draftDocument,
+  MAX_KIND_CHARACTERS,
   MAX_RECIPIENTS,
+  MAX_TITLE_CHARACTERS,
   prepareIssue,
   readDocument,
   readDocumentFile,
@@ -31,7 +33,7 @@ export async function documentRoutes(instance: FastifyInstance, { config, deps }
   app.post(
     '/cases/:id/documents',
     {
-      config: SESSION,
+      config: { ...SESSION, form: UploadForm },
       schema: {
         tags,
         summary:
@@ -140,3 +142,9 @@ export async function documentRoutes(instance: FastifyInstance, { config, deps }
     },
   );
 }
+
+const UploadForm = Type.Object({
+  title: Type.String({ minLength: 1, maxLength: MAX_TITLE_CHARACTERS }),
+  kind: Type.String({ minLength: 1, maxLength: MAX_KIND_CHARACTERS }),
+  file: Type.Unsafe<unknown>({ type: 'string', format: 'binary', description: 'a PDF' }),
+});

@@ -2,7 +2,14 @@ import { readProof, readRecord, receiptPdf, signAct } from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
-import { answers, Id, RecordIdText, recordView, signedAct } from '../schemas/answers.ts';
+import {
+  answers,
+  fileAnswer,
+  Id,
+  RecordIdText,
+  recordView,
+  signedAct,
+} from '../schemas/answers.ts';
 import { disposition } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
@@ -60,6 +67,7 @@ export async function recordRoutes(instance: FastifyInstance, { deps }: RouteOpt
         summary: 'The proof of a record, to be checked without us',
         params: ByRecord,
         querystring: Type.Object({ form: Type.Optional(Type.Enum(['full', 'compact'])) }, closed),
+        response: answers({ 200: fileAnswer('application/json', 'application/octet-stream') }),
       },
     },
     async (request, reply) => {
@@ -82,6 +90,7 @@ export async function recordRoutes(instance: FastifyInstance, { deps }: RouteOpt
         tags,
         summary: 'The receipt of an act as a PDF to print, its compact proof in QR codes',
         params: ByRecord,
+        response: answers({ 200: fileAnswer('application/pdf') }),
       },
     },
     async (request, reply) => {

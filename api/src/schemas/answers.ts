@@ -278,8 +278,11 @@ export function answers<Good extends Record<number, unknown>>(good: Good) {
   };
 }
 
-/** A file in the answer. */
-export const fileAnswer = (type: string) => ({
-  description: 'the file',
-  content: { [type]: { schema: { type: 'string', format: 'binary' } } },
-});
+/** A file in the answer, of one of these types. */
+export function fileAnswer(...types: string[]) {
+  const schema = { type: 'string', format: 'binary' };
+  return {
+    description: 'the file',
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+  };
+}
