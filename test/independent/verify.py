@@ -50,10 +50,10 @@ STAGES = ["trust", "document", "record", "log", "courts", "persons", "time", "le
 NAMING_ORDER = ["trust", "record", "document", "log", "courts", "persons", "time", "ledger"]
 
 TEXTS = {
-    "trust": ("The trust file is whole and fits this proof.", "The trust file is not whole or does not fit this proof."),
+    "trust": ("The trust file is whole and fits this proof.", "The trust file is not whole or does not fit."),
     "document": ("The file is the one that was recorded.", "The file is not the one that was recorded."),
     "record": ("The record is whole and its openings open it.", "The record or its openings cannot be relied on."),
-    "log": ("The record is in the log of this checkpoint.", "The record cannot be found in the log of this checkpoint."),
+    "log": ("The record is in the log of this checkpoint.", "The record is not in the log of this checkpoint."),
     "courts": ("Enough courts have cosigned the checkpoint.", "The courts' cosignatures do not hold."),
     "persons": ("The signatures of persons hold.", "The signatures of persons do not hold."),
     "time": ("The times are told by the record and the cosignatures.", "The times do not hold."),
@@ -639,7 +639,7 @@ def edition_for(trust, size):
 
 @dataclass
 class Unreadable:
-    """What could not be read as a proof at all."""
+    """A proof that could not be read at all."""
 
 
 @dataclass
@@ -954,7 +954,11 @@ def leads_to(root, size, entry):
         return False
 
 
-REFERENCES = {"document": {"key": "key"}, "service": {"document": "document"}, "receipt": {"key": "key", "service": "service"}}
+REFERENCES = {
+    "document": {"key": "key"},
+    "service": {"document": "document"},
+    "receipt": {"key": "key", "service": "service"},
+}
 
 
 def references_of(record):
@@ -1050,14 +1054,15 @@ def command_line():
     parser.add_argument("file", nargs="?", metavar="FILE")
     parser.add_argument("--trust", metavar="TRUST")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--batch", metavar="CASES", help="file of lines {name, proof, trust, file?}, contents in base64")
+    parser.add_argument("--batch", metavar="CASES", help="lines of {name, proof, trust, file?}, in base64")
     return parser
 
 
 def in_words(answer):
     lines = [f"{stage['id']:9} {stage['state']:9} {stage['text']}" for stage in answer["stages"]]
     reason = f" ({answer['stage']}: {answer['reason']})" if "reason" in answer else ""
-    as_of = f" as of {answer['asOf']}; later withdrawals or corrections are not in this file" if "asOf" in answer else ""
+    later = "later withdrawals or corrections are not in this file"
+    as_of = f" as of {answer['asOf']}; {later}" if "asOf" in answer else ""
     return "\n".join([*lines, f"{answer['verdict']}{reason}{as_of}"])
 
 
