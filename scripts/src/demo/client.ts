@@ -93,7 +93,7 @@ export class Person {
       throw new Refused(
         `${method} ${path}`,
         response.status,
-        await response.json().catch(() => ({})),
+        (await response.json().catch(() => ({}))) as { code?: string; message?: string },
       );
     return response;
   }

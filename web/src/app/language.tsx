@@ -51,6 +51,12 @@ export function useSettings(): Settings {
   return settings;
 }
 
+/** The word for a state that the API names; a state newer than this page is shown as it came. */
+export function wordFor(texts: object, state: string): string {
+  const word = Object.hasOwn(texts, state) ? (texts as Record<string, unknown>)[state] : undefined;
+  return typeof word === 'string' ? word : state;
+}
+
 /** The texts of the chosen language. Both files have the same keys; a test compares them. */
 export function useTexts<T extends object>(texts: {
   readonly zh: T;

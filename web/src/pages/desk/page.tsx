@@ -23,7 +23,7 @@ export function Page() {
   const cases = useQuery({
     queryKey: ['cases', q, page],
     placeholderData: keepPreviousData,
-    queryFn: () => body(api.GET('/api/v1/cases', { params: { query: { q, page } } })),
+    queryFn: () => body(api.GET('/api/v1/cases', { params: { query: { q, page: String(page) } } })),
   });
   const go = (next: { q?: string; page?: number }) =>
     setSearch(

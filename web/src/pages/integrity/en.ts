@@ -17,5 +17,6 @@ export const en: typeof zh = {
   intact: 'agrees',
   altered: 'differs: the stored file was altered',
   missing: 'the file is missing',
+  notRecorded: 'not on chain yet, nothing to compare with',
   note: 'A difference says only that the stored file is not the one that went on chain, not who altered it. Do not delete it; tell the engineers. The party’s own copy can still be checked.',
 };

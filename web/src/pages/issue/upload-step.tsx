@@ -59,7 +59,7 @@ export function UploadStep({
         onChange={setTitle}
         maxLength={40}
       />
-      <Choice
+      <Choice<Kind>
         label={texts.kind}
         value={kind}
         onChange={setKind}

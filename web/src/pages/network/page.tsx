@@ -1,6 +1,6 @@
 import type { NetworkView } from '../../api-client/views.ts';
 import { grouped, useTime } from '../../app/format.ts';
-import { useTexts } from '../../app/language.tsx';
+import { useTexts, wordFor } from '../../app/language.tsx';
 import { useNetwork } from '../../app/queries.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -37,7 +37,7 @@ function Ledger({ network }: { readonly network: NetworkView }) {
           { label: texts.height, value: String(network.height) },
           { label: texts.size, value: String(network.logSize) },
           { label: texts.proven, value: String(network.provenSize) },
-          { label: texts.custody, value: texts[network.custody] },
+          { label: texts.custody, value: wordFor(texts, network.custody) },
           network.checkpoint !== undefined && {
             label: texts.root,
             value: grouped(network.checkpoint.root),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import { useTime } from '../../app/format.ts';
-import { useTexts } from '../../app/language.tsx';
+import { useTexts, wordFor } from '../../app/language.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Empty, Page as Layout, Loading } from '../../components/layout.tsx';
@@ -30,7 +30,7 @@ export function Page() {
             id: row.recordId,
             tone: 'bad',
             cells: [
-              texts[row.kind],
+              wordFor(texts, row.kind),
               row.message,
               row.code,
               time(row.at),

@@ -62,10 +62,13 @@ function Receipt({
       <ActCard service={service} record={record} recordId={recordId} />
       {record.chain.state === 'proven' && <Downloads recordId={recordId} />}
       <NodeCard record={record} recordId={recordId} />
-      {service.verifyUrl !== undefined && (
+      {service.code !== undefined && (
         <Card>
           <h2>{texts.qr}</h2>
-          <QrImage text={service.verifyUrl} label={texts.qr} />
+          <QrImage
+            text={`${location.origin}/verify#n=${encodeURIComponent(service.number)}&c=${service.code}`}
+            label={texts.qr}
+          />
         </Card>
       )}
       <p>{texts.shows}</p>

@@ -1,7 +1,7 @@
 import { useParams } from 'react-router';
 import type { ServiceView } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
-import { useTexts } from '../../app/language.tsx';
+import { useTexts, wordFor } from '../../app/language.tsx';
 import { useOpenService, useService } from '../../app/services.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -43,7 +43,7 @@ function Service({ service }: { readonly service: ServiceView }) {
           { label: texts.number, value: service.number },
           { label: texts.recipient, value: service.recipient.name },
           { label: texts.sentAt, value: time(service.sentAt) },
-          { label: texts.channel, value: state[service.channel] },
+          { label: texts.channel, value: wordFor(state, service.channel) },
         ]}
       />
       {opened || FINAL.has(service.state) ? (
