@@ -19,7 +19,7 @@ function draw(): void {
   document.documentElement.lang = state.lang === 'zh' ? 'zh-CN' : 'en';
   document.documentElement.dataset.elder = state.elder ? 'on' : 'off';
   document.title = text.title;
-  root.replaceChildren(header(), tabs(), ...sections(), footer());
+  root.replaceChildren(header(), custody(), tabs(), ...sections(), footer());
   if (focused) document.getElementById(focused)?.focus();
   announce();
 }
@@ -52,6 +52,13 @@ function header(): HTMLElement {
     el('p', {}, text.subtitle),
     el('p', { class: 'private' }, config.lookup === undefined ? text.private : text.privateLookup),
   );
+}
+
+/** Who keeps the keys, said before anything is looked up; the result of a proof says it again from its own trust file. */
+function custody(): HTMLElement {
+  const stated = page.custody;
+  if (stated === undefined || stated === 'independent') return el('p', { hidden: true });
+  return el('p', { class: 'custody top' }, page.text.custody[stated]);
 }
 
 function tabs(): HTMLElement {

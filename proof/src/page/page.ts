@@ -1,4 +1,4 @@
-import { toBase64Url, utf8 } from '@cunzheng/domain';
+import { type Custody, parseTrustFile, toBase64Url, utf8 } from '@cunzheng/domain';
 import { type joinQr, proofFromText } from '../qr.ts';
 import { type Language, SENTENCES } from '../sentences/sentences.ts';
 import { type VerificationResult, verifyProof } from '../verify.ts';
@@ -100,6 +100,18 @@ export class Page {
   set(change: Partial<State>): void {
     this.#state = { ...this.#state, ...change };
     this.#onChange();
+  }
+
+  /** Custody as the page's own trust file states it; shown before anything is checked. */
+  get custody(): Custody | undefined {
+    const text = this.config.trust;
+    if (text === undefined) return undefined;
+    try {
+      return parseTrustFile(text).editions.at(-1)?.edition.custody;
+    } catch {
+      // A trust file that cannot be read is said by the check itself.
+      return undefined;
+    }
   }
 
   /** Keeps what is typed without drawing anew. */
