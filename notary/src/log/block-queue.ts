@@ -1,7 +1,16 @@
 import type { LedgerBlock } from '../ledger/port.ts';
 
-/** Transactions that may wait; a follower that is faster than the disk waits in its turn. */
-const LIMIT = 8192;
+/** Bytes that may wait; a follower that is faster than the disk waits in its turn. */
+const LIMIT = 16 * 1024 * 1024;
+/** What a block or a write costs besides its bytes. */
+const OVERHEAD = 256;
+
+function weightOf(block: LedgerBlock): number {
+  let weight = OVERHEAD;
+  for (const { writes } of block.transactions)
+    for (const { value } of writes) weight += OVERHEAD + (value?.length ?? 0);
+  return weight;
+}
 
 /** Blocks between the one that reads the ledger and the one that writes the log. */
 export class BlockQueue {
@@ -13,7 +22,7 @@ export class BlockQueue {
   async put(block: LedgerBlock, signal: AbortSignal): Promise<void> {
     while (this.#weight >= LIMIT && !signal.aborted) await this.changed();
     this.#blocks.push(block);
-    this.#weight += Math.max(1, block.transactions.length);
+    this.#weight += weightOf(block);
     this.#change();
   }
 

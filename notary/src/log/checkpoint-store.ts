@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CunzhengError,
@@ -6,8 +5,9 @@ import {
   parseCheckpoint,
   type SignedCheckpoint,
 } from '@cunzheng/domain';
-import { Level } from 'level';
-import { writeDurably } from './durable.ts';
+import type { Level } from 'level';
+import { readIfThere, writeDurably, writeError } from './durable.ts';
+import { openTable } from './table.ts';
 
 /** A checkpoint with its note as it is published. */
 export interface PublishedCheckpoint extends SignedCheckpoint {
@@ -18,14 +18,14 @@ function keyOf(size: number): string {
   return String(size).padStart(16, '0');
 }
 
-/** The newest checkpoint that a directory holds; undefined when there is none. Throws `LOG_CORRUPT`. */
+/** The newest checkpoint that a directory holds; undefined when there is none. Throws `LOG_CORRUPT`, `DATA_DIR_UNWRITABLE`. */
 export async function readNewestCheckpoint(dir: string): Promise<PublishedCheckpoint | undefined> {
   const path = join(dir, 'checkpoint');
+  const note = await readIfThere(path);
+  if (note === undefined) return undefined;
   try {
-    const note = await readFile(path, 'utf8');
     return { ...parseCheckpoint(note), note };
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new CunzhengError('LOG_CORRUPT', `${path}: ${(cause as Error).message}`, { cause });
   }
 }
@@ -49,14 +49,22 @@ export class CheckpointStore {
     this.#newest = newest;
   }
 
-  /** Opens the checkpoints below `dir`. Throws `LOG_CORRUPT`, `LEDGER_LOCKED`. */
+  /** Opens the checkpoints below `dir`. Throws `LOG_CORRUPT`, `LEDGER_LOCKED`, `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
   static async open(dir: string): Promise<CheckpointStore> {
     const newest = await readNewestCheckpoint(dir);
-    const past = new Level<string, string>(join(dir, 'checkpoints'));
-    await past.open().catch((cause: Error) => {
-      throw new CunzhengError('LEDGER_LOCKED', `${dir}: ${String(cause.cause)}`, { cause });
+    const past = await openTable<string, string>(join(dir, 'checkpoints'), {});
+    const store = new CheckpointStore(dir, past, newest);
+    if (newest !== undefined) await store.#keep(newest);
+    return store;
+  }
+
+  /** Keeps a checkpoint by its size, unless it is there. */
+  async #keep(checkpoint: PublishedCheckpoint): Promise<void> {
+    const key = keyOf(checkpoint.checkpoint.size);
+    if ((await this.#past.get(key)) !== undefined) return;
+    await this.#past.put(key, cosignaturesOnly(checkpoint), { sync: true }).catch((cause) => {
+      throw writeError(cause);
     });
-    return new CheckpointStore(dir, past, newest);
   }
 
   get newest(): PublishedCheckpoint | undefined {
@@ -65,10 +73,9 @@ export class CheckpointStore {
 
   /** Publishes a checkpoint: on the disk when this returns. Throws `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
   async publish(checkpoint: PublishedCheckpoint): Promise<void> {
-    const { size } = checkpoint.checkpoint;
     await Promise.all([
       writeDurably([{ path: join(this.#dir, 'checkpoint'), bytes: checkpoint.note }]),
-      this.#past.put(keyOf(size), cosignaturesOnly(checkpoint)),
+      this.#keep(checkpoint),
     ]);
     this.#newest = checkpoint;
   }

@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CunzhengError,
@@ -15,7 +15,7 @@ import {
 } from '@cunzheng/domain';
 import type { Ledger } from '../ledger/port.ts';
 import { type AuditorKey, formatSignedTree, rawPublicKey } from './auditor.ts';
-import { makeDirectory, writeDurably, writeError } from './durable.ts';
+import { makeDirectory, readIfThere, writeDurably } from './durable.ts';
 
 /** What a trial on one machine stands on. */
 export interface DemoTrust {
@@ -57,15 +57,6 @@ export async function createDemoTrust(options: DemoTrustOptions): Promise<DemoTr
 
 function refuse(why: string): never {
   throw new CunzhengError('CONFIG_INVALID', why);
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw writeError(cause);
-  }
 }
 
 /** A log that has checkpoints was signed by keys that people hold: new ones would not be theirs. */
@@ -154,9 +145,7 @@ function memberDir(dir: string, member: string): string {
 
 /** Makes a member's keys, or takes those that a start which was killed before the trust file left behind. */
 async function makeKeys(dir: string): Promise<MemberKeys> {
-  await makeDirectory(dir, 0o700).catch((cause) => {
-    throw writeError(cause);
-  });
+  await makeDirectory(dir, 0o700);
   const root = await makeKey(join(dir, 'root.pem'));
   const auditor = await makeKey(join(dir, 'auditor.pem'));
   await makeState(join(dir, 'auditor.state'));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CunzhengError } from '@cunzheng/domain';
 
@@ -11,11 +11,25 @@ export interface FileWrite {
 
 /** The coded error for a file operation that failed: `DISK_FULL` or `DATA_DIR_UNWRITABLE`. */
 export function writeError(cause: unknown): CunzhengError {
-  const code = (cause as NodeJS.ErrnoException)?.code;
-  const full = code === 'ENOSPC' || code === 'EDQUOT';
-  return new CunzhengError(full ? 'DISK_FULL' : 'DATA_DIR_UNWRITABLE', (cause as Error).message, {
-    cause,
-  });
+  const { code, message } = cause as NodeJS.ErrnoException;
+  // LevelDB gives no code of the system, only its words.
+  const full = code === 'ENOSPC' || code === 'EDQUOT' || /No space left/.test(message);
+  return new CunzhengError(full ? 'DISK_FULL' : 'DATA_DIR_UNWRITABLE', message, { cause });
+}
+
+/**
+ * Text of a file; undefined when there is none. Only that is taken for absence.
+ * Throws `DATA_DIR_UNWRITABLE` where the way to it is barred, `LOG_CORRUPT` for what the disk does not give back.
+ */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    const barred = ['ENOTDIR', 'EACCES', 'EPERM'].includes(code ?? '');
+    throw new CunzhengError(barred ? 'DATA_DIR_UNWRITABLE' : 'LOG_CORRUPT', message, { cause });
+  }
 }
 
 async function syncDirectory(path: string): Promise<void> {
@@ -27,13 +41,20 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** Makes a directory and its missing ancestors so that a power cut does not lose their names. */
+/**
+ * Makes a directory and its missing ancestors so that a power cut does not lose their names.
+ * Throws `DISK_FULL`, `DATA_DIR_UNWRITABLE`.
+ */
 export async function makeDirectory(path: string, mode = 0o755): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode });
-  if (first === undefined) return;
-  for (let made = path; ; made = dirname(made)) {
-    await syncDirectory(dirname(made));
-    if (made === first) return;
+  try {
+    const first = await mkdir(path, { recursive: true, mode });
+    if (first === undefined) return;
+    for (let made = path; ; made = dirname(made)) {
+      await syncDirectory(dirname(made));
+      if (made === first) return;
+    }
+  } catch (cause) {
+    throw writeError(cause);
   }
 }
 
@@ -67,9 +88,9 @@ export async function writeDurably(
   files: readonly FileWrite[],
   { mode = 0o644 }: { mode?: number } = {},
 ): Promise<void> {
+  const directories = [...new Set(files.map((file) => dirname(file.path)))];
+  for (const path of directories) await makeDirectory(path);
   try {
-    const directories = [...new Set(files.map((file) => dirname(file.path)))];
-    for (const path of directories) await makeDirectory(path);
     await inTurns(files, (file) => writeBeside(file, mode));
     await inTurns(directories, syncDirectory);
   } catch (cause) {

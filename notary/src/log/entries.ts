@@ -1,5 +1,5 @@
 import { parseRecordKey } from '@cunzheng/chaincode';
-import { CunzhengError, encodeEntry, type RecordId, toBase64Url } from '@cunzheng/domain';
+import { CunzhengError, encodeEntry, type RecordId } from '@cunzheng/domain';
 import type { LedgerBlock, LedgerTransaction, LedgerWrite } from '../ledger/port.ts';
 import { sha256Native } from './hashing.ts';
 
@@ -34,7 +34,8 @@ function entryOf(
   const id = parseRecordKey(key);
   if (id === undefined) return [];
   if (value === undefined) refuse(block, `deletes record ${id}`);
-  if (toBase64Url(sha256Native(value)) !== id) refuse(block, `record ${id} has other bytes`);
+  if (sha256Native(value).toString('base64url') !== id)
+    refuse(block, `record ${id} has other bytes`);
   const entry = { kind: 'record', block: block.number, txTime: transaction.time } as const;
   return [{ id, txId: transaction.txId, bytes: encodeEntry({ ...entry, bytes: value }) }];
 }

@@ -362,7 +362,11 @@ class FollowingLog implements NotaryLog {
     const answers = await Promise.allSettled(
       this.#auditors.map((auditor) => auditor.cosign(checkpoint, seconds)),
     );
-    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+    return answers.flatMap((answer) => {
+      if (answer.status === 'fulfilled') return answer.value;
+      if (answer.reason instanceof CunzhengError) return [];
+      throw answer.reason;
+    });
   }
 
   #raise(what: string, code: ErrorCode, message: string): void {

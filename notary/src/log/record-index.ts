@@ -8,8 +8,10 @@ import {
   readU64,
   u64,
 } from '@cunzheng/domain';
-import { Level } from 'level';
+import type { Level } from 'level';
+import { writeError } from './durable.ts';
 import { sha256Native } from './hashing.ts';
+import { openTable } from './table.ts';
 
 /** Where a record stands. */
 export interface RecordPlace {
@@ -22,21 +24,8 @@ export interface RecordPlace {
 
 type Table = Level<Uint8Array, Uint8Array>;
 
+const BYTES = { keyEncoding: 'view', valueEncoding: 'view' } as const;
 const INDEXED = Buffer.from('indexed');
-
-/** Opens a LevelDB of bytes. Throws `LEDGER_LOCKED` when another process has it. */
-export async function openTable(path: string, createIfMissing = true): Promise<Table> {
-  const table: Table = new Level(path, { keyEncoding: 'view', valueEncoding: 'view' });
-  try {
-    await table.open({ createIfMissing });
-  } catch (cause) {
-    const inner = (cause as { cause?: { code?: string } }).cause;
-    if (inner?.code === 'LEVEL_LOCKED')
-      throw new CunzhengError('LEDGER_LOCKED', `${path} is in use by another process`, { cause });
-    throw cause;
-  }
-  return table;
-}
 
 /**
  * Record id → place of its leaf. Everything in it stands in the bundles of entries too: it is written after them,
@@ -54,21 +43,24 @@ export class RecordIndex {
   /** Opens the index; one that is ahead of a log of `size` entries, or cannot be read, is made anew from nothing. */
   static async open(path: string, size: number): Promise<RecordIndex> {
     try {
-      const table = await openTable(path);
+      const table = await openTable<Uint8Array, Uint8Array>(path, BYTES);
       const stored = await table.get(INDEXED);
       const indexed = stored === undefined ? 0 : readU64(stored);
       if (indexed <= size) return new RecordIndex(table, indexed);
       await table.close();
     } catch (error) {
-      if (error instanceof CunzhengError && error.code === 'LEDGER_LOCKED') throw error;
+      if (error instanceof CunzhengError && error.code !== 'LOG_CORRUPT') throw error;
     }
     await rm(path, { recursive: true, force: true });
-    return new RecordIndex(await openTable(path), 0);
+    return new RecordIndex(await openTable<Uint8Array, Uint8Array>(path, BYTES), 0);
   }
 
-  /** Opens an index as it is. Throws `LEDGER_LOCKED`, and LevelDB's own error when there is none. */
+  /** Opens an index as it is. Throws `LEDGER_LOCKED`, `LOG_CORRUPT` when there is none. */
   static async openStored(path: string): Promise<RecordIndex> {
-    const table = await openTable(path, false);
+    const table = await openTable<Uint8Array, Uint8Array>(path, {
+      ...BYTES,
+      createIfMissing: false,
+    });
     const stored = await table.get(INDEXED);
     return new RecordIndex(table, stored === undefined ? 0 : readU64(stored));
   }
@@ -78,7 +70,7 @@ export class RecordIndex {
     return this.#indexed;
   }
 
-  /** Adds entries that follow those it knows. */
+  /** Adds entries that follow those it knows. Throws `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
   async add(entries: readonly Uint8Array[]): Promise<void> {
     const first = this.#indexed;
     const operations = entries.map((bytes, i) => {
@@ -87,7 +79,10 @@ export class RecordIndex {
       return { type: 'put' as const, key: sha256Native(record) as Uint8Array, value };
     });
     const indexed = first + entries.length;
-    await this.#table.batch([...operations, { type: 'put', key: INDEXED, value: u64(indexed) }]);
+    const counted = { type: 'put' as const, key: INDEXED, value: u64(indexed) };
+    await this.#table.batch([...operations, counted]).catch((cause) => {
+      throw writeError(cause);
+    });
     this.#indexed = indexed;
   }
 

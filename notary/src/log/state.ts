@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { CunzhengError, fromBase64Url, parseStrictJson, toBase64Url } from '@cunzheng/domain';
+import { readIfThere } from './durable.ts';
 import { sha256Native } from './hashing.ts';
 
 /** How far the log has come: what it needs to go on without reading anything again. */
@@ -38,12 +38,9 @@ function corrupt(path: string, why: string): never {
   throw new CunzhengError('LOG_CORRUPT', `${path}: ${why}`);
 }
 
-/** The state that a file holds; undefined when there is no file. Throws `LOG_CORRUPT`. */
+/** The state that a file holds; undefined when there is no file. Throws `LOG_CORRUPT`, `DATA_DIR_UNWRITABLE`. */
 export async function readState(path: string): Promise<LogState | undefined> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return undefined;
-    return corrupt(path, cause.message);
-  });
+  const text = await readIfThere(path);
   if (text === undefined) return undefined;
   try {
     const state = parseState(text);

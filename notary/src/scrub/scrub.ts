@@ -6,6 +6,7 @@ import { Level } from 'level';
 import { readBlocks } from '../ledger/index.ts';
 import type { LedgerBlock } from '../ledger/port.ts';
 import { RecordIndex } from '../log/record-index.ts';
+import { openTable } from '../log/table.ts';
 import { checkDocument, checkFiles } from './files.ts';
 import { type Ground, readGround } from './ground.ts';
 import { LogCheck } from './log-check.ts';
@@ -141,8 +142,9 @@ async function openLocked(dir: string, ground: Ground, findings: Findings): Prom
   if (state === undefined) return none;
   try {
     const index = await RecordIndex.openStored(join(dir, 'log', 'tree', 'index'));
-    const past = new Level<string, string>(join(dir, 'log', 'checkpoints'));
-    await past.open({ createIfMissing: false });
+    const past = await openTable<string, string>(join(dir, 'log', 'checkpoints'), {
+      createIfMissing: false,
+    });
     return {
       index: {
         read: (ids: readonly RecordId[]) => index.locateAll(ids),
@@ -154,15 +156,12 @@ async function openLocked(dir: string, ground: Ground, findings: Findings): Prom
       },
     };
   } catch (error) {
-    const why = locked(error) ? 'a server is running and has them locked' : String(error);
+    if (!(error instanceof CunzhengError)) throw error;
+    const running = error.code === 'LEDGER_LOCKED';
+    const why = running ? 'a server is running and has them locked' : error.message;
     findings.skip('index and past checkpoints', why);
     return none;
   }
-}
-
-function locked(error: unknown): boolean {
-  if (error instanceof CunzhengError) return error.code === 'LEDGER_LOCKED';
-  return (error as { cause?: { code?: string } }).cause?.code === 'LEVEL_LOCKED';
 }
 
 async function* noNotes(): AsyncGenerator<[string, string]> {

@@ -58,7 +58,7 @@ export class SeenRecords {
   async flush(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
-    const keys = batch.map(({ id }) => fromBase64Url(id));
+    const keys = batch.map(({ id }) => Buffer.from(id, 'base64url'));
     const known = await this.#table.getMany(keys);
     const seen = new Set<string>();
     for (const [i, { id, place }] of batch.entries()) {

@@ -321,3 +321,39 @@ t.test('leaves no temporary files behind', async (t) => {
     [],
   );
 });
+
+t.test('a log directory that cannot be made is refused with a code', async (t) => {
+  const [dir, ledger] = [await temporaryDirectory(t), new FakeLedger()];
+  await writeFile(join(dir, 'log'), 'in the way');
+  await t.rejects(openBench(dir, ledger), { code: 'DATA_DIR_UNWRITABLE' });
+});
+
+t.test('a ledger that breaks while the log catches up is told at once', async (t) => {
+  const [dir, ledger] = [await temporaryDirectory(t), new FakeLedger()];
+  ledger.record(anyRecord());
+  await ledger.close();
+  await t.rejects(openBench(dir, ledger), { code: 'LEDGER_CLOSED' });
+  const { log } = await openBench(dir, ledger.copy());
+  t.teardown(() => log.close());
+  await whenProven(log, 1);
+});
+
+t.test('a checkpoint that was published but not kept by its size is kept at start', async (t) => {
+  const [dir, ledger] = [await temporaryDirectory(t), new FakeLedger()];
+  const { log } = await openBench(dir, ledger);
+  ledger.record(anyRecord());
+  await whenProven(log, 1);
+  await log.close();
+  await rm(join(dir, 'log/checkpoints'), { recursive: true });
+  const again = await openBench(dir, ledger);
+  t.teardown(() => again.log.close());
+  t.match(await again.log.checkpointAt(1), log.origin);
+});
+
+t.test('damaged past checkpoints are refused with their place', async (t) => {
+  const [dir, ledger] = [await temporaryDirectory(t), new FakeLedger()];
+  const { log } = await openBench(dir, ledger);
+  await log.close();
+  await writeFile(join(dir, 'log/checkpoints/CURRENT'), 'nonsense\n');
+  await t.rejects(openBench(dir, ledger), { code: 'LOG_CORRUPT', message: /checkpoints/ });
+});
