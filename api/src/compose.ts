@@ -6,6 +6,7 @@ import { type Clock, type CourtNotary, openCourt, openPool, type Pool } from '@c
 import {
   createDemoTrust,
   type Ledger,
+  type Logger,
   type Notary,
   type NotaryLog,
   openEmbeddedLedger,
@@ -14,7 +15,6 @@ import {
   readNetworkMembers,
 } from '@cunzheng/notary';
 import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
-import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 

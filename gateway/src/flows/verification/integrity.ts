@@ -53,9 +53,10 @@ export async function checkIntegrity(
   const items: IntegrityItem[] = [];
   // One after the other: many at once would only fight for the same disk.
   for (const row of rows) items.push(await checkDocument(court, row));
-  await noteIntact(court, items);
+  const now = new Date(court.clock());
+  await noteIntact(court, items, now);
   const intact = items.filter(({ state }) => state === 'intact').length;
-  return { checked: items.length, intact, items, at: new Date(court.clock()).toISOString() };
+  return { checked: items.length, intact, items, at: now.toISOString() };
 }
 
 async function checkDocument(court: Court, row: DocumentRow): Promise<IntegrityItem> {
@@ -71,11 +72,8 @@ async function checkDocument(court: Court, row: DocumentRow): Promise<IntegrityI
     : { ...base, state: copy, stage: 'file', ...since };
 }
 
-async function noteIntact(court: Court, items: readonly IntegrityItem[]): Promise<void> {
+async function noteIntact(court: Court, items: readonly IntegrityItem[], now: Date): Promise<void> {
   const ids = items.filter(({ state }) => state === 'intact').map(({ documentId }) => documentId);
   if (ids.length === 0) return;
-  await court.store.db
-    .update(document)
-    .set({ intactAt: new Date(court.clock()) })
-    .where(inArray(document.id, ids));
+  await court.store.db.update(document).set({ intactAt: now }).where(inArray(document.id, ids));
 }

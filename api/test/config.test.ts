@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { CunzhengError } from '@cunzheng/domain';
+import t from 'tap';
+import { EnvironmentSchema, loadConfig } from '../src/config.ts';
+
+const refusal = (env: Record<string, string>): CunzhengError => {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof CunzhengError) return error;
+    throw error;
+  }
+  throw new Error('not refused');
+};
+
+t.test('an empty environment is a demo on 127.0.0.1:8080', async (t) => {
+  const config = loadConfig({ PATH: '/bin', HOME: '/root' });
+  t.match(config, { port: 8080, host: '127.0.0.1', mode: 'demo', ledger: 'embedded' });
+  t.ok(isAbsolute(config.dataDir));
+  t.ok(Object.isFrozen(config));
+});
+
+t.test('every fault is named at once, no value is repeated', async (t) => {
+  const error = refusal({
+    PORT: '80a',
+    LEDGER: 'paper',
+    DATABASE_URL: 'mysql://secret@host',
+    CUNZHENG_TYPO: '1',
+    CUNZHENG_MAX_DOCUMENT_BYTES: '5',
+  });
+  t.equal(error.code, 'CONFIG_INVALID');
+  for (const name of [
+    'PORT',
+    'LEDGER',
+    'DATABASE_URL',
+    'CUNZHENG_TYPO',
+    'CUNZHENG_MAX_DOCUMENT_BYTES',
+  ]) {
+    t.match(error.message, name);
+  }
+  t.notMatch(error.message, /secret|80a/);
+});
+
+t.test('numbers are decimal and within their range; an empty variable is absent', async (t) => {
+  t.equal(loadConfig({ PORT: '0' }).port, 0);
+  t.equal(loadConfig({ PORT: '' }).port, 8080);
+  for (const PORT of ['-1', '65536', '0x50', ' 80', '1e3', '8.0']) {
+    t.equal(refusal({ PORT }).code, 'CONFIG_INVALID', PORT);
+  }
+});
+
+t.test('demo listens on this machine only', async (t) => {
+  for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) {
+    t.equal(loadConfig({ CUNZHENG_HOST: host }).host, host);
+  }
+  for (const host of ['0.0.0.0', '::', '192.168.1.1', 'court.example', '127.evil.example']) {
+    t.equal(refusal({ CUNZHENG_HOST: host }).code, 'CONFIG_INVALID', host);
+  }
+});
+
+t.test('production needs a database, Fabric and an address, and says all three', async (t) => {
+  const error = refusal({ CUNZHENG_MODE: 'production' });
+  t.equal(error.code, 'CONFIG_INVALID');
+  t.match(error.message, /DATABASE_URL.*LEDGER.*CUNZHENG_PUBLIC_URL/);
+});
+
+t.test('Fabric is refused plainly until its driver is here', async (t) => {
+  t.equal(refusal({ LEDGER: 'fabric' }).code, 'NOT_SUPPORTED');
+});
+
+t.test('docs/configuration.md lists exactly these variables with these defaults', async (t) => {
+  const page = await readFile(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| `([A-Z_]+)`\s*\| (?:`([^`]*)`)?\s*\| (.*?)\s*\|$/gm)];
+  const listed = Object.fromEntries(rows.map(([, name, fallback]) => [name, fallback]));
+  const expected = Object.fromEntries(
+    Object.entries(EnvironmentSchema.properties).map(([name, schema]) => {
+      const fallback = (schema as { default?: unknown }).default;
+      return [name, fallback === undefined ? undefined : String(fallback)];
+    }),
+  );
+  t.strictSame(listed, expected);
+  for (const [, name, , words] of rows) {
+    const { description = '' } = EnvironmentSchema.properties[
+      name as keyof typeof EnvironmentSchema.properties
+    ] as { description?: string };
+    t.ok(words?.startsWith(description), `${name} is described as in the schema`);
+  }
+});
