@@ -89,6 +89,7 @@ export class Person {
   async upload(
     caseId: string,
     form: { pdf: Uint8Array; fileName?: string; title?: string; kind?: string },
+    more: Record<string, string> = {},
   ): Promise<Answer<DocumentView>> {
     const { pdf, fileName = 'judgment.pdf', title = '民事判决书', kind = '民事判决书' } = form;
     const boundary = 'cunzheng-boundary';
@@ -103,7 +104,7 @@ export class Person {
       pdf,
       Buffer.from(`\r\n--${boundary}--\r\n`),
     ]);
-    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const headers = { ...more, 'content-type': `multipart/form-data; boundary=${boundary}` };
     const answer = await this.raw('POST', `/api/v1/cases/${caseId}/documents`, { headers, body });
     const { status } = answer;
     const json = JSON.parse(Buffer.from(answer.bytes).toString()) as DocumentView;
