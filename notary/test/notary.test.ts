@@ -203,9 +203,12 @@ t.test('a revocation waits until every signature under its key has its outcome',
   const signer = makeSigner(scene, 'clerk');
   const key = recordId(signer.record);
   await recordAct(pool, notary, [signer.record]);
+  const signed = makeDocument(scene, signer, 1);
   // Written before the signature, and yet it must not come before it on the ledger.
-  const [revocation] = await recordAct(pool, notary, [makeRevocation(scene, key)]);
-  const [document] = await recordAct(pool, notary, [makeDocument(scene, signer, 1)]);
+  const [revocation, document] = await transact(pool, async (tx) => [
+    ...(await notary.record(tx, { member: MEMBER, records: [makeRevocation(scene, key)] })),
+    ...(await notary.record(tx, { member: MEMBER, records: [signed] })),
+  ]);
   down = false;
   t.match(await notary.whenSettled(document as never, 'proven', WAIT_MS), { state: 'proven' });
   t.match(await notary.whenSettled(revocation as never, 'proven', WAIT_MS), { state: 'proven' });

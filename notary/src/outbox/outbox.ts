@@ -16,6 +16,14 @@ import {
 /** What SQL is spoken to with: a client of `pg` in a transaction of the caller's, or a pool. */
 export interface SqlClient {
   query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+  query(statement: SqlStatement): Promise<{ rows: unknown[] }>;
+}
+
+/** A statement with a name is prepared once a connection. */
+export interface SqlStatement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values: unknown[];
 }
 
 /** Records that go into one transaction of the ledger, in this order. */
@@ -63,6 +71,7 @@ export interface RecordRow {
 }
 
 const COLUMNS = 9;
+const MAX_PREPARED_ROWS = 8;
 
 /**
  * Writes the records of an act in the caller's transaction, in one statement, and nothing else. A record that is there
@@ -88,7 +97,7 @@ export async function insertAct(tx: SqlClient, act: Act, madeAt: number): Promis
     record.kind === 'key' && record.action === 'revoke' ? record.key : null,
     madeAt,
   ]);
-  await tx.query(insertText(records.length), values);
+  await tx.query(insertStatement(records.length, values));
   return ids;
 }
 
@@ -96,6 +105,12 @@ function bodyOf(record: CourtRecord): string {
   const body = canonicalize(record as unknown as Json);
   demand(Buffer.byteLength(body) <= MAX_RECORD_BYTES, 'RECORD_TOO_LARGE');
   return body;
+}
+
+/** Named for small acts: the server then plans the statement once a connection. */
+function insertStatement(rows: number, values: unknown[]): SqlStatement {
+  const name = rows <= MAX_PREPARED_ROWS ? { name: `notary-insert-${rows}` } : {};
+  return { ...name, text: insertText(rows), values };
 }
 
 function insertText(rows: number): string {
