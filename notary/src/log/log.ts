@@ -17,6 +17,7 @@ import {
   treeRoot,
 } from '@cunzheng/domain';
 import type { Clock, Ledger, LedgerBlock } from '../ledger/port.ts';
+import { type Logger, SILENT_LOGGER } from '../logger.ts';
 import { Auditor, type AuditorKey } from './auditor.ts';
 import { BlockQueue } from './block-queue.ts';
 import { CheckpointStore, type PublishedCheckpoint } from './checkpoint-store.ts';
@@ -70,6 +71,8 @@ export interface LogOptions {
   /** Least milliseconds between two checkpoints. */
   readonly intervalMs?: number;
   readonly clock?: Clock;
+  /** Hears of every alarm once. */
+  readonly logger?: Logger;
 }
 
 export const DEFAULT_INTERVAL_MS = 200;
@@ -370,6 +373,8 @@ class FollowingLog implements NotaryLog {
   }
 
   #raise(what: string, code: ErrorCode, message: string): void {
+    if (this.#alarms.get(what)?.message !== message)
+      (this.#options.logger ?? SILENT_LOGGER).error({ code, what }, message);
     this.#alarms.set(what, { code, message });
   }
 

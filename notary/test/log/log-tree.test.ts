@@ -1,5 +1,5 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { inclusionPath, type RecordId, verifyInclusion } from '@cunzheng/domain';
 import t, { type Test } from 'tap';
 import { sha256Native } from '../../src/log/hashing.ts';
@@ -93,6 +93,43 @@ for (const file of ['tile/0/001.p/44', 'tile/1/000.p/1', 'tile/entries/001.p/44'
     await t.rejects(LogTree.open(dir, ORIGIN), { code: 'LOG_CORRUPT' });
   });
 }
+
+t.test('killed between any two files of a flush, it opens as before and goes on', async (t) => {
+  const before = await grown(t, 250);
+  const after = await temporaryDirectory(t);
+  await cp(before, after, { recursive: true });
+  const tree = await LogTree.open(after, ORIGIN);
+  await grow(tree, 520);
+  await tree.close();
+  const written = (await readdir(join(after, 'tile'), { recursive: true, withFileTypes: true }))
+    .filter((file) => file.isFile())
+    .map((file) => relative(after, join(file.parentPath, file.name)));
+  t.ok(written.length >= 7);
+  for (let count = 1; count <= written.length; count++) {
+    const dir = await temporaryDirectory(t);
+    await cp(before, dir, { recursive: true });
+    for (const file of written.slice(0, count)) await cp(join(after, file), join(dir, file));
+    const killed = await LogTree.open(dir, ORIGIN);
+    t.equal(killed.state.size, 250);
+    await grow(killed, 520);
+    await killed.close();
+    t.same(Buffer.from(killed.state.root), naiveRoot(leaves(520)));
+  }
+});
+
+t.test('killed before the index is written, it fills the index at start', async (t) => {
+  const dir = await grown(t, 250);
+  await cp(join(dir, 'index'), join(dir, 'older'), { recursive: true });
+  const tree = await LogTree.open(dir, ORIGIN);
+  await grow(tree, 520);
+  await tree.close();
+  await rm(join(dir, 'index'), { recursive: true });
+  await rename(join(dir, 'older'), join(dir, 'index'));
+  const again = await LogTree.open(dir, ORIGIN);
+  t.teardown(() => again.close());
+  const id = sha256Native(Buffer.from('entry 519')).toString('base64url') as RecordId;
+  t.match(await again.locate(id), { index: 519 });
+});
 
 t.test('a missing or short full tile is named when it is needed', async (t) => {
   const dir = await grown(t, 600);

@@ -3,7 +3,13 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { leafHash, recordBytes, recordId, toBase64Url, treeRoot } from '@cunzheng/domain';
 import t, { type Test } from 'tap';
-import type { NotaryLog, PublishedCheckpoint } from '../../src/log/index.ts';
+import {
+  createDemoTrust,
+  type NotaryLog,
+  openLog,
+  type PublishedCheckpoint,
+} from '../../src/log/index.ts';
+import { SILENT_LOGGER } from '../../src/logger.ts';
 import { anyRecord } from '../support/court-records.ts';
 import { FakeLedger, recordWrite } from '../support/fake-ledger.ts';
 import { openBench, temporaryDirectory, whenAlarmed, whenProven } from '../support/log-bench.ts';
@@ -356,4 +362,30 @@ t.test('damaged past checkpoints are refused with their place', async (t) => {
   await log.close();
   await writeFile(join(dir, 'log/checkpoints/CURRENT'), 'nonsense\n');
   await t.rejects(openBench(dir, ledger), { code: 'LOG_CORRUPT', message: /checkpoints/ });
+});
+
+t.test('a start reads one block, however many there are', async (t) => {
+  const [dir, ledger] = [await temporaryDirectory(t), new FakeLedger()];
+  for (let i = 0; i < 1000; i++) ledger.record(anyRecord());
+  const { log } = await openBench(dir, ledger);
+  await whenProven(log, 1000);
+  await log.close();
+  const later = ledger.copy();
+  const again = await openBench(dir, later);
+  later.record(anyRecord());
+  await whenProven(again.log, 1001);
+  await again.log.close();
+  t.equal(later.blocksRead, 2, 'the last one taken and the new one');
+});
+
+t.test('every alarm is told to the logger once', async (t) => {
+  const [dir, ledger] = [await temporaryDirectory(t), new FakeLedger()];
+  const { keys, trust } = await createDemoTrust({ dir, ledger });
+  const told: object[] = [];
+  const logger = { ...SILENT_LOGGER, error: (fields: object) => told.push(fields) };
+  const log = await openLog({ ledger, dir: join(dir, 'log'), keys, trust, logger });
+  t.teardown(() => log.close());
+  ledger.append({ writes: [{ ...recordWrite(anyRecord()), value: undefined }] });
+  await whenAlarmed(log);
+  t.same(told, [{ code: 'LEDGER_CORRUPT', what: 'log' }]);
 });

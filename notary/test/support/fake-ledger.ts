@@ -42,6 +42,8 @@ export class FakeLedger
   readonly #blocks: LedgerBlock[] = [];
   #waiting: (() => void)[] = [];
   #closed = false;
+  /** Blocks handed out to followers. */
+  blocksRead = 0;
 
   constructor(genesis: Uint8Array = randomBytes(32)) {
     this.network = toBase64Url(genesis) as string as NetworkId;
@@ -106,6 +108,7 @@ export class FakeLedger
       const block = this.#blocks[next];
       if (block !== undefined) {
         next++;
+        this.blocksRead++;
         yield block;
       } else {
         await new Promise<void>((resolve) => this.#waiting.push(resolve));
