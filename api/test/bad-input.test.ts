@@ -51,9 +51,8 @@ async function refused(
 const upload = (form: Parameters<Person['upload']>[1]) => (language: string) =>
   clerk.upload(caseId, form, { 'accept-language': language });
 
-const ask =
-  (person: Person, method: string, path: string, body?: unknown) => (language: string) =>
-    person.ask(method, path, body, { 'accept-language': language });
+const ask = (person: Person, method: string, path: string, body?: unknown) => (language: string) =>
+  person.ask(method, path, body, { 'accept-language': language });
 
 t.test('files that are not what they should be', async (t) => {
   const pdf = await samplePdf();
@@ -158,7 +157,10 @@ t.test('signatures by somebody else, over something else, or malformed', async (
   const said = { point: key.point, event: 'signed' };
   const path = `/api/v1/services/${service.id}/signing`;
   const { body: act } = await litigant.ask<Signing>('POST', path, said);
-  const { body: refusal } = await litigant.ask<Signing>('POST', path, { ...said, event: 'refused' });
+  const { body: refusal } = await litigant.ask<Signing>('POST', path, {
+    ...said,
+    event: 'refused',
+  });
   const hand = (signature: string, who = litigant) =>
     ask(who, 'POST', `/api/v1/acts/${act.actId}/signature`, { signature });
   const message = fromBase64Url(act.message);
@@ -243,6 +245,7 @@ t.test('a wrong sign-in code is refused, and after five attempts the right one t
   const wrong = demoCode === '000000' ? '000001' : '000000';
   const confirm = (code: string) =>
     stranger.ask('POST', '/api/v1/session/confirm', { challengeId, code });
-  for (let i = 0; i < 5; i++) t.match(await confirm(wrong), { body: { code: 'SIGN_IN_CODE_WRONG' } });
+  for (let i = 0; i < 5; i++)
+    t.match(await confirm(wrong), { body: { code: 'SIGN_IN_CODE_WRONG' } });
   t.match(await confirm(demoCode), { status: 403, body: { code: 'SIGN_IN_CODE_WRONG' } });
 });

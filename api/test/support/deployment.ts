@@ -7,6 +7,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { build } from '../../src/app.ts';
 import { compose, type Deployment } from '../../src/compose.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
+import type { Deps } from '../../src/deps.ts';
 import { createLogger } from '../../src/logger.ts';
 import { Person, type Send } from './person.ts';
 
@@ -27,12 +28,15 @@ export interface TestCourt {
 }
 
 /** Opens a deployment for a test file: real database, ledger, log and notary; only the clock is ours. */
-export async function testCourt(env: Record<string, string> = {}): Promise<TestCourt> {
+export async function testCourt(
+  env: Record<string, string> = {},
+  reach: (databaseUrl: string) => Promise<string> = async (url) => url,
+): Promise<TestCourt> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cunzheng-api-'));
   const database = await testDatabase();
   const config = loadConfig({
     DATA_DIR: dataDir,
-    DATABASE_URL: database.url,
+    DATABASE_URL: await reach(database.url),
     CUNZHENG_LOG_LEVEL: 'silent',
     CUNZHENG_RATE_LIMIT: '0',
     CUNZHENG_PUBLIC_URL: 'http://127.0.0.1:1',
@@ -46,10 +50,7 @@ export async function testCourt(env: Record<string, string> = {}): Promise<TestC
     logger: SILENT_LOGGER,
     publicUrl: () => 'http://127.0.0.1:1',
   });
-  const pages = { web: join(dataDir, 'none'), verifyPage: join(dataDir, 'none.html') };
-  const logger = createLogger('silent');
-  const app = await build(config, deployment.deps, { pages, logger });
-  await app.ready();
+  const app = await testApp(config, deployment.deps);
   const person = async (account: string) => {
     const who = new Person(overInject(app));
     await who.signIn(account);
@@ -72,6 +73,17 @@ export async function testCourt(env: Record<string, string> = {}): Promise<TestC
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The application over these parts; a test may have put one of its own in. */
+export async function testApp(config: Config, deps: Deps): Promise<FastifyInstance> {
+  const pages = {
+    web: join(config.dataDir, 'none'),
+    verifyPage: join(config.dataDir, 'none.html'),
+  };
+  const app = await build(config, deps, { pages, logger: createLogger('silent') });
+  await app.ready();
+  return app;
 }
 
 /** Sends without a port, through the very application that listens in production. */

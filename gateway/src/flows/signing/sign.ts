@@ -26,6 +26,8 @@ import type { ServiceView } from '../service/views.ts';
 import { type KeyInUse, noteKey } from './key.ts';
 import { authorizeAnswer } from './prepare.ts';
 
+const MAX_LEAD_MS = 15 * 60_000;
+
 type ActRow = typeof preparedAct.$inferSelect;
 
 /** What became of a signed act. */
@@ -40,7 +42,7 @@ export interface SignedAct {
 /**
  * Takes a person's signature over a prepared act, checks it, and does the act: its rows, the key's registration and
  * the signed record are one SQL transaction. Throws `NOT_FOUND` (also for somebody else's act), `SIGNING_USED`,
- * `SIGNING_EXPIRED`, `SIGNATURE_INVALID`, `KEY_REVOKED`, `KEY_OUTSIDE_LIFE`, `STATE_UNFIT`, `RECEIPT_EXISTS`;
+ * `SIGNING_EXPIRED`, `ACT_TIME_IN_FUTURE` (the machine's clock was set back meanwhile), `SIGNATURE_INVALID`, `KEY_REVOKED`, `KEY_OUTSIDE_LIFE`, `STATE_UNFIT`, `RECEIPT_EXISTS`;
  * then nothing has changed.
  */
 export async function signAct(
@@ -70,11 +72,18 @@ async function takeAct(court: Court, { db }: Unit, actor: Actor, actId: string):
   if (act === undefined) throw new CunzhengError('NOT_FOUND');
   demand(act.usedAt === null, 'SIGNING_USED');
   demand(act.expiresAt.getTime() > court.clock(), 'SIGNING_EXPIRED');
+  demandPast(act, court.clock());
   await db
     .update(preparedAct)
     .set({ usedAt: new Date(court.clock()) })
     .where(eq(preparedAct.id, actId));
   return act;
+}
+
+/** The ledger refuses an act over 15 minutes ahead of it; better to refuse it here, before anything is done. */
+function demandPast(act: ActRow, now: number): void {
+  const { actTime } = act.unsigned as Unsigned;
+  demand(timeOf(actTime) - now <= MAX_LEAD_MS, 'ACT_TIME_IN_FUTURE');
 }
 
 function signedRecord(court: Court, act: ActRow, signature: string): SignedRecord {

@@ -1,0 +1,108 @@
+import { fromBase64Url } from '@cunzheng/domain';
+import type { CaseSummary, Signing } from '@cunzheng/gateway';
+import t from 'tap';
+import { type DatabaseWire, databaseWire } from './support/database-wire.ts';
+import { overInject, type TestCourt, testApp, testCourt } from './support/deployment.ts';
+import { issueAndServe, newKey, Person, samplePdf } from './support/person.ts';
+
+let court: TestCourt;
+let wire: DatabaseWire;
+let clerk: Person;
+let litigant: Person;
+let caseId: string;
+let partyId: string;
+
+t.before(async () => {
+  court = await testCourt({}, async (url) => {
+    wire = await databaseWire(url);
+    return wire.url;
+  });
+  clerk = await court.person('bj-clerk');
+  litigant = await court.person('zhangwei');
+  const found = await clerk.ask<{ items: CaseSummary[] }>('GET', '/api/v1/cases?q=1001');
+  caseId = found.body.items[0]?.id as string;
+  partyId = found.body.items[0]?.parties.find(({ name }) => name === '张未')?.id as string;
+});
+t.teardown(async () => {
+  await court.close();
+  await wire.cut();
+});
+
+t.test(
+  'with the database gone it says so in both languages, and goes on when it is back',
+  async (t) => {
+    await wire.cut();
+    for (const language of ['zh-CN', 'en']) {
+      const headers = { 'accept-language': language };
+      const answer = await clerk.ask('GET', '/api/v1/cases', undefined, headers);
+      t.match(answer, { status: 503, body: { code: 'DATABASE_UNAVAILABLE' } });
+      t.equal(answer.headers.get('retry-after'), '2');
+    }
+    const stranger = court.stranger();
+    t.match(await stranger.ask('GET', '/health/ready'), {
+      status: 503,
+      body: { database: 'down' },
+    });
+    t.equal((await stranger.ask('GET', '/health/live')).status, 200);
+    t.equal((await stranger.ask('GET', '/checkpoint')).status, 200, 'the log needs no database');
+    await wire.mend();
+    t.equal((await clerk.ask('GET', '/api/v1/cases')).status, 200);
+    const { document } = await issueAndServe(clerk, { caseId, partyId });
+    const settled = await court.deployment.notary.whenSettled(
+      document.chain?.recordId as never,
+      'proven',
+      20_000,
+    );
+    t.equal(settled.state, 'proven', 'what is done afterwards goes on chain');
+  },
+);
+
+t.test('with the disk full an upload is refused, and neither row nor number is used', async (t) => {
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  const { deps } = court.deployment;
+  const files = { ...deps.court.files, put: () => Promise.reject(full) };
+  const app = await testApp(court.config, { ...deps, court: { ...deps.court, files } });
+  t.teardown(() => app.close());
+  const other = new Person(overInject(app));
+  await other.signIn('bj-clerk');
+  const before = await court.census();
+  const answer = await other.upload(caseId, { pdf: await samplePdf() });
+  t.match(answer, { status: 507, body: { code: 'DISK_FULL' } });
+  t.equal(await court.census(), before);
+});
+
+t.test('a clock set back makes a prepared act refuse itself, and nothing changes', async (t) => {
+  const { service } = await issueAndServe(clerk, { caseId, partyId });
+  await litigant.ask('POST', `/api/v1/services/${service.id}/open`);
+  const key = await newKey();
+  court.advance(3_600_000);
+  const act = await litigant.ask<Signing>('POST', `/api/v1/services/${service.id}/signing`, {
+    point: key.point,
+    event: 'signed',
+  });
+  court.advance(-3_600_000);
+  const signature = await key.sign(fromBase64Url(act.body.message));
+  const path = `/api/v1/acts/${act.body.actId}/signature`;
+  t.match(await litigant.ask('POST', path, { signature }), {
+    status: 409,
+    body: { code: 'ACT_TIME_IN_FUTURE' },
+  });
+  const signed = await litigant.sign(`/api/v1/services/${service.id}/signing`, { event: 'signed' });
+  t.equal(signed.status, 201, 'prepared again under the clock as it is now, it is done');
+  const id = signed.body.recordId as never;
+  t.match(await court.deployment.notary.whenSettled(id, 'proven', 20_000), { state: 'proven' });
+});
+
+t.test('look-ups are limited more strictly than the rest', async (t) => {
+  const limited = { ...court.config, rateLimit: 20 };
+  const app = await testApp(limited, court.deployment.deps);
+  t.teardown(() => app.close());
+  const stranger = new Person(overInject(app));
+  const look = () => stranger.ask('GET', `/api/v1/public/digests/${'0'.repeat(64)}`);
+  t.equal((await look()).status, 200);
+  t.equal((await look()).status, 200);
+  const third = await look();
+  t.match(third, { status: 429, body: { code: 'TOO_MANY_REQUESTS' } });
+  t.ok(third.headers.get('retry-after'));
+  t.equal((await stranger.ask('GET', '/api/v1/limits')).status, 200);
+});
