@@ -86,7 +86,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 /** Signs in through the page as a seeded person. */
 export async function signIn(page: Page, url: string, name: string): Promise<void> {
   await page.goto(`${url}/signin`);
-  await page.getByRole('radio', { name: new RegExp(`^${name}`) }).check({ force: true });
+  await page.locator('label', { hasText: name }).click();
   await page.getByRole('button', { name: '下一步：获取验证码' }).click();
   await page.getByRole('button', { name: '填入' }).click();
   await page.getByRole('button', { name: '登录' }).click();

@@ -17,7 +17,7 @@ export interface House {
 /** Starts the product as a person would, on a free port; resolves when it prints its address. */
 export async function openHouse(env: Readonly<Record<string, string>> = {}): Promise<House> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cunzheng-house-'));
-  const child = spawn(process.execPath, ['start.mjs'], {
+  const child = spawn(process.execPath, [process.env.ENTRY ?? 'start.mjs'], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -45,12 +45,10 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
 function address(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
-    const hear = (chunk: Buffer) => {
-      said += chunk;
-      const found = /http:\/\/[^\s]+/.exec(said);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const found = /http:\/\/\S+/.exec(String(chunk));
       if (found) resolve(found[0].replace(/\/$/, ''));
-    };
-    child.stdout?.on('data', hear);
+    });
     child.stderr?.on('data', (chunk: Buffer) => {
       said += chunk;
     });

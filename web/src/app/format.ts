@@ -17,9 +17,8 @@ export function useTime(): (iso: string | undefined) => string {
 
 /** 1.2 MB, 340 KB. */
 export function formatBytes(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000))} KB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  const mega = bytes / 2 ** 20;
+  return mega < 1 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${Number(mega.toFixed(1))} MB`;
 }
 
 /** A digest or id in groups of eight, so that two people can compare it aloud. */

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from '../api-client/client.ts';
 import { ApiProblem } from '../api-client/problem.ts';
 import type { Me, NetworkView } from '../api-client/views.ts';
@@ -28,12 +28,18 @@ export function useNetwork() {
   });
 }
 
+/** Another person sits here now: what the last one read is forgotten. */
+export function becomeOther(client: QueryClient, me: Me | null): void {
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+  client.setQueryData(['me'], me);
+}
+
 /** Ends the session and forgets everything this page had read. */
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api.DELETE('/api/v1/session'),
-    onSuccess: () => client.clear(),
+    onSuccess: () => becomeOther(client, null),
   });
 }
 

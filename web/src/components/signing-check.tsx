@@ -1,25 +1,28 @@
 import type { Signing } from '../api-client/views.ts';
-import { useTime } from '../app/format.ts';
-import { Card, Facts } from './layout.tsx';
+import { grouped, useTime } from '../app/format.ts';
+import { useTexts, wordFor } from '../app/language.tsx';
+import * as services from '../locales/service.ts';
+import * as signing from '../locales/signing.ts';
+import { Card, type Fact, Facts } from './layout.tsx';
 
-/** What will be signed, in words, before anything that cannot be undone. The one component every flow signs through. */
-export function SigningCheck(props: {
+interface Props {
   readonly signing: Signing;
   readonly heading: string;
   readonly before: string;
   readonly note: string;
   readonly expires: string;
-}) {
+}
+
+/** What will be signed, in words, before anything that cannot be undone. The one component every flow signs through. */
+export function SigningCheck(props: Props) {
   const time = useTime();
+  const summary = useSummary(props.signing.summary);
   return (
     <>
       <Card>
         <h2>{props.heading}</h2>
         <Facts
-          items={[
-            ...props.signing.summary,
-            { label: props.expires, value: time(props.signing.expiresAt) },
-          ]}
+          items={[...summary, { label: props.expires, value: time(props.signing.expiresAt) }]}
         />
       </Card>
       <Card tone="warn">
@@ -30,4 +33,19 @@ export function SigningCheck(props: {
       </Card>
     </>
   );
+}
+
+/** Labels and states come as the API's words; people read theirs. */
+function useSummary(summary: Signing['summary']): Fact[] {
+  const labels = useTexts(signing);
+  const states = useTexts(services);
+  const time = useTime();
+  return summary.map(({ label, value }) => {
+    const name = wordFor(labels, label);
+    if (label === 'actTime') return { label: name, value: time(value) };
+    if (label === 'sha256') return { label: name, value: grouped(value), mono: true };
+    if (label === 'event')
+      return { label: name, value: wordFor({ ...states, issued: labels.issued }, value) };
+    return { label: name, value: label === 'capacity' ? wordFor(states, value) : value };
+  });
 }

@@ -17,6 +17,7 @@ export const en: typeof zh = {
   elderOn: 'Large print',
   elderOff: 'Standard print',
   menu: 'Main menu',
+  notices: 'System notices',
   demo: 'Demonstration ledger on one machine: the keys of all four courts are here; people and cases are invented.',
   singleOperator: 'One operator keeps the keys of all courts.',
   alarm: 'Ledger audit alarm: ',

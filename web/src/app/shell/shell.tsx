@@ -46,7 +46,7 @@ function Notices() {
   const { data: me } = useMe();
   const alarms = isStaff(me) ? (network?.alarms ?? []) : [];
   return (
-    <>
+    <aside aria-label={texts.notices}>
       {network?.custody === 'demo' && <p className={styles.demo}>{texts.demo}</p>}
       {network?.custody === 'single-operator' && (
         <p className={styles.demo}>{texts.singleOperator}</p>
@@ -57,7 +57,7 @@ function Notices() {
           {alarm}
         </p>
       ))}
-    </>
+    </aside>
   );
 }
 

@@ -15,6 +15,7 @@ export const zh = {
   elderOn: '长辈版',
   elderOff: '标准版',
   menu: '主菜单',
+  notices: '系统提示',
   demo: '单机演示账本：四家法院的密钥都在这一台机器上，人物和案件均为虚构，仅供试用。',
   singleOperator: '单一运营方账本：各法院的密钥由同一运营方保管。',
   alarm: '账本审计告警：',

@@ -5,7 +5,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { DemoPerson, Me } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
-import { isStaff } from '../../app/queries.ts';
+import { becomeOther, isStaff } from '../../app/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
@@ -165,8 +165,7 @@ function useConfirm(challengeId: string) {
     mutationFn: (code: string): Promise<Me> =>
       body(api.POST('/api/v1/session/confirm', { body: { challengeId, code } })),
     onSuccess: async (me) => {
-      client.clear();
-      client.setQueryData(['me'], me);
+      becomeOther(client, me);
       await navigate(wayBack(search.get('back')) ?? (isStaff(me) ? '/desk' : '/inbox'), {
         replace: true,
       });
