@@ -16,7 +16,7 @@ import type { State } from './state.ts';
 const BLOCK_TRANSACTIONS = 1000;
 const BLOCK_BYTES = 8 * 1024 * 1024;
 const TRANSACTION_BYTES = 16 * 1024 * 1024;
-const RECENT_BYTES = 2 * 1024 * 1024;
+const RECENT_BYTES = 256 * 1024;
 /** Operations that may wait for LevelDB before blocks wait too. */
 const MAX_BACKLOG = 50_000;
 

@@ -4,7 +4,8 @@ import { Level } from 'level';
 import { decodeBlock } from './block-codec.ts';
 import type { BlockDirectory } from './block-directory.ts';
 import { readFrames } from './frames.ts';
-import { blockOperations, type State } from './state.ts';
+import type { State } from './state.ts';
+import { blockOperations } from './state-entry.ts';
 
 /** One entry of LevelDB that is not as the blocks say. */
 export interface StateDifference {

@@ -11,12 +11,11 @@ import {
   type TransactionOutcome,
   VALIDATION,
 } from '../port.ts';
-import { decodeBlock, type StoredBlock } from './block-codec.ts';
 import type { BlockDirectory } from './block-directory.ts';
+import { BlockReader } from './block-reader.ts';
 import type { Chain, Recorded } from './chain.ts';
 import { compareState, type StateComparison } from './compare-state.ts';
 import type { Contract } from './contract.ts';
-import { readFrame, readFrames } from './frames.ts';
 import type { Genesis } from './genesis.ts';
 import { createIdentity, type Identity, transactionId } from './identity.ts';
 import type { State } from './state.ts';
@@ -55,6 +54,7 @@ export class EmbeddedLedger implements Ledger {
   /** Blocks read to open the ledger; does not grow with their number. */
   readonly blocksReadAtStart: number;
   readonly #parts: EmbeddedParts;
+  readonly #reader: BlockReader;
   readonly #identities: ReadonlyMap<string, Identity>;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #inFlight = new Map<string, { callHash: Buffer; result: Promise<LedgerResult> }>();
@@ -63,6 +63,7 @@ export class EmbeddedLedger implements Ledger {
 
   constructor(parts: EmbeddedParts) {
     this.#parts = parts;
+    this.#reader = new BlockReader(parts.directory, parts.chain, parts.state);
     this.blocksReadAtStart = parts.blocksReadAtStart;
     this.#lastTime = parts.chain.tip.time;
     this.#identities = new Map(
@@ -114,7 +115,7 @@ export class EmbeddedLedger implements Ledger {
 
   async transaction(txId: string): Promise<TransactionOutcome | undefined> {
     this.#demandOpen();
-    const found = await this.#track(this.#find(txId));
+    const found = await this.#track(this.#reader.find(txId));
     if (found === undefined) return undefined;
     const { block, transaction } = found;
     const { valid, code, response } = transaction;
@@ -131,7 +132,7 @@ export class EmbeddedLedger implements Ledger {
         yield recent;
         next++;
       } else if (next < this.#parts.chain.tip.height) {
-        for await (const block of this.#read(next)) {
+        for await (const block of this.#reader.read(next)) {
           yield block;
           next++;
           if (signal?.aborted) return;
@@ -216,7 +217,7 @@ export class EmbeddedLedger implements Ledger {
     callHash: Buffer,
     known: boolean,
   ): Promise<LedgerResult> {
-    const first = known ? await this.#find(txId) : undefined;
+    const first = known ? await this.#reader.find(txId) : undefined;
     if (first !== undefined) {
       demandSameCall(callHash, first.transaction.callHash);
       return outcome(first);
@@ -244,38 +245,6 @@ export class EmbeddedLedger implements Ledger {
     return this.#lastTime;
   }
 
-  async #find(txId: string): Promise<Recorded | undefined> {
-    const place = /^[0-9a-f]{64}$/.test(txId)
-      ? this.#parts.state.transactionPlace(txId)
-      : undefined;
-    if (place === undefined) return undefined;
-    const block = this.#parts.chain.recent(place.block) ?? (await this.#readOne(place.block));
-    const transaction = block.transactions[place.index];
-    if (transaction?.txId !== txId) {
-      const details = { block: place.block };
-      throw new CunzhengError('LEDGER_CORRUPT', 'index points to another block', { details });
-    }
-    return { block: place.block, transaction };
-  }
-
-  async #readOne(number: number): Promise<StoredBlock> {
-    const position = this.#parts.state.blockPosition(number);
-    if (position === undefined) throw missing(number);
-    const frame = await readFrame(this.#parts.directory, position, number);
-    return decodeBlock(frame.block, frame.hash);
-  }
-
-  async *#read(from: number): AsyncGenerator<StoredBlock, void> {
-    const position = this.#parts.state.blockPosition(from);
-    if (position === undefined) throw missing(from);
-    const end = this.#parts.chain.tip.height;
-    for await (const frame of readFrames(this.#parts.directory, position, from)) {
-      yield decodeBlock(frame.block, frame.hash);
-      if (frame.number + 1 >= end) return;
-    }
-    throw missing(end - 1);
-  }
-
   async #track<Value>(work: Promise<Value>): Promise<Value> {
     this.#underWay.add(work);
     try {
@@ -284,10 +253,6 @@ export class EmbeddedLedger implements Ledger {
       this.#underWay.delete(work);
     }
   }
-}
-
-function missing(block: number): CunzhengError {
-  return new CunzhengError('LEDGER_CORRUPT', `no block ${block}`, { details: { block } });
 }
 
 function hashCall(call: LedgerCall): Buffer {

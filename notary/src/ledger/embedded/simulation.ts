@@ -1,6 +1,7 @@
 import { isWellFormed } from '@cunzheng/domain';
 import type { LedgerWrite } from '../port.ts';
-import { NO_VERSION, type State, type StateEntry } from './state.ts';
+import type { State, StateEntry } from './state.ts';
+import { NO_VERSION } from './state-entry.ts';
 
 const MAX_KEY_BYTES = 65_535;
 const NO_VALUE = Buffer.alloc(0);

@@ -1,15 +1,18 @@
 import { CunzhengError } from '@cunzheng/domain';
 import { Level } from 'level';
-import type { LedgerWrite } from '../port.ts';
 import type { StoredBlock } from './block-codec.ts';
 import type { Position } from './frames.ts';
-
-/** A value with the transaction that wrote it, as one integer: block × 65,536 + place in the block. */
-export interface Versioned {
-  readonly version: number;
-  /** Empty when there is none. */
-  readonly value: Buffer;
-}
+import { RecentValues } from './recent-values.ts';
+import {
+  blockKey,
+  blockOperations,
+  decodePlace,
+  decodePosition,
+  type Operation,
+  toVersioned,
+  transactionKey,
+  type Versioned,
+} from './state-entry.ts';
 
 export interface StateEntry extends Versioned {
   readonly key: string;
@@ -24,25 +27,12 @@ export interface Savepoint {
   readonly time: number;
 }
 
-export const NO_VERSION = -1;
-const NO_VALUE = Buffer.alloc(0);
-const VERSION_BYTES = 8;
 const SAVEPOINT_KEY = 'a';
 /** First letters of keys: `b` places of blocks, `s` state, `x` places of transactions; `a` is the savepoint. */
 const STATE_KEYS = { gt: SAVEPOINT_KEY };
-const CACHE_BYTES = 4 * 1024 * 1024;
 const LEVEL_CACHE_BYTES = 32 * 1024 * 1024;
 
 type Database = Level<string, Buffer>;
-
-/** One entry of LevelDB as a block leaves it. */
-export interface Operation {
-  readonly key: string;
-  /** undefined is a delete. */
-  readonly value: Buffer | undefined;
-  /** The contract's key, when it is state and not a place. */
-  readonly stateKey: string | undefined;
-}
 
 interface Unwritten extends Operation {
   /** What readers see until it is written. */
@@ -101,17 +91,13 @@ export class State {
 
   blockPosition(number: number): Position | undefined {
     const stored = this.#place(blockKey(number));
-    return stored === undefined
-      ? undefined
-      : { segment: stored.readUIntBE(0, 6), offset: stored.readUInt32BE(6) };
+    return stored && decodePosition(stored);
   }
 
   /** Block and place in it of a transaction. */
   transactionPlace(txId: string): { block: number; index: number } | undefined {
     const stored = this.#place(transactionKey(txId));
-    return stored === undefined
-      ? undefined
-      : { block: stored.readUIntBE(0, 6), index: stored.readUInt16BE(6) };
+    return stored && decodePlace(stored);
   }
 
   /** Applies a durable block: visible at once, written behind. `time` is that of its last transaction. */
@@ -220,80 +206,4 @@ function openingError(path: string, error: unknown): unknown {
   if (/no space left/i.test(cause?.message ?? ''))
     return new CunzhengError('DISK_FULL', path, { cause });
   return error;
-}
-
-/** A new object each time: who put it somewhere knows it again. */
-function toVersioned(stored: Buffer | undefined): Versioned {
-  if (stored === undefined) return { version: NO_VERSION, value: NO_VALUE };
-  const version = stored.readUIntBE(0, 6) * 65536 + stored.readUInt16BE(6);
-  return { version, value: stored.subarray(VERSION_BYTES) };
-}
-
-/** What a block puts into LevelDB: its place, its transactions' places, their writes. */
-export function blockOperations(block: StoredBlock, position: Position): Operation[] {
-  const operations: Operation[] = [
-    { key: blockKey(block.number), value: encodePosition(position), stateKey: undefined },
-  ];
-  block.transactions.forEach(({ txId, writes }, index) => {
-    const place = encodeVersion(block.number, index);
-    operations.push({ key: transactionKey(txId), value: place, stateKey: undefined });
-    for (const write of writes) operations.push(writeOperation(write, place));
-  });
-  return operations;
-}
-
-function writeOperation({ key, value }: LedgerWrite, version: Buffer): Operation {
-  const stored = value === undefined ? undefined : Buffer.concat([version, value]);
-  return { key: `s${key}`, value: stored, stateKey: key };
-}
-
-function encodeVersion(block: number, index: number): Buffer {
-  const bytes = Buffer.allocUnsafe(VERSION_BYTES);
-  bytes.writeUIntBE(block, 0, 6);
-  bytes.writeUInt16BE(index, 6);
-  return bytes;
-}
-
-function encodePosition(position: Position): Buffer {
-  const bytes = Buffer.allocUnsafe(10);
-  bytes.writeUIntBE(position.segment, 0, 6);
-  bytes.writeUInt32BE(position.offset, 6);
-  return bytes;
-}
-
-function blockKey(number: number): string {
-  return `b${String(number).padStart(15, '0')}`;
-}
-
-function transactionKey(txId: string): string {
-  return `x${Buffer.from(txId, 'hex').toString('base64url')}`;
-}
-
-/** Values read of late, and keys found absent; two generations, of which the older is dropped whole. */
-class RecentValues {
-  #young = new Map<string, Versioned>();
-  #old = new Map<string, Versioned>();
-  #bytes = 0;
-
-  get(key: string): Versioned | undefined {
-    const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    if (old !== undefined) this.set(key, old);
-    return old;
-  }
-
-  set(key: string, value: Versioned): void {
-    this.#young.set(key, value);
-    this.#bytes += key.length * 2 + value.value.length + 64;
-    if (this.#bytes < CACHE_BYTES) return;
-    this.#old = this.#young;
-    this.#young = new Map();
-    this.#bytes = 0;
-  }
-
-  delete(key: string): void {
-    this.#young.delete(key);
-    this.#old.delete(key);
-  }
 }
