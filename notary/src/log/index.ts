@@ -13,12 +13,12 @@ export {
   type NetworkMember,
   readNetworkMembers,
 } from './demo-trust.ts';
+export { openLog } from './log.ts';
 export {
   DEFAULT_INTERVAL_MS,
   type LogAlarm,
   type LogOptions,
   type NotaryLog,
-  openLog,
-} from './log.ts';
+} from './notary-log.ts';
 export type { RecordPlace } from './record-index.ts';
 export { parseTilePath } from './tile-path.ts';

@@ -1,82 +1,33 @@
 import { join } from 'node:path';
 import {
-  type Checkpoint,
   CunzhengError,
-  checkpointText,
   decodeEntry,
   type ErrorCode,
-  editionFor,
   equalBytes,
-  formatNote,
   type LogEntry,
   logOrigin,
   type NodeReader,
-  type NoteSignature,
   type RecordId,
   type TrustFile,
   treeRoot,
 } from '@cunzheng/domain';
-import type { Clock, Ledger, LedgerBlock } from '../ledger/port.ts';
-import { type Logger, SILENT_LOGGER } from '../logger.ts';
-import { Auditor, type AuditorKey } from './auditor.ts';
+import type { LedgerBlock } from '../ledger/port.ts';
+import { SILENT_LOGGER } from '../logger.ts';
 import { BlockQueue } from './block-queue.ts';
 import { CheckpointStore, type PublishedCheckpoint } from './checkpoint-store.ts';
+import { Cosigning } from './cosigning.ts';
 import { entriesOf } from './entries.ts';
+import { followBlocks } from './follower.ts';
 import { LogTree } from './log-tree.ts';
+import {
+  DEFAULT_INTERVAL_MS,
+  type LogAlarm,
+  type LogOptions,
+  type NotaryLog,
+} from './notary-log.ts';
+import { pause } from './pause.ts';
 import type { RecordPlace } from './record-index.ts';
 import { parseTilePath } from './tile-path.ts';
-
-/** Something that must be looked at by a person; while it stands, what it concerns has stopped. */
-export interface LogAlarm {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
-
-/** The log of one channel, followed from this deployment's own ledger. */
-export interface NotaryLog {
-  readonly origin: string;
-  readonly trust: TrustFile;
-  /** Number of entries on the disk. */
-  size(): number;
-  /** Number of blocks taken. */
-  blocks(): number;
-  /** Place of a record; undefined until the log has it. Throws `INPUT_INVALID` for what is no id. */
-  locate(id: RecordId): Promise<RecordPlace | undefined>;
-  /** Throws `TypeError` for an index outside the log, `LOG_CORRUPT`. */
-  entry(index: number): Promise<LogEntry>;
-  /** Complete subtrees, from the tiles; for `inclusionPath` and its kin. */
-  readonly node: NodeReader;
-  /** The newest checkpoint that k members cosigned; it is on the disk. */
-  checkpoint(): PublishedCheckpoint | undefined;
-  /** Cosigned note of the checkpoint of exactly this size, if one was published. */
-  checkpointAt(size: number): Promise<string | undefined>;
-  /** Tells of each checkpoint after it is on the disk. Returns a function that ends it. */
-  onCheckpoint(listener: (size: number) => void): () => void;
-  /**
-   * Bytes of the hash tile that a public path (`tile/<L>/<N>[.p/<W>]`) names, within the newest checkpoint's tree;
-   * undefined for every other path.
-   */
-  readTile(path: string): Promise<Uint8Array | undefined>;
-  /** Empty when all is well. */
-  alarms(): readonly LogAlarm[];
-  close(): Promise<void>;
-}
-
-export interface LogOptions {
-  readonly ledger: Pick<Ledger, 'network' | 'channel' | 'height' | 'follow'>;
-  /** Directory of the log alone. */
-  readonly dir: string;
-  readonly keys: readonly AuditorKey[];
-  readonly trust: TrustFile;
-  /** Least milliseconds between two checkpoints. */
-  readonly intervalMs?: number;
-  readonly clock?: Clock;
-  /** Hears of every alarm once. */
-  readonly logger?: Logger;
-}
-
-export const DEFAULT_INTERVAL_MS = 200;
-const RETRY_MS = 1000;
 
 /**
  * Opens the log, takes what the ledger has meanwhile, compares the auditors' memories with it and goes on following.
@@ -119,12 +70,11 @@ class FollowingLog implements NotaryLog {
   readonly #tree: LogTree;
   readonly #checkpoints: CheckpointStore;
   readonly #intervalMs: number;
-  readonly #clock: Clock;
   readonly #queue = new BlockQueue();
   readonly #stop = new AbortController();
   readonly #listeners = new Set<(size: number) => void>();
   readonly #alarms = new Map<string, LogAlarm>();
-  #auditors: Auditor[] = [];
+  #cosigning: Cosigning | undefined;
   #running: Promise<unknown> = Promise.resolve();
   /** Blocks that stand in the tree's memory, flushed or not. */
   #taken: number;
@@ -143,7 +93,6 @@ class FollowingLog implements NotaryLog {
     this.#tree = tree;
     this.#checkpoints = checkpoints;
     this.#intervalMs = options.intervalMs ?? DEFAULT_INTERVAL_MS;
-    this.#clock = options.clock ?? Date.now;
     this.#taken = tree.state.blocks;
     this.#lastHash = tree.state.blockHash;
   }
@@ -212,35 +161,24 @@ class FollowingLog implements NotaryLog {
     this.#running = Promise.all([following, this.#work()]);
   }
 
-  /** Reads blocks into the queue until closed. The last block taken is read again: its hash must be the same. */
-  async #follow(): Promise<void> {
-    const { signal } = this.#stop;
-    let next = Math.max(0, this.#taken - 1);
-    while (!this.#halted && !signal.aborted) {
-      try {
-        for await (const block of this.#options.ledger.follow(next, signal)) {
-          this.#find();
-          await this.#queue.put(block, signal);
-          next = block.number + 1;
-        }
-      } catch (error) {
-        if (signal.aborted) return;
-        this.#lose(error);
-      }
-      await pause(RETRY_MS, signal);
+  /** The last block taken is read again: its hash must be the same. */
+  #follow(): Promise<void> {
+    if (this.#halted) return Promise.resolve();
+    return followBlocks(Math.max(0, this.#taken - 1), {
+      ledger: this.#options.ledger,
+      queue: this.#queue,
+      signal: this.#stop.signal,
+      onState: (lost) => this.#noteLedger(lost),
+    });
+  }
+
+  #noteLedger(lost: Error | undefined): void {
+    this.#lost = lost;
+    if (lost === undefined) this.#alarms.delete('ledger');
+    else {
+      const code = lost instanceof CunzhengError ? lost.code : 'LEDGER_UNAVAILABLE';
+      this.#raise('ledger', code, lost.message);
     }
-  }
-
-  #lose(error: unknown): void {
-    const code = error instanceof CunzhengError ? error.code : 'LEDGER_UNAVAILABLE';
-    this.#lost = error as Error;
-    this.#raise('ledger', code, (error as Error).message);
-    this.#queue.stir();
-  }
-
-  #find(): void {
-    this.#lost = undefined;
-    this.#alarms.delete('ledger');
   }
 
   async #work(): Promise<void> {
@@ -265,10 +203,7 @@ class FollowingLog implements NotaryLog {
   }
 
   #unsigned(): boolean {
-    const able = this.#auditors.filter((auditor) => auditor.refusal === undefined).length;
-    const size = this.size();
-    if (this.#halted || able < editionFor(this.trust, size).k) return false;
-    return size > (this.checkpoint()?.checkpoint.size ?? 0);
+    return !this.#halted && this.#cosigning?.wanted(this.size()) === true;
   }
 
   async #takeQueued(): Promise<void> {
@@ -313,16 +248,17 @@ class FollowingLog implements NotaryLog {
 
   async #openAuditors(): Promise<void> {
     const rootOf = (size: number) => treeRoot(size, this.node);
-    this.#auditors = await Promise.all(
-      this.#options.keys.map((key) => Auditor.open(key, this.size(), rootOf)),
+    this.#cosigning = await Cosigning.open(
+      this.#options.keys,
+      { size: this.size(), rootOf },
+      { store: this.#checkpoints, trust: this.trust, clock: this.#options.clock ?? Date.now },
     );
     this.#reportRefusals();
   }
 
   #reportRefusals(): void {
-    for (const { member, refusal } of this.#auditors) {
-      if (refusal !== undefined) this.#raise(`auditor ${member}`, refusal.code, refusal.message);
-    }
+    for (const { member, refusal } of this.#cosigning?.refusals() ?? [])
+      this.#raise(`auditor ${member}`, refusal.code, refusal.message);
   }
 
   async #newestRoot(): Promise<Uint8Array | undefined> {
@@ -340,36 +276,21 @@ class FollowingLog implements NotaryLog {
     );
   }
 
-  /** Has the tree cosigned as it is on the disk, and publishes it if k members did. */
+  /** Has the tree cosigned as it is on the disk, and tells of it if k members did. */
   async #makeCheckpoint(): Promise<void> {
-    if (!this.#unsigned()) return;
+    if (this.#cosigning === undefined || !this.#unsigned()) return;
     this.#due = performance.now() + this.#intervalMs;
     const { size, root } = this.#tree.state;
-    const checkpoint = { origin: this.origin, size, root };
-    const signatures = await this.#collect(checkpoint);
-    this.#reportRefusals();
-    if (signatures.length < 2 * editionFor(this.trust, size).k) return;
-    const text = checkpointText(checkpoint);
-    const note = formatNote(text, signatures);
+    let made = false;
     try {
-      await this.#checkpoints.publish({ checkpoint, text, signatures, note });
+      made = await this.#cosigning.make({ origin: this.origin, size, root });
     } catch (error) {
       if (!(error instanceof CunzhengError)) throw error;
-      return this.#halt(error.code, error.message);
+      this.#halt(error.code, error.message);
     }
+    this.#reportRefusals();
+    if (!made) return;
     for (const listener of this.#listeners) listener(size);
-  }
-
-  async #collect(checkpoint: Checkpoint): Promise<NoteSignature[]> {
-    const seconds = Math.floor(this.#clock() / 1000);
-    const answers = await Promise.allSettled(
-      this.#auditors.map((auditor) => auditor.cosign(checkpoint, seconds)),
-    );
-    return answers.flatMap((answer) => {
-      if (answer.status === 'fulfilled') return answer.value;
-      if (answer.reason instanceof CunzhengError) return [];
-      throw answer.reason;
-    });
   }
 
   #raise(what: string, code: ErrorCode, message: string): void {
@@ -385,17 +306,4 @@ class FollowingLog implements NotaryLog {
     this.#stop.abort();
     this.#queue.stir();
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

@@ -43,26 +43,30 @@ function expectedRoots(sizes: ReadonlySet<number>, blocks: number): Map<number, 
   return roots;
 }
 
-t.test('killed again and again, it never signs a fork and always goes on', async (t) => {
-  const dir = await temporaryDirectory(t);
-  const printed: string[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const lines = await runAndKill(dir, 1 + round * BLOCKS_A_ROUND, 1 + ((round * 3) % 5));
-    t.equal(lines[0], 'open 0', 'no alarm after the kill');
-    printed.push(...lines.slice(1));
-    const note = await readFile(join(dir, 'log/checkpoint'), 'utf8');
-    const { size, root } = parseCheckpoint(note).checkpoint;
-    printed.push(`${size} ${toHex(root)}`);
-  }
-  const published = printed.map((line) => line.split(' ') as [string, string]);
-  const sizes = new Set(published.map(([size]) => Number(size)));
-  const expected = expectedRoots(sizes, 1 + (ROUNDS + 1) * BLOCKS_A_ROUND);
-  for (const [size, root] of published) t.equal(root, expected.get(Number(size)), `size ${size}`);
+t.test(
+  'killed again and again, it never signs a fork and always goes on',
+  { timeout: 120_000 },
+  async (t) => {
+    const dir = await temporaryDirectory(t);
+    const printed: string[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const lines = await runAndKill(dir, 1 + round * BLOCKS_A_ROUND, 1 + ((round * 3) % 5));
+      t.equal(lines[0], 'open 0', 'no alarm after the kill');
+      printed.push(...lines.slice(1));
+      const note = await readFile(join(dir, 'log/checkpoint'), 'utf8');
+      const { size, root } = parseCheckpoint(note).checkpoint;
+      printed.push(`${size} ${toHex(root)}`);
+    }
+    const published = printed.map((line) => line.split(' ') as [string, string]);
+    const sizes = new Set(published.map(([size]) => Number(size)));
+    const expected = expectedRoots(sizes, 1 + (ROUNDS + 1) * BLOCKS_A_ROUND);
+    for (const [size, root] of published) t.equal(root, expected.get(Number(size)), `size ${size}`);
 
-  const { log } = await openBench(dir, numberedLedger(1 + (ROUNDS + 1) * BLOCKS_A_ROUND));
-  t.same(log.alarms(), []);
-  await log.close();
-  const files = await readdir(join(dir, 'log/tree/tile'), { recursive: true });
-  const bench = files.filter((file) => file.includes('.p/') && file.endsWith('.tmp'));
-  t.same(bench, [], 'no temporary file stays at the right edge');
-});
+    const { log } = await openBench(dir, numberedLedger(1 + (ROUNDS + 1) * BLOCKS_A_ROUND));
+    t.same(log.alarms(), []);
+    await log.close();
+    const files = await readdir(join(dir, 'log/tree/tile'), { recursive: true });
+    const bench = files.filter((file) => file.includes('.p/') && file.endsWith('.tmp'));
+    t.same(bench, [], 'no temporary file stays at the right edge');
+  },
+);
