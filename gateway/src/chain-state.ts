@@ -14,12 +14,24 @@ export interface ChainState {
 
 /** State of one record; pending when the notary does not know it (its transaction is not over yet). */
 export async function chainState(notary: CourtNotary, id: string): Promise<ChainState> {
-  const progress = await notary.status(id as RecordId);
-  return progress === undefined ? { state: 'pending', recordId: id } : chainStateOf(progress);
+  const states = await chainStates(notary, [id]);
+  return states(id);
+}
+
+/** States of many records, asked for at once. */
+export async function chainStates(
+  notary: CourtNotary,
+  ids: readonly string[],
+): Promise<(id: string) => ChainState> {
+  const known = await notary.statuses(ids as readonly RecordId[]);
+  return (id) => {
+    const progress = known.get(id as RecordId);
+    return progress === undefined ? { state: 'pending', recordId: id } : chainStateOf(progress);
+  };
 }
 
 /** The form in answers of what the notary says. */
-export function chainStateOf(progress: RecordProgress): ChainState {
+function chainStateOf(progress: RecordProgress): ChainState {
   const { id, state, code, block, txId, txTime, index } = progress;
   return {
     state,

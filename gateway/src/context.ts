@@ -36,6 +36,8 @@ export interface CourtNotary {
     },
   ): Promise<RecordId[]>;
   status(id: RecordId): Promise<RecordProgress | undefined>;
+  /** For a page of records at once; unknown ones are absent. */
+  statuses(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, RecordProgress>>;
   openings(id: RecordId): Promise<Opening[]>;
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
   problems(court?: string): Promise<RecordProgress[]>;

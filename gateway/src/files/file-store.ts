@@ -67,7 +67,7 @@ async function putFile(
     await moveInto(temporary, path(stored.sha256));
     return stored;
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw diskFault(error);
   }
 }
@@ -122,13 +122,15 @@ async function checkCopy(path: string, expected: Sha256): Promise<CopyState> {
   return hash.digest('base64url') === expected ? 'intact' : 'altered';
 }
 
+const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
+
 /** The coded form of what a disk says; anything else passes through. */
 export function diskFault(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new CunzhengError('DISK_FULL', 'no room left', { cause: error });
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+  if (code !== undefined && UNWRITABLE.has(code)) {
     return new CunzhengError('DATA_DIR_UNWRITABLE', 'cannot write there', { cause: error });
   }
   return error;

@@ -51,24 +51,29 @@ export function openSystemKeys(options: {
   notary: CourtNotary;
   clock: Clock;
 }): SystemKeys {
-  // One registration at a time for each court: two requests must not both register.
-  const opening = new Map<string, Promise<SystemKey & { notAfter: number }>>();
+  // Calls for one court form a chain: two at once must not both register.
+  const chains = new Map<string, Promise<HeldKey | undefined>>();
   return {
-    async keyOf(court) {
-      const held = await opening.get(court.code);
-      if (held !== undefined && held.notAfter - options.clock() > RENEW_BEFORE_MS) return held;
-      const fresh = openSystemKey(options, court);
-      opening.set(court.code, fresh);
-      fresh.catch(() => opening.delete(court.code));
-      return fresh;
+    keyOf(court) {
+      const before = chains.get(court.code) ?? Promise.resolve(undefined);
+      const next = before.then((held) =>
+        held !== undefined && held.notAfter - options.clock() > RENEW_BEFORE_MS
+          ? held
+          : openSystemKey(options, court),
+      );
+      const settled = next.catch(() => undefined);
+      chains.set(court.code, settled);
+      return next;
     },
   };
 }
 
+type HeldKey = SystemKey & { readonly notAfter: number };
+
 async function openSystemKey(
   options: { dir: string; store: Store; notary: CourtNotary; clock: Clock },
   court: CourtRow,
-): Promise<SystemKey & { notAfter: number }> {
+): Promise<HeldKey> {
   const path = join(options.dir, `${court.code}.pem`);
   const held = await loadKey(path);
   const found = held && (await findRegistration(options, court, pointOf(createPublicKey(held))));

@@ -1,5 +1,5 @@
-import { eq, inArray } from 'drizzle-orm';
-import { type ChainState, chainState } from '../../chain-state.ts';
+import { inArray } from 'drizzle-orm';
+import { type ChainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, type document, person } from '../../store/schema.ts';
 import { type ServiceView, servicesOfDocuments } from '../service/views.ts';
@@ -40,18 +40,26 @@ export async function documentViews(
 ): Promise<DocumentView[]> {
   if (rows.length === 0) return [];
   const cases = await caseNumbers(court, [...new Set(rows.map((row) => row.caseId))]);
-  const services = await servicesOfDocuments(
-    court,
-    rows.map((row) => row.id),
-  );
-  return Promise.all(
-    rows.map((row) =>
-      documentView(court, row, {
-        caseNumber: cases.get(row.caseId) as string,
-        services: services.get(row.id) ?? [],
-      }),
-    ),
-  );
+  const issuers = await personNames(court, [...new Set(rows.flatMap((row) => row.issuedBy ?? []))]);
+  const ids = rows.map((row) => row.id);
+  const services = await servicesOfDocuments(court, ids);
+  const records = rows.flatMap((row) => row.recordId ?? []);
+  const chain = await chainStates(court.notary, records);
+  return rows.map((row) => ({
+    ...plainView(court, row),
+    caseNumber: cases.get(row.caseId) as string,
+    services: services.get(row.id) ?? [],
+    ...issueOf(row, { issuers, chain }),
+  }));
+}
+
+async function personNames(court: Court, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await court.store.db
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(inArray(person.id, ids));
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 async function caseNumbers(court: Court, ids: string[]): Promise<Map<string, string>> {
@@ -62,41 +70,22 @@ async function caseNumbers(court: Court, ids: string[]): Promise<Map<string, str
   return new Map(rows.map((row) => [row.id, row.caseNumber]));
 }
 
-async function documentView(
-  court: Court,
-  row: DocumentRow,
-  { caseNumber, services }: { caseNumber: string; services: readonly ServiceView[] },
-): Promise<DocumentView> {
+function plainView(court: Court, row: DocumentRow) {
   const { id, caseId, title, kind, number, code, state, sha256, sm3, size, pages } = row;
-  return {
-    id,
-    court: courtName(court, row.court),
-    caseId,
-    caseNumber,
-    title,
-    kind,
-    number,
-    code,
-    state,
-    ...(await issueOf(court, row)),
-    sha256,
-    sm3,
-    size,
-    pages,
-    verifyUrl: verifyUrl(court, number, code),
-    services,
-  };
+  const place = courtName(court, row.court);
+  const url = verifyUrl(court, number, code);
+  const digests = { sha256, sm3, size, pages };
+  return { id, court: place, caseId, title, kind, number, code, state, ...digests, verifyUrl: url };
 }
 
-async function issueOf(court: Court, row: DocumentRow) {
+function issueOf(
+  row: DocumentRow,
+  { issuers, chain }: { issuers: Map<string, string>; chain: (recordId: string) => ChainState },
+) {
   if (row.issuedAt === null || row.recordId === null || row.issuedBy === null) return {};
-  const [issuer] = await court.store.db
-    .select({ name: person.name })
-    .from(person)
-    .where(eq(person.id, row.issuedBy));
   return {
     issuedAt: row.issuedAt.toISOString(),
-    ...(issuer === undefined ? {} : { issuedBy: issuer.name }),
-    chain: await chainState(court.notary, row.recordId),
+    issuedBy: issuers.get(row.issuedBy) as string,
+    chain: chain(row.recordId),
   };
 }

@@ -1,5 +1,5 @@
 import { asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
-import { type ChainState, chainState } from '../../chain-state.ts';
+import { type ChainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, document, party, person, receipt, service } from '../../store/schema.ts';
 import type { ServiceState } from './state.ts';
@@ -56,12 +56,22 @@ export async function serviceViews(
     .where(where)
     .orderBy(desc(service.sentAt), asc(service.id))
     .limit(limit);
-  const receipts = await receiptsOf(
+  const receipts = await receiptRows(
     court,
     rows.map((row) => row.service.id),
   );
-  return Promise.all(rows.map((row) => serviceView(court, row, receipts)));
+  const chain = await chainStates(court.notary, [
+    ...rows.map((row) => row.service.recordId),
+    ...receipts.map((row) => row.receipt.recordId),
+  ]);
+  return rows.map((row) => {
+    const own = receipts.filter(({ receipt: { serviceId } }) => serviceId === row.service.id);
+    const views = own.map((each) => receiptView(each, chain));
+    return serviceView(court, row, { receipts: views, chain });
+  });
 }
+
+type ChainOf = (recordId: string) => ChainState;
 
 interface Joined {
   readonly service: ServiceRow;
@@ -70,11 +80,11 @@ interface Joined {
   readonly party: typeof party.$inferSelect;
 }
 
-async function serviceView(
+function serviceView(
   court: Court,
   row: Joined,
-  receipts: ReadonlyMap<string, ReceiptView[]>,
-): Promise<ServiceView> {
+  { receipts, chain }: { receipts: readonly ReceiptView[]; chain: ChainOf },
+): ServiceView {
   const read = row.service.state !== 'sent' && row.service.state !== 'arrived';
   const { code, sha256, sm3, pages, size } = row.document;
   return {
@@ -89,33 +99,29 @@ async function serviceView(
     channel: row.service.channel,
     sentAt: row.service.sentAt.toISOString(),
     state: row.service.state,
-    chain: await chainState(court.notary, row.service.recordId),
-    receipts: receipts.get(row.service.id) ?? [],
+    chain: chain(row.service.recordId),
+    receipts,
     ...(read ? { code, sha256, sm3, pages, size } : {}),
   };
 }
 
-async function receiptsOf(court: Court, ids: string[]): Promise<Map<string, ReceiptView[]>> {
-  const out = new Map<string, ReceiptView[]>();
-  if (ids.length === 0) return out;
-  const rows = await court.store.db
+async function receiptRows(court: Court, ids: string[]): Promise<NamedReceipt[]> {
+  if (ids.length === 0) return [];
+  return court.store.db
     .select({ receipt, name: person.name })
     .from(receipt)
     .leftJoin(person, eq(person.id, receipt.actor))
     .where(inArray(receipt.serviceId, ids))
     .orderBy(asc(receipt.actTime));
-  for (const row of rows) {
-    const list = out.get(row.receipt.serviceId) ?? [];
-    list.push(await receiptView(court, row));
-    out.set(row.receipt.serviceId, list);
-  }
-  return out;
 }
 
-async function receiptView(
-  court: Court,
-  { receipt: row, name }: { receipt: ReceiptRow; name: string | null },
-): Promise<ReceiptView> {
+interface NamedReceipt {
+  readonly receipt: ReceiptRow;
+  /** Who acted; nobody where the court's system did. */
+  readonly name: string | null;
+}
+
+function receiptView({ receipt: row, name }: NamedReceipt, chain: ChainOf): ReceiptView {
   return {
     id: row.recordId,
     event: row.event,
@@ -123,7 +129,7 @@ async function receiptView(
     ...(name === null ? {} : { actor: name }),
     ...(row.capacity === null ? {} : { capacity: row.capacity }),
     ...(row.reason === null ? {} : { reason: row.reason }),
-    chain: await chainState(court.notary, row.recordId),
+    chain: chain(row.recordId),
   };
 }
 

@@ -1,0 +1,99 @@
+import t from 'tap';
+import {
+  type Action,
+  type Actor,
+  authorize,
+  courtsFor,
+  type Decision,
+  decide,
+  POLICY,
+  ROLES,
+  type Role,
+} from '../../src/access/policy.ts';
+import { SERVICE_STATES } from '../../src/flows/service/state.ts';
+
+const OWN = '京0491';
+const OTHER = '浙0192';
+
+/** Somebody in one role: a litigant is recipient of the thing, an official of its court. */
+function actorAs(role: Role, court = OWN): Actor {
+  const offices = role === 'litigant' ? [] : [{ court, role }];
+  return { person: `person-${role}`, name: 'x', offices };
+}
+
+const subject = (state: string) => ({ court: OWN, state, recipients: ['person-litigant'] });
+
+/** The whole table, written out again by hand: letters of the roles that may, for each action and state. */
+const STAFF = 'clerk judge administrator';
+const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
+  'case.read': () => STAFF,
+  'document.draft': () => 'clerk judge',
+  'document.read': () => STAFF,
+  'document.file': () => 'clerk judge',
+  'document.withdraw': (state) => (state === 'draft' ? 'clerk judge' : ''),
+  'document.issue': (state) => (state === 'draft' ? 'clerk judge' : ''),
+  'document.serve': (state) => (state === 'issued' ? 'clerk judge' : ''),
+  'service.read': () => `litigant ${STAFF}`,
+  'service.open': () => 'litigant',
+  'service.file': (state) =>
+    ['opened', 'signed', 'refused', 'left', 'objected'].includes(state) ? 'litigant' : '',
+  'service.sign': (state) =>
+    ['opened', 'signed', 'refused', 'left', 'objected'].includes(state) ? 'litigant' : '',
+  'integrity.read': () => STAFF,
+  'problems.read': () => STAFF,
+  'record.read': () => `litigant ${STAFF}`,
+  'record.proof': () => 'litigant clerk judge',
+  'key.revoke': () => 'litigant',
+};
+const STATES = ['draft', 'issued', ...SERVICE_STATES, 'unheard-of'];
+const ACTIONS = Object.keys(POLICY) as Action[];
+
+t.test('every role in every state may do what the table says and nothing else', async (t) => {
+  for (const action of ACTIONS) {
+    for (const state of STATES) {
+      const may = EXPECTED[action](state).split(' ');
+      for (const role of ROLES) {
+        const decision = decide(actorAs(role), action, subject(state));
+        t.equal(decision === 'allowed', may.includes(role), `${action} ${state} ${role}`);
+      }
+    }
+  }
+});
+
+t.test('what belongs to another court or another person is hidden, whatever one is', async (t) => {
+  for (const action of ACTIONS) {
+    for (const role of ROLES) {
+      const stranger = { ...actorAs(role, OTHER), person: 'somebody else' };
+      t.equal(decide(stranger, action, subject('issued')), 'hidden', `${action} ${role}`);
+    }
+  }
+});
+
+t.test('a person with two offices may do what either may', async (t) => {
+  const both: Actor = {
+    person: 'p',
+    name: 'x',
+    offices: [
+      { court: OWN, role: 'administrator' },
+      { court: OWN, role: 'clerk' },
+      { court: OTHER, role: 'judge' },
+    ],
+  };
+  t.equal(decide(both, 'document.issue', subject('draft')), 'allowed');
+  t.equal(decide(both, 'document.issue', { court: OTHER, state: 'draft' }), 'allowed');
+  t.strictSame(courtsFor(both, 'case.read'), [OWN, OTHER]);
+});
+
+t.test('a refusal says as much as the person may know', async (t) => {
+  const cases: [Actor, Action, string, Decision, string][] = [
+    [actorAs('clerk'), 'document.issue', 'issued', 'unfit', 'STATE_UNFIT'],
+    [actorAs('administrator'), 'document.issue', 'draft', 'forbidden', 'NOT_PERMITTED'],
+    [actorAs('clerk', OTHER), 'document.issue', 'draft', 'hidden', 'NOT_FOUND'],
+  ];
+  for (const [actor, action, state, decision, code] of cases) {
+    t.equal(decide(actor, action, subject(state)), decision);
+    t.throws(() => authorize(actor, action, subject(state)), { code });
+  }
+  t.throws(() => authorize(actorAs('clerk'), 'case.read', undefined), { code: 'NOT_FOUND' });
+  t.throws(() => courtsFor(actorAs('litigant'), 'case.read'), { code: 'NOT_PERMITTED' });
+});

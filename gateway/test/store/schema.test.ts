@@ -1,0 +1,65 @@
+import { migrate } from '@cunzheng/notary/postgres';
+import { testDatabase } from '@cunzheng/notary/postgres/testing';
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import t from 'tap';
+import { storeFault } from '../../src/store/faults.ts';
+import { COURT_MIGRATIONS } from '../../src/store/migrations.ts';
+import { openPool } from '../../src/store/pool.ts';
+import { TABLES } from '../../src/store/schema.ts';
+import { openStore } from '../../src/store/store.ts';
+
+const database = await testDatabase();
+const pool = openPool(database.url, () => {});
+t.teardown(async () => {
+  await pool.end();
+  await database.drop();
+});
+await migrate(pool, 'court', COURT_MIGRATIONS);
+
+t.test('migrations make exactly the tables and columns that the program knows', async (t) => {
+  const { rows } = await pool.query<{ name: string; nullable: string }>(
+    `SELECT table_name || '.' || column_name AS name, is_nullable AS nullable
+     FROM information_schema.columns WHERE table_schema = 'court' AND table_name <> 'migrations' ORDER BY 1`,
+  );
+  const made = rows.map(({ name, nullable }) => `${name} ${nullable}`).sort();
+  const known = Object.values(TABLES).flatMap((table) => {
+    const { name, columns } = getTableConfig(table);
+    return columns.map((column) => `${name}.${column.name} ${column.notNull ? 'NO' : 'YES'}`);
+  });
+  t.strictSame(made, known.sort());
+});
+
+t.test('every table of a court carries the court', async (t) => {
+  const ofPersons = ['person', 'session', 'challenge', 'court'];
+  for (const table of Object.values(TABLES)) {
+    const { name, columns } = getTableConfig(table);
+    if (ofPersons.includes(name)) continue;
+    t.ok(
+      columns.some((column) => column.name === 'court' && column.notNull),
+      name,
+    );
+  }
+});
+
+t.test('a transaction that throws leaves nothing behind', async (t) => {
+  const store = openStore(pool);
+  const row = { code: '京0491', name: 'x', member: 'BjicMSP', systemTag: 'x' };
+  const failing = store.transaction(async ({ db }) => {
+    await db.insert(TABLES.court).values(row);
+    throw new Error('on purpose');
+  });
+  await t.rejects(failing, /on purpose/);
+  t.strictSame(await store.db.select().from(TABLES.court), []);
+});
+
+t.test('a database that does not answer is known as such', async (t) => {
+  const nowhere = openPool('postgres://nobody@127.0.0.1:1/none', () => {});
+  const error = await openStore(nowhere)
+    .db.select()
+    .from(TABLES.court)
+    .catch((fault: unknown) => fault);
+  t.match(storeFault(error), { code: 'DATABASE_UNAVAILABLE' });
+  await nowhere.end();
+  t.equal(storeFault(new TypeError('mistake')), undefined);
+  t.equal(storeFault('text'), undefined);
+});

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type CourtRecord,
+  type NetworkId,
+  type Opening,
+  type RecordId,
+  recordId,
+  type TrustFile,
+} from '@cunzheng/domain';
+import { testDatabase } from '@cunzheng/notary/postgres/testing';
+import type { ChainView, Court, CourtNotary, RecordProgress } from '../../src/context.ts';
+import { openCourt } from '../../src/open-court.ts';
+import { openPool, type Pool } from '../../src/store/pool.ts';
+
+/** A notary that only remembers: what was recorded, in which order, with which openings. */
+export class RememberingNotary implements CourtNotary {
+  readonly records: CourtRecord[] = [];
+  readonly #openings = new Map<string, readonly Opening[]>();
+
+  async record(_tx: unknown, act: Parameters<CourtNotary['record']>[1]): Promise<RecordId[]> {
+    this.records.push(...act.records);
+    const ids = act.records.map((record) => recordId(record));
+    for (const [i, id] of ids.entries()) this.#openings.set(id, act.openings?.[i] ?? []);
+    return ids;
+  }
+
+  async status(id: RecordId): Promise<RecordProgress | undefined> {
+    return this.#openings.has(id) ? { id, state: 'recorded' } : undefined;
+  }
+
+  async statuses(ids: readonly RecordId[]): Promise<Map<RecordId, RecordProgress>> {
+    const known = ids.filter((id) => this.#openings.has(id));
+    return new Map(known.map((id) => [id, { id, state: 'recorded' }]));
+  }
+
+  async openings(id: RecordId): Promise<Opening[]> {
+    return [...(this.#openings.get(id) ?? [])];
+  }
+
+  async proof(): Promise<Uint8Array> {
+    throw new TypeError('proofs are the notary’s own tests');
+  }
+
+  async problems(): Promise<RecordProgress[]> {
+    return [];
+  }
+}
+
+export const NETWORK = 'A'.repeat(43) as NetworkId;
+
+export interface OpenedCourt {
+  readonly court: Court;
+  readonly notary: RememberingNotary;
+  readonly pool: Pool;
+  readonly dir: string;
+  /** Opens the same again, as a restart does. */
+  again(): Promise<Court>;
+  advance(ms: number): void;
+  close(): Promise<void>;
+}
+
+/** A court over a database of its own, with a notary that remembers. */
+export async function openTestCourt(): Promise<OpenedCourt> {
+  const dir = await mkdtemp(join(tmpdir(), 'cunzheng-court-'));
+  const database = await testDatabase();
+  const pool = openPool(database.url, () => {});
+  const notary = new RememberingNotary();
+  let now = Date.parse('2026-03-01T00:00:00.000Z');
+  const chain: ChainView = {
+    network: NETWORK,
+    channel: 'judicial',
+    trust: {} as TrustFile,
+    readRecord: async (id) => notary.records.find((record) => recordId(record) === id),
+    checkpoint: () => undefined,
+  };
+  const open = () =>
+    openCourt({
+      database: pool,
+      notary,
+      chain,
+      filesDir: join(dir, 'files'),
+      keysDir: join(dir, 'keys'),
+      clock: () => now,
+      mode: 'demo',
+      publicUrl: () => 'https://court.example',
+    });
+  return {
+    court: await open(),
+    notary,
+    pool,
+    dir,
+    again: open,
+    advance: (ms) => {
+      now += ms;
+    },
+    async close() {
+      await pool.end();
+      await database.drop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
