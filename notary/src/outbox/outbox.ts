@@ -72,6 +72,7 @@ export interface RecordRow {
 
 const COLUMNS = 9;
 const MAX_PREPARED_ROWS = 8;
+const insertTexts = new Map<number, string>();
 
 /**
  * Writes the records of an act in the caller's transaction, in one statement, and nothing else. A record that is there
@@ -110,7 +111,9 @@ function bodyOf(record: CourtRecord): string {
 /** Named for small acts: the server then plans the statement once a connection. */
 function insertStatement(rows: number, values: unknown[]): SqlStatement {
   const name = rows <= MAX_PREPARED_ROWS ? { name: `notary-insert-${rows}` } : {};
-  return { ...name, text: insertText(rows), values };
+  const text = insertTexts.get(rows) ?? insertText(rows);
+  insertTexts.set(rows, text);
+  return { ...name, text, values };
 }
 
 function insertText(rows: number): string {
