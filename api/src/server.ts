@@ -85,10 +85,26 @@ async function demandReady(url: string): Promise<void> {
   if (response.status !== 200) throw new CunzhengError('INTERNAL', await response.text());
 }
 
+/** How long requests under way may take once we stop. */
+const GRACE_MS = 15_000;
+const IDLE_MS = 20;
+
 /** First no new requests and the open ones answered, then outbox, log, ledger, database. */
 async function stopAll(app: FastifyInstance, deployment: Deployment): Promise<void> {
-  await app.close();
+  await closeServer(app);
   await deployment.close();
+}
+
+/** Browsers keep a connection after its answer for more than a minute: one that falls idle now is closed at once. */
+async function closeServer(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_MS);
+  const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(late);
+  }
 }
 
 /** What the process needs of its surroundings; `start.mjs` gives the real ones. */
