@@ -16,5 +16,7 @@ export function openPool(url: string, onLost: (error: Error) => void): pg.Pool {
     connectionTimeoutMillis: CONNECT_MS,
   });
   pool.on('error', onLost);
+  // A connection in use that breaks between two statements has nobody else who listens; the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
