@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeSampleDocument } from '@cunzheng/gateway/pdf';
 import type { Browser, Download, Page } from 'playwright-core';
 import t, { type Test } from 'tap';
+import { type House, openHouse } from '../house/house.ts';
 import {
   accessibilityFaults,
   DESK,
@@ -14,7 +15,6 @@ import {
   signIn,
   windowFor,
 } from './browser.ts';
-import { type House, openHouse } from './house.ts';
 
 let house: House;
 let browser: Browser;
@@ -105,7 +105,7 @@ function clickFor(page: Page, name: string): Promise<Download> {
 async function readPaper(page: Page): Promise<void> {
   const text = await page.locator('main').textContent();
   handed.number = /京0491-\d{4}-\d{6}/.exec(text ?? '')?.[0] ?? '';
-  handed.code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text ?? '')?.[0] ?? '';
+  handed.code = /核验码\s*([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})/.exec(text ?? '')?.[1] ?? '';
 }
 
 function samplePdf(): Promise<Uint8Array> {
@@ -162,6 +162,58 @@ t.test('a litigant on a phone opens it and signs for it', async (t) => {
   t.same(faults, [], 'no error in the console');
   await context.close();
 });
+
+t.test('a stranger with the paper checks it on the verify page', async (t) => {
+  const { page, faults, context } = await windowFor(browser, PHONE);
+  await page.goto(`${house.url}/verify`);
+  await look(t, page, 'verify-empty');
+  await page.getByLabel('文书编号').fill(handed.number);
+  await page.getByLabel('核验码').fill('0000-0000-0000');
+  await page.locator('#look-up').click();
+  await page.getByText('没有找到').first().waitFor();
+  await look(t, page, 'verify-wrong-code');
+  // The QR code on the paper leads here with number and code.
+  await page.goto(`${house.url}/verify#n=${encodeURIComponent(handed.number)}&c=${handed.code}`);
+  await page.reload();
+  await page.getByText('法院签发过这份文书').first().waitFor();
+  t.notMatch(
+    await page.locator('main').textContent(),
+    /张未|民初1001/,
+    'tells a stranger no name and no case',
+  );
+  await look(t, page, 'verify-found');
+  await page.locator('input[type=file]').first().setInputFiles(handed.pdf);
+  await page.getByText('与签发的文书一致').first().waitFor();
+  await look(t, page, 'verify-same');
+  await page.goto(`${house.url}/verify`);
+  await page.locator('#tab-file').click();
+  await page.locator('input[type=file]').first().setInputFiles(altered(handed.pdf));
+  await page.getByText('不等于伪造').first().waitFor();
+  await look(t, page, 'verify-not-found');
+  await page.goto('about:blank');
+  await page.goto(`${house.url}/verify`);
+  await page.locator('#tab-proof').click();
+  await page.locator('#proof').setInputFiles(handed.proof);
+  await page.locator('#file').setInputFiles(handed.pdf);
+  await page.locator('#result').getByText('自上链以来未被改动').first().waitFor();
+  await look(t, page, 'verify-proof');
+  t.match(
+    await page.locator('#result').textContent(),
+    /张未/,
+    'the holder’s proof shows who signed',
+  );
+  t.same(faults, [], 'no error in the console');
+  await context.close();
+});
+
+/** The same file with one bit changed. */
+function altered(path: string): string {
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
+  const other = path.replace('.pdf', '-altered.pdf');
+  writeFileSync(other, bytes);
+  return other;
+}
 
 t.test('an old man reads it in large print, a foreigner in English', async (t) => {
   const { page, context } = await windowFor(browser, PHONE);

@@ -44,8 +44,7 @@ function useSummary(summary: Signing['summary']): Fact[] {
     const name = wordFor(labels, label);
     if (label === 'actTime') return { label: name, value: time(value) };
     if (label === 'sha256') return { label: name, value: grouped(value), mono: true };
-    if (label === 'event')
-      return { label: name, value: wordFor({ ...states, issued: labels.issued }, value) };
+    if (label === 'event') return { label: name, value: wordFor(labels, value) };
     return { label: name, value: label === 'capacity' ? wordFor(states, value) : value };
   });
 }

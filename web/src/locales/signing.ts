@@ -13,6 +13,10 @@ export const zh = {
   recipient: '受送达人',
   witnesses: '见证人',
   issued: '签发文书',
+  signed: '签收',
+  refused: '拒收',
+  objected: '提出异议',
+  left: '留置送达',
   pages: '页数',
   kind: '文书种类',
 };
@@ -30,6 +34,10 @@ export const en: typeof zh = {
   recipient: 'Recipient',
   witnesses: 'Witnesses',
   issued: 'Issue the document',
+  signed: 'Sign for it',
+  refused: 'Refuse it',
+  objected: 'Object to it',
+  left: 'Leave it at the address',
   pages: 'Pages',
   kind: 'Kind',
 };
