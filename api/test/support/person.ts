@@ -91,7 +91,7 @@ export class Person {
     form: { pdf: Uint8Array; fileName?: string; title?: string; kind?: string },
     more: Record<string, string> = {},
   ): Promise<Answer<DocumentView>> {
-    const { pdf, fileName = 'judgment.pdf', title = '民事判决书', kind = '民事判决书' } = form;
+    const { pdf, fileName = '民事判决书.pdf', title = '民事判决书', kind = '民事判决书' } = form;
     const boundary = 'cunzheng-boundary';
     const field = (name: string, value: string) =>
       `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;

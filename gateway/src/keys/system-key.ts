@@ -102,7 +102,7 @@ function signRecord(
 }
 
 async function findRegistration(
-  { store, clock }: { store: Store; clock: Clock },
+  { store, notary, clock }: { store: Store; notary: CourtNotary; clock: Clock },
   court: CourtRow,
   point: string,
 ) {
@@ -120,7 +120,9 @@ async function findRegistration(
     .orderBy(desc(signingKey.notAfter))
     .limit(1);
   if (row === undefined || row.notAfter.getTime() - clock() <= RENEW_BEFORE_MS) return undefined;
-  return { id: row.recordId as RecordId, notAfter: row.notAfter.getTime() };
+  const id = row.recordId as RecordId;
+  const refused = (await notary.status(id))?.state === 'failed';
+  return refused ? undefined : { id, notAfter: row.notAfter.getTime() };
 }
 
 /** Registers the key, its life beginning now, and notes it in SQL in the same transaction. */

@@ -6,6 +6,7 @@ import { type Court, courtOf } from '../../context.ts';
 import { courtCase, document, party, receipt, service } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { type FileAnswer, fileAnswer } from '../documents/queries.ts';
+import { takeBackRefusedReceipts } from '../verification/mending.ts';
 import { buildReceipt, type ServiceFacts } from './records.ts';
 import { serviceEdge } from './state.ts';
 import { type ServiceRow, type ServiceView, serviceViewById, serviceViews } from './views.ts';
@@ -14,10 +15,16 @@ import { type ServiceRow, type ServiceView, serviceViewById, serviceViews } from
 export type LoadedService = ServiceFacts & { readonly service: ServiceRow };
 
 /** Locks one service and reads all about it; `undefined` when there is none. */
-export async function lockService(unit: Unit, id: string): Promise<LoadedService | undefined> {
+export async function lockService(
+  court: Court,
+  unit: Unit,
+  id: string,
+): Promise<LoadedService | undefined> {
   const { db } = unit;
-  const [row] = await db.select().from(service).where(eq(service.id, id)).for('update');
-  if (row === undefined) return undefined;
+  const [found] = await db.select().from(service).where(eq(service.id, id)).for('update');
+  if (found === undefined) return undefined;
+  await takeBackRefusedReceipts(court, unit, id);
+  const [row = found] = await db.select().from(service).where(eq(service.id, id));
   const [joined] = await db
     .select({ document, courtCase, party })
     .from(document)
@@ -93,7 +100,7 @@ async function advance(
   id: string,
   events: readonly ReceiptEvent[],
 ): Promise<void> {
-  const loaded = await lockService(unit, id);
+  const loaded = await lockService(court, unit, id);
   if (loaded === undefined) throw new CunzhengError('NOT_FOUND');
   const due = dueEvents(loaded.service.state, events);
   if (due.length === 0) return;

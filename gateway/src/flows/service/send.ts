@@ -6,6 +6,7 @@ import { type Court, courtOf } from '../../context.ts';
 import { isDuplicate } from '../../store/faults.ts';
 import { courtCase, document, party, service } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
+import { takeBackRefusedServices } from '../verification/mending.ts';
 import { buildServiceRecord, type ServiceFacts } from './records.ts';
 import { SENDING_CHANNELS } from './state.ts';
 import { type ServiceView, serviceViews } from './views.ts';
@@ -50,6 +51,7 @@ async function sendAll(
     .from(party)
     .where(and(eq(party.caseId, row.caseId), inArray(party.id, recipients)));
   demand(parties.length === recipients.length, 'NOT_FOUND', 'a recipient is no party of this case');
+  await takeBackRefusedServices(court, unit, documentId);
   const [facts] = await db.select().from(courtCase).where(eq(courtCase.id, row.caseId));
   const now = court.clock();
   const built = parties.map((each) =>

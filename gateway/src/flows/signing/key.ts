@@ -7,6 +7,7 @@ import {
   recordId,
 } from '@cunzheng/domain';
 import { and, desc, eq, gt } from 'drizzle-orm';
+import type { Court } from '../../context.ts';
 import { publicKeyOf } from '../../keys/es256.ts';
 import { random128 } from '../../salt.ts';
 import { preparedAct, signingKey } from '../../store/schema.ts';
@@ -39,15 +40,20 @@ export interface KeyInUse {
  * `KEY_OUTSIDE_LIFE` when it has run out.
  */
 export async function keyFor(
+  court: Pick<Court, 'notary'>,
   unit: Unit,
   signer: Signer,
-  point: string,
-  now: number,
+  { point, now }: { point: string; now: number },
 ): Promise<KeyInUse> {
   publicKeyOf(point);
-  const registered = await registeredKey(unit.db, signer, point, now);
-  if (registered !== undefined) return registered;
-  return (await waitingKey(unit.db, signer, point, now)) ?? newKey(signer, point, now);
+  const known =
+    (await registeredKey(unit.db, signer, point, now)) ??
+    (await waitingKey(unit.db, signer, point, now));
+  if (known === undefined) return newKey(signer, point, now);
+  if ((await court.notary.status(known.id))?.state !== 'failed') return known;
+  // The ledger refused the registration, so the point is still free there.
+  await unit.db.delete(signingKey).where(eq(signingKey.recordId, known.id));
+  return newKey(signer, point, now);
 }
 
 async function registeredKey(

@@ -20,6 +20,7 @@ import type { DocumentRow } from '../documents/views.ts';
 import { type LoadedService, lockService, subjectOf } from '../service/receive.ts';
 import { buildReceipt } from '../service/records.ts';
 import { MAX_REASON_CHARACTERS, serviceEdge } from '../service/state.ts';
+import { takeBackRefusedIssue } from '../verification/mending.ts';
 import { type KeyInUse, keyFor, type Signer } from './key.ts';
 
 /** How long a prepared act waits for its signature. */
@@ -59,12 +60,13 @@ export async function prepareIssue(
   { point }: { point: string },
 ): Promise<Signing> {
   return court.store.transaction(async (unit) => {
+    await takeBackRefusedIssue(court, unit, documentId);
     const [row] = await unit.db.select().from(document).where(eq(document.id, documentId));
     authorize(actor, 'document.issue', row);
     await demandIntact(court, row);
     const now = court.clock();
     const signer = await officialSigner(unit, actor, row.court);
-    const key = await keyFor(unit, signer, point, now);
+    const key = await keyFor(court, unit, signer, { point, now });
     const [facts] = await unit.db.select().from(courtCase).where(eq(courtCase.id, row.caseId));
     const about = { document: row, courtCase: facts as typeof courtCase.$inferSelect };
     const built = buildDocumentRecord(court.chain, about, { key: key.id, now });
@@ -114,13 +116,13 @@ export async function prepareReceipt(
   const reason = checkReason(answer.reason);
   const capacity = answer.capacity ?? 'self';
   return court.store.transaction(async (unit) => {
-    const loaded = await lockService(unit, serviceId);
+    const loaded = await lockService(court, unit, serviceId);
     authorizeAnswer(actor, loaded, answer.event);
     const now = court.clock();
     const owner = capacity === 'self' ? loaded.party.tag : loaded.party.agentTag;
     const { person, name } = actor;
     const signer: Signer = { court: loaded.service.court, person, name, role: 'litigant', owner };
-    const key = await keyFor(unit, signer, answer.point, now);
+    const key = await keyFor(court, unit, signer, { point: answer.point, now });
     const facts = { event: answer.event, key: key.id, capacity, reason, now };
     const built = buildReceipt(court.chain, loaded, facts);
     const summary = receiptSummary(court, loaded, {

@@ -56,7 +56,7 @@ export async function signAct(
     const record = signedRecord(court, act, signature);
     await demandLivingKey(court, unit, act);
     if (record.kind === 'document') await issue(unit, actor, act, record);
-    else await answer(unit, actor, act, record);
+    else await answer(court, unit, { actor, act, record });
     await enqueue(court, unit, act, record);
     return { act, record, id: recordId(record) };
   });
@@ -124,8 +124,12 @@ async function issue(
     .where(eq(document.id, row.id));
 }
 
-async function answer(unit: Unit, actor: Actor, act: ActRow, record: ReceiptRecord): Promise<void> {
-  const loaded = await lockService(unit, act.subject);
+async function answer(
+  court: Court,
+  unit: Unit,
+  { actor, act, record }: { actor: Actor; act: ActRow; record: ReceiptRecord },
+): Promise<void> {
+  const loaded = await lockService(court, unit, act.subject);
   authorizeAnswer(actor, loaded, record.event as 'signed');
   const [earlier] = await unit.db
     .select({ id: receipt.id })

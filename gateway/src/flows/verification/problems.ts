@@ -25,7 +25,7 @@ export async function listProblems(court: Court, actor: Actor): Promise<Problem[
   }));
 }
 
-/** Refused records of these courts with the case they belong to. */
+/** Refused records of these courts with the case they belong to. A refused key is no task: the next act brings another. */
 export async function failedByDocument(
   court: Court,
   courts: readonly string[],
@@ -38,7 +38,7 @@ export async function failedByDocument(
       return place === undefined ? [] : [{ place, progress, caseId: place.caseId }];
     }),
   );
-  return found.flat().filter(({ place }) => courts.includes(place.court));
+  return found.flat().filter(({ place }) => courts.includes(place.court) && place.kind !== 'key');
 }
 
 /** Where in the court's own tables a record belongs. */
