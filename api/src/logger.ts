@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 
 /**
@@ -18,19 +18,23 @@ export function describeError(error: unknown): Record<string, unknown> {
   };
 }
 
-/** JSON lines on standard error, without personal data; standard output is for the address alone. */
-export function createLogger(level: Config['logLevel']): Logger {
-  return pino(
-    {
-      level,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: describeError, req: () => undefined, res: () => undefined },
-      redact: {
-        paths: ['cookie', 'authorization', '*.cookie', '*.authorization'],
-        remove: true,
-      },
-    },
-    pino.destination({ dest: 2, sync: true }),
-  );
+/** What plugins would log of a request, cookie and all, is left out whatever the level. */
+const SERIALIZERS = {
+  err: describeError,
+  req: () => undefined,
+  res: () => undefined,
+  busboyOptions: () => undefined,
+};
+
+/** JSON lines without personal data; on standard error, for standard output is for the address alone. */
+export function createLogger(
+  level: Config['logLevel'],
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Logger {
+  const redact = {
+    paths: ['cookie', 'authorization', '*.cookie', '*.authorization'],
+    remove: true,
+  };
+  const timestamp = pino.stdTimeFunctions.isoTime;
+  return pino({ level, base: null, timestamp, serializers: SERIALIZERS, redact }, destination);
 }
