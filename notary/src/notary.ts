@@ -218,7 +218,7 @@ class LedgerNotary implements Notary {
     const { ledger, log } = this.#options;
     const height = await ledger.height().catch(() => 0);
     return {
-      ledger: height === 0 || this.#submitter.isDown ? 'down' : 'ok',
+      ledger: height === 0 || this.#submitter.isDown || !(await answers(ledger)) ? 'down' : 'ok',
       height,
       logSize: log.size(),
       provenSize: this.#provenSize(),
@@ -241,6 +241,14 @@ class LedgerNotary implements Notary {
   get #sql(): SqlClient {
     return this.#options.database;
   }
+}
+
+/** A ledger whose state could not be written, on a full disk for one, knows its height and answers nothing else. */
+async function answers(ledger: Ledger): Promise<boolean> {
+  return ledger.evaluate({ name: 'readMembers', args: [] }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function rowStatus({ id, state, code, txId, block }: RecordRow): RecordStatus {

@@ -33,16 +33,15 @@ export async function healthRoutes(
 
 /**
  * Ready when the database answers. A ledger that is down is told but takes nobody out of service: acts stand and wait in
- * the outbox 待上链.
+ * the outbox 待上链. So are alarms: what is recorded can still be read and verified.
  */
 async function readiness(deps: RouteOptions['deps']) {
   const database = await deps.pingDatabase().then(
     () => 'ok' as const,
     () => 'down' as const,
   );
-  const ledger = await deps.health().then(
-    (health) => health.ledger,
-    () => 'down' as const,
-  );
-  return { ready: database === 'ok', database, ledger };
+  const { ledger, alarms } = await deps.health().catch(() => ({ ledger: 'down', alarms: [] }));
+  // Codes only: the words name places on this machine.
+  const codes = [...new Set(alarms.map((alarm) => alarm.split(':', 1)[0] as string))];
+  return { ready: database === 'ok', database, ledger, alarms: codes };
 }

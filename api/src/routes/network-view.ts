@@ -29,7 +29,7 @@ export async function networkView(config: Config, deps: Deps) {
     custody: edition.custody,
     fingerprint: trustFingerprint(log.trust),
     edition: edition.edition,
-    members: (await deps.members()).map(({ id, name, courts }) => ({
+    members: (await membersNow(deps, edition)).map(({ id, name, courts }) => ({
       id,
       name,
       courts: courts.map((court) => ({ code: court.code, name: court.name })),
@@ -41,6 +41,11 @@ export async function networkView(config: Config, deps: Deps) {
     alarms: [...health.alarms],
     hotline: HOTLINE,
   };
+}
+
+/** A ledger that is down must not hide the alarms that say so: its members are also in the trust file. */
+async function membersNow(deps: Deps, edition: Edition): ReturnType<Deps['members']> {
+  return deps.members().catch(() => edition.members);
 }
 
 function checkpointView(signed: SignedCheckpoint, edition: Edition) {

@@ -14,7 +14,8 @@ const UNREACHABLE = new Set([
 ]);
 
 /** What pg says of a connection that ended, for which it has no code. */
-const ENDED = /connection terminated|timeout exceeded when trying to connect|connection ended/i;
+const ENDED =
+  /connection terminated|timeout exceeded when trying to connect|connection ended|not queryable/i;
 
 /**
  * The coded form of a fault of database or disk: `DATABASE_UNAVAILABLE`, `DISK_FULL`; `undefined` for anything else,
