@@ -137,6 +137,26 @@ const TABLE: readonly Row[] = [
     others: 403,
   },
   {
+    route: 'POST /api/v1/cases',
+    what: 'is for clerks of that court (who are then told that nobody has this account)',
+    path: () => '/api/v1/cases',
+    body: () => ({
+      caseNumber: '（2026）京0491民初9999号',
+      title: '网络购物合同纠纷',
+      parties: [{ account: 'nobody-of-that-name', side: '原告' }],
+    }),
+    expect: { clerk: 400, foreignClerk: 400, foreignJudge: 400, nobody: 401 },
+    others: 403,
+  },
+  {
+    route: 'POST /api/v1/services/:id/signing',
+    what: 'opened: cannot be left',
+    path: ({ service }) => `/api/v1/services/${service.id}/signing`,
+    body: () => ({ point, event: 'left', witnesses: ['甲'] }),
+    expect: { recipient: 403, clerk: 409, judge: 409, administrator: 403, nobody: 401 },
+    others: 404,
+  },
+  {
     route: 'GET /api/v1/cases/:id',
     what: 'is for officials of its court',
     path: ({ caseId }) => `/api/v1/cases/${caseId}`,

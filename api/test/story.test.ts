@@ -55,10 +55,10 @@ t.test('a document is issued, served, opened, signed for, proven and looked up',
   const sent = await clerk.ask<ServiceView[]>('POST', path, sending);
   const service = sent.body[0] as ServiceView;
   t.match(service, { state: 'sent', recipient: { name: '张未' } });
-  t.notOk('code' in service, 'the printed code is not told before opening');
 
   const inbox = await litigant.ask<ServiceView[]>('GET', '/api/v1/services');
   t.match(inbox.body, [{ id: service.id, state: 'arrived', receipts: [{ event: 'arrived' }] }]);
+  t.notOk('code' in (inbox.body[0] as ServiceView), 'the printed code is not told before opening');
   await litigant.ask('GET', '/api/v1/services');
   const opened = await litigant.ask<ServiceView>('POST', `/api/v1/services/${service.id}/open`);
   t.match(opened.body, { state: 'opened', code: draft.body.code });
@@ -156,6 +156,60 @@ t.test('an agent signs under a key that is not the party’s', async (t) => {
   const signed = await litigant.sign(`/api/v1/services/${service.id}/signing`, said);
   t.equal(signed.status, 201);
   t.match(await proven(signed.body.recordId), { state: 'proven' });
+});
+
+t.test('a document that was refused is left by the clerk before witnesses', async (t) => {
+  const { service } = await issueAndServe(clerk, { caseId, partyId });
+  await litigant.ask('POST', `/api/v1/services/${service.id}/open`);
+  const path = `/api/v1/services/${service.id}/signing`;
+  const refusal = { event: 'refused', reason: '不同意判决' };
+  t.match(await litigant.sign(path, refusal), { body: { service: { state: 'refused' } } });
+  t.match(await clerk.sign(path, { event: 'left' }), {
+    status: 400,
+    body: { code: 'WITNESS_MISSING' },
+  });
+  const said = { event: 'left', witnesses: ['甲某', '乙某'], reason: '拒绝签收' };
+  const left = await clerk.sign(path, said);
+  t.match(left, { status: 201, body: { service: { state: 'left' } } });
+  t.match(await proven(left.body.recordId), { state: 'proven' });
+  const full = await litigant.raw('GET', `/api/v1/records/${left.body.recordId}/proof`);
+  const { subject } = JSON.parse(Buffer.from(full.bytes).toString());
+  t.equal(subject.record.witnesses.length, 2);
+  t.notMatch(JSON.stringify(subject.record), /甲某|拒绝/, 'names and reason are hidden on chain');
+});
+
+t.test('a clerk opens a case of his court, once', async (t) => {
+  const wanted = {
+    caseNumber: '(2026)京0491民初77号',
+    title: '网络服务合同纠纷',
+    parties: [
+      { account: 'lina', side: '原告' },
+      { account: 'zhouji', side: '被告' },
+    ],
+  };
+  const opened = await clerk.ask('POST', '/api/v1/cases', wanted);
+  t.match(opened, {
+    status: 201,
+    body: { caseNumber: '（2026）京0491民初77号', parties: { length: 2 }, documents: [] },
+  });
+  const before = await court.census();
+  t.match(await clerk.ask('POST', '/api/v1/cases', wanted), {
+    status: 409,
+    body: { code: 'CASE_EXISTS' },
+  });
+  for (const wrong of [
+    { caseNumber: '（2026）浙0192民初77号' },
+    { caseNumber: '民初77号' },
+    { title: ' ' },
+    { parties: [wanted.parties[0], wanted.parties[0]] },
+  ]) {
+    const body = { ...wanted, caseNumber: '（2026）京0491民初78号', ...wrong };
+    t.match(await clerk.ask('POST', '/api/v1/cases', body), {
+      status: 400,
+      body: { code: 'INPUT_INVALID' },
+    });
+  }
+  t.equal(await court.census(), before);
 });
 
 t.test('both forms of s are taken, and the low one is recorded', async (t) => {

@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'CSRF_HEADER_MISSING',
   // what the thing is in
   'STATE_UNFIT',
+  'CASE_EXISTS',
   'SERVICE_EXISTS',
   'SIGNING_EXPIRED',
   'SIGNING_USED',

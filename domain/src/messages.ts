@@ -61,6 +61,10 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '当前状态下不能办理此操作，请刷新页面查看最新状态。',
     en: 'This cannot be done in its present state. Please reload to see how it stands.',
   },
+  CASE_EXISTS: {
+    'zh-CN': '该案号已经登记。',
+    en: 'A case with this number is registered already.',
+  },
   SERVICE_EXISTS: {
     'zh-CN': '该文书已经向此人送达过。',
     en: 'The document has been sent to this person already.',

@@ -12,6 +12,7 @@ export {
 } from './context.ts';
 export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
 export * from './flows/accounts/sign-in.ts';
+export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
 export {
   type CaseSummary,
   type CaseView,
@@ -46,7 +47,7 @@ export {
   prepareReceipt,
   type Signing,
 } from './flows/signing/prepare.ts';
-export { type SignedAct, signAct } from './flows/signing/sign.ts';
+export { type CommittedAct, commitAct, type SignedAct, signAct } from './flows/signing/sign.ts';
 export { checkIntegrity, type Integrity } from './flows/verification/integrity.ts';
 export {
   lookUpByDigest,

@@ -1,5 +1,12 @@
 import { ERROR_MESSAGES, isErrorCode } from '@cunzheng/domain';
-import { checkIntegrity, listCases, listProblems, readCase } from '@cunzheng/gateway';
+import {
+  checkIntegrity,
+  listCases,
+  listProblems,
+  MAX_PARTIES,
+  openCase,
+  readCase,
+} from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { preferredLanguage } from '../errors/answer.ts';
@@ -36,6 +43,39 @@ export async function caseRoutes(instance: FastifyInstance, { deps }: RouteOptio
     async (request) => {
       const { q, page = '1' } = request.query;
       return listCases(deps.court, actorOf(request), { q, page: Number(page) });
+    },
+  );
+
+  app.post(
+    '/cases',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Open a case of my court; parties by their accounts',
+        body: Type.Object(
+          {
+            caseNumber: Type.String({ minLength: 1, maxLength: 64 }),
+            title: Type.String({ minLength: 1, maxLength: 120 }),
+            parties: Type.Array(
+              Type.Object(
+                {
+                  account: Type.String({ minLength: 1, maxLength: 64 }),
+                  side: Type.String({ minLength: 1, maxLength: 20 }),
+                },
+                closed,
+              ),
+              { minItems: 1, maxItems: MAX_PARTIES },
+            ),
+          },
+          closed,
+        ),
+        response: answers({ 201: caseView }),
+      },
+    },
+    async (request, reply) => {
+      const opened = await openCase(deps.court, actorOf(request), request.body);
+      return reply.code(201).send(opened);
     },
   );
 

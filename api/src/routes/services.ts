@@ -3,6 +3,7 @@ import {
   listMyKeys,
   listMyServices,
   MAX_REASON_CHARACTERS,
+  MAX_WITNESSES,
   openService,
   prepareReceipt,
   readService,
@@ -102,8 +103,11 @@ export async function serviceRoutes(instance: FastifyInstance, { deps }: RouteOp
         body: Type.Object(
           {
             point: Point,
-            event: Type.Enum(['signed', 'refused', 'objected']),
+            event: Type.Enum(['signed', 'refused', 'objected', 'left']),
             capacity: Type.Optional(Type.Enum([...CAPACITIES])),
+            witnesses: Type.Optional(
+              Type.Array(Type.String({ maxLength: 80 }), { maxItems: MAX_WITNESSES }),
+            ),
             reason: Type.Optional(Type.String({ maxLength: 4 * MAX_REASON_CHARACTERS })),
           },
           closed,

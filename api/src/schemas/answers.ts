@@ -86,6 +86,7 @@ const ServiceViewSchema = object('ServiceView', {
   sm3: optional(Type.String()),
   pages: optional(Count),
   size: optional(Count),
+  verifyUrl: optional(Type.String()),
 });
 export const serviceView = named<ServiceView>('ServiceView');
 

@@ -28,6 +28,7 @@ type Allowed = typeof any | readonly string[];
  * A litigant's line counts only for what is addressed to him, an official's only within his court.
  */
 export const POLICY = {
+  'case.open': { clerk: any },
   'case.read': { clerk: any, judge: any, administrator: any },
   'document.draft': { clerk: any, judge: any },
   'document.read': { clerk: any, judge: any, administrator: any },
@@ -39,6 +40,7 @@ export const POLICY = {
   'service.open': { litigant: any },
   'service.file': { litigant: READ },
   'service.sign': { litigant: READ },
+  'service.leave': { clerk: ['arrived', 'refused'], judge: ['arrived', 'refused'] },
   'integrity.read': { clerk: any, judge: any, administrator: any },
   'problems.read': { clerk: any, judge: any, administrator: any },
   'record.read': { litigant: any, clerk: any, judge: any, administrator: any },

@@ -26,6 +26,7 @@ const subject = (state: string) => ({ court: OWN, state, recipients: ['person-li
 /** The whole table, written out again by hand: letters of the roles that may, for each action and state. */
 const STAFF = 'clerk judge administrator';
 const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
+  'case.open': () => 'clerk',
   'case.read': () => STAFF,
   'document.draft': () => 'clerk judge',
   'document.read': () => STAFF,
@@ -39,6 +40,7 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
     ['opened', 'signed', 'refused', 'left', 'objected'].includes(state) ? 'litigant' : '',
   'service.sign': (state) =>
     ['opened', 'signed', 'refused', 'left', 'objected'].includes(state) ? 'litigant' : '',
+  'service.leave': (state) => (['arrived', 'refused'].includes(state) ? 'clerk judge' : ''),
   'integrity.read': () => STAFF,
   'problems.read': () => STAFF,
   'record.read': () => `litigant ${STAFF}`,

@@ -7,9 +7,10 @@ import type { StoredFile } from '../../files/file-store.ts';
 import { stampDocument } from '../../pdf/index.ts';
 import { courtCase, document } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
+import { verifyUrl } from '../../verify-url.ts';
 import { courtYear, returnNumber, takeNumber } from './number.ts';
 import { MAX_KIND_CHARACTERS, MAX_TITLE_CHARACTERS } from './state.ts';
-import { type DocumentRow, type DocumentView, documentViews, verifyUrl } from './views.ts';
+import { type DocumentRow, type DocumentView, documentViews } from './views.ts';
 
 /** A PDF as it was handed in. */
 export interface Draft {

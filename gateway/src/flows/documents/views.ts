@@ -2,6 +2,7 @@ import { inArray } from 'drizzle-orm';
 import { type ChainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, type document, person } from '../../store/schema.ts';
+import { verifyUrl } from '../../verify-url.ts';
 import { type ServiceView, servicesOfDocuments } from '../service/views.ts';
 
 export type DocumentRow = typeof document.$inferSelect;
@@ -26,11 +27,6 @@ export interface DocumentView {
   readonly chain?: ChainState;
   readonly verifyUrl: string;
   readonly services: readonly ServiceView[];
-}
-
-/** The link that the QR on the paper holds; number and code stand behind #, so that no server log sees them. */
-export function verifyUrl(court: Pick<Court, 'publicUrl'>, number: string, code: string): string {
-  return `${court.publicUrl()}/verify#n=${encodeURIComponent(number)}&c=${code}`;
 }
 
 /** Views of these rows, in their order. The caller has checked that the reader may see them. */

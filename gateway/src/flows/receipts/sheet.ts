@@ -17,7 +17,7 @@ import { chainState } from '../../chain-state.ts';
 import { type Court, courtOf } from '../../context.ts';
 import { makeReceiptPdf, type ReceiptSheet } from '../../pdf/index.ts';
 import { courtCase, document, party, person, receipt, service } from '../../store/schema.ts';
-import { verifyUrl } from '../documents/views.ts';
+import { verifyUrl } from '../../verify-url.ts';
 import type { RecordPlace } from '../verification/problems.ts';
 import { type ProofFile, placeFor, readProof } from '../verification/records.ts';
 

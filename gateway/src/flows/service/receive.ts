@@ -58,12 +58,12 @@ export async function listMyServices(court: Court, actor: Actor): Promise<Servic
 export async function readService(court: Court, actor: Actor, id: string): Promise<ServiceView> {
   const [row] = await court.store.db.select().from(service).where(eq(service.id, id));
   authorize(actor, 'service.read', row && subjectOf(row));
-  return viewOf(court, id);
+  return viewOf(court, id, row?.recipient !== actor.person);
 }
 
 /** The service as a view. Throws `NOT_FOUND`. */
-export async function viewOf(court: Court, id: string): Promise<ServiceView> {
-  const view = await serviceViewById(court, id);
+export async function viewOf(court: Court, id: string, staff = false): Promise<ServiceView> {
+  const view = await serviceViewById(court, id, staff);
   if (view === undefined) throw new CunzhengError('NOT_FOUND');
   return view;
 }

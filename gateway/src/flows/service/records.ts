@@ -49,29 +49,34 @@ export function buildServiceRecord(
   return { record, openings };
 }
 
+type Tag = ReceiptRecord['recipient'];
+
 /** What a receipt says beside its service. */
 export interface ReceiptFacts {
   readonly event: ReceiptRecord['event'];
   readonly key: ReceiptRecord['key'];
   readonly capacity?: ReceiptRecord['capacity'];
   readonly reason?: string | undefined;
+  /** 留置 (民诉法 89): each has a random tag on chain, the names are hidden. */
+  readonly witnesses?: readonly { readonly tag: string; readonly name: string }[] | undefined;
   readonly now: number;
 }
 
 /**
  * An unsigned receipt. It hides case number, title and name only, short ones, so that a compact proof that shows all
- * three still fits on paper; a reason, where one was given, is a fourth and is shown only in full proofs.
+ * three still fits on paper; a reason and witnesses' names, where given, are shown only in full proofs.
  */
 export function buildReceipt(
   chain: Court['chain'],
   facts: ServiceFacts,
-  { event, key, capacity, reason, now }: ReceiptFacts,
+  { event, key, capacity, reason, witnesses, now }: ReceiptFacts,
 ): { unsigned: Unsigned<ReceiptRecord>; openings: Opening[] } {
   const hidden: Record<string, Json> = {
     caseNumber: facts.courtCase.caseNumber,
     title: facts.document.title,
     name: facts.party.name,
     ...(reason === undefined ? {} : { reason }),
+    ...(witnesses === undefined ? {} : { witnesses: witnesses.map(({ name }) => name) }),
   };
   const { sd, openings } = hideFields(hidden, random128);
   const unsigned: Unsigned<ReceiptRecord> = {
@@ -85,6 +90,7 @@ export function buildReceipt(
     event,
     recipient: facts.party.tag as ReceiptRecord['recipient'],
     ...(capacity === undefined ? {} : { capacity }),
+    ...(witnesses === undefined ? {} : { witnesses: witnesses.map(({ tag }) => tag as Tag) }),
     key,
     ...seenCheckpoint(chain),
     sd,

@@ -35,7 +35,7 @@ export async function sendServices(
         ? new CunzhengError('SERVICE_EXISTS', undefined, { cause: error })
         : error;
     });
-  return serviceViews(court, inArray(service.id, ids));
+  return serviceViews(court, inArray(service.id, ids), { staff: true });
 }
 
 async function sendAll(

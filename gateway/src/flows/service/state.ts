@@ -52,3 +52,4 @@ export function serviceEdge(
 export const SENDING_CHANNELS = SERVICE_CHANNELS.filter((channel) => channel === 'platform');
 
 export const MAX_REASON_CHARACTERS = 200;
+export const MAX_WITNESSES = 4;

@@ -2,6 +2,7 @@ import { asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import { type ChainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, document, party, person, receipt, service } from '../../store/schema.ts';
+import { verifyUrl } from '../../verify-url.ts';
 import type { ServiceState } from './state.ts';
 
 export type ServiceRow = typeof service.$inferSelect;
@@ -39,13 +40,14 @@ export interface ServiceView {
   readonly sm3?: string;
   readonly pages?: number;
   readonly size?: number;
+  readonly verifyUrl?: string;
 }
 
 /** Views of the services that a condition names, newest first. The caller answers for who may see them. */
 export async function serviceViews(
   court: Court,
   where: SQL | undefined,
-  limit = 500,
+  { limit = 500, staff = false }: { limit?: number; staff?: boolean } = {},
 ): Promise<ServiceView[]> {
   const rows = await court.store.db
     .select({ service, document, caseNumber: courtCase.caseNumber, party })
@@ -67,7 +69,7 @@ export async function serviceViews(
   return rows.map((row) => {
     const own = receipts.filter(({ receipt: { serviceId } }) => serviceId === row.service.id);
     const views = own.map((each) => receiptView(each, chain));
-    return serviceView(court, row, { receipts: views, chain });
+    return serviceView(court, row, { receipts: views, chain, staff });
   });
 }
 
@@ -83,10 +85,11 @@ interface Joined {
 function serviceView(
   court: Court,
   row: Joined,
-  { receipts, chain }: { receipts: readonly ReceiptView[]; chain: ChainOf },
+  { receipts, chain, staff }: { receipts: readonly ReceiptView[]; chain: ChainOf; staff: boolean },
 ): ServiceView {
-  const read = row.service.state !== 'sent' && row.service.state !== 'arrived';
-  const { code, sha256, sm3, pages, size } = row.document;
+  const told = staff || isRead(row.service.state);
+  const { number, code, sha256, sm3, pages, size } = row.document;
+  const printed = { code, sha256, sm3, pages, size, verifyUrl: verifyUrl(court, number, code) };
   return {
     id: row.service.id,
     documentId: row.document.id,
@@ -101,7 +104,7 @@ function serviceView(
     state: row.service.state,
     chain: chain(row.service.recordId),
     receipts,
-    ...(read ? { code, sha256, sm3, pages, size } : {}),
+    ...(told ? printed : {}),
   };
 }
 
@@ -133,12 +136,19 @@ function receiptView({ receipt: row, name }: NamedReceipt, chain: ChainOf): Rece
   };
 }
 
-/** Services of these documents, by document. */
+/** The recipient holds the paper in his hands only once he has opened it. */
+export function isRead(state: ServiceState): boolean {
+  return state !== 'sent' && state !== 'arrived';
+}
+
+/** Services of these documents, by document, for officials. */
 export async function servicesOfDocuments(
   court: Court,
   documentIds: string[],
 ): Promise<Map<string, ServiceView[]>> {
-  const views = await serviceViews(court, inArray(service.documentId, documentIds));
+  const views = await serviceViews(court, inArray(service.documentId, documentIds), {
+    staff: true,
+  });
   const out = new Map<string, ServiceView[]>();
   for (const view of views) {
     out.set(view.documentId, [...(out.get(view.documentId) ?? []), view]);
@@ -147,7 +157,11 @@ export async function servicesOfDocuments(
 }
 
 /** One service as a view; `undefined` when there is none. */
-export async function serviceViewById(court: Court, id: string): Promise<ServiceView | undefined> {
-  const [view] = await serviceViews(court, eq(service.id, id), 1);
+export async function serviceViewById(
+  court: Court,
+  id: string,
+  staff = false,
+): Promise<ServiceView | undefined> {
+  const [view] = await serviceViews(court, eq(service.id, id), { limit: 1, staff });
   return view;
 }

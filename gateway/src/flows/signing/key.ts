@@ -50,7 +50,7 @@ export async function keyFor(
     (await registeredKey(unit.db, signer, point, now)) ??
     (await waitingKey(unit.db, signer, point, now));
   if (known === undefined) return newKey(signer, point, now);
-  if ((await court.notary.status(known.id))?.state !== 'failed') return known;
+  if ((await court.notary.status(known.id, unit.client))?.state !== 'failed') return known;
   // The ledger refused the registration, so the point is still free there.
   await unit.db.delete(signingKey).where(eq(signingKey.recordId, known.id));
   return newKey(signer, point, now);

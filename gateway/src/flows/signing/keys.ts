@@ -1,7 +1,7 @@
 import { CunzhengError, demand, type KeyRevocation, recordId } from '@cunzheng/domain';
 import { desc, eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
-import { type ChainState, chainState } from '../../chain-state.ts';
+import { type ChainState, chainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName, courtOf } from '../../context.ts';
 import { signingKey } from '../../store/schema.ts';
 
@@ -24,10 +24,14 @@ export async function listMyKeys(court: Court, actor: Actor): Promise<KeyView[]>
     .where(eq(signingKey.person, actor.person))
     .orderBy(desc(signingKey.notBefore))
     .limit(200);
-  return Promise.all(rows.map((row) => keyView(court, row)));
+  const chain = await chainStates(
+    court.notary,
+    rows.map((row) => row.recordId),
+  );
+  return rows.map((row) => keyView(court, row, chain(row.recordId)));
 }
 
-async function keyView(court: Court, row: typeof signingKey.$inferSelect): Promise<KeyView> {
+function keyView(court: Court, row: typeof signingKey.$inferSelect, chain: ChainState): KeyView {
   return {
     recordId: row.recordId,
     court: courtName(court, row.court),
@@ -35,7 +39,7 @@ async function keyView(court: Court, row: typeof signingKey.$inferSelect): Promi
     registeredAt: row.notBefore.toISOString(),
     notAfter: row.notAfter.toISOString(),
     revoked: row.revokedAt !== null,
-    chain: await chainState(court.notary, row.recordId),
+    chain,
   };
 }
 
@@ -72,5 +76,5 @@ export async function revokeMyKey(court: Court, actor: Actor, id: string): Promi
     return changed;
   });
   if (revoked === undefined) throw new CunzhengError('NOT_FOUND');
-  return keyView(court, revoked);
+  return keyView(court, revoked, await chainState(court.notary, id));
 }

@@ -13,13 +13,14 @@ import {
 import { and, eq, lt } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
 import { type Court, courtOf } from '../../context.ts';
+import { random128 } from '../../salt.ts';
 import { courtCase, document, preparedAct, staffRole } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { buildDocumentRecord } from '../documents/records.ts';
 import type { DocumentRow } from '../documents/views.ts';
 import { type LoadedService, lockService, subjectOf } from '../service/receive.ts';
 import { buildReceipt } from '../service/records.ts';
-import { MAX_REASON_CHARACTERS, serviceEdge } from '../service/state.ts';
+import { MAX_REASON_CHARACTERS, MAX_WITNESSES, serviceEdge } from '../service/state.ts';
 import { takeBackRefusedIssue } from '../verification/mending.ts';
 import { type KeyInUse, keyFor, type Signer } from './key.ts';
 
@@ -98,13 +99,15 @@ async function officialSigner(unit: Unit, actor: Actor, court: string): Promise<
 /** What a recipient says about a service. */
 export interface Answer {
   readonly point: string;
-  readonly event: 'signed' | 'refused' | 'objected';
+  readonly event: 'signed' | 'refused' | 'objected' | 'left';
   readonly capacity?: 'self' | 'agent' | 'substitute' | undefined;
   readonly reason?: string | undefined;
+  /** Names of the witnesses, for 留置 by an official. */
+  readonly witnesses?: readonly string[] | undefined;
 }
 
 /**
- * Prepares a recipient's receipt. Throws `NOT_FOUND`, `NOT_PERMITTED`, `RECEIPT_EXISTS` for a second of one kind,
+ * Prepares a recipient's receipt, or an official's that a document was left 留置. Throws `NOT_FOUND`, `NOT_PERMITTED`, `RECEIPT_EXISTS` for a second of one kind,
  * `STATE_UNFIT` (not opened yet, for one), `INPUT_INVALID` for a reason too long, and what `keyFor` throws.
  */
 export async function prepareReceipt(
@@ -114,26 +117,48 @@ export async function prepareReceipt(
   answer: Answer,
 ): Promise<Signing> {
   const reason = checkReason(answer.reason);
-  const capacity = answer.capacity ?? 'self';
+  const witnesses = checkWitnesses(answer);
   return court.store.transaction(async (unit) => {
     const loaded = await lockService(court, unit, serviceId);
     authorizeAnswer(actor, loaded, answer.event);
     const now = court.clock();
-    const owner = capacity === 'self' ? loaded.party.tag : loaded.party.agentTag;
-    const { person, name } = actor;
-    const signer: Signer = { court: loaded.service.court, person, name, role: 'litigant', owner };
+    const { signer, capacity } = await answerSigner(unit, actor, loaded, answer);
     const key = await keyFor(court, unit, signer, { point: answer.point, now });
-    const facts = { event: answer.event, key: key.id, capacity, reason, now };
+    const facts = { event: answer.event, key: key.id, capacity, reason, witnesses, now };
     const built = buildReceipt(court.chain, loaded, facts);
-    const summary = receiptSummary(court, loaded, {
-      signer,
-      event: answer.event,
-      capacity,
-      reason,
-      now,
-    });
+    const said = { signer, event: answer.event, capacity, reason, now };
+    const summary = receiptSummary(court, loaded, said);
     return keep(court, unit, { ...built, actor, key, now, summary, subject: serviceId, reason });
   });
+}
+
+/** A recipient signs for himself or for another; that a document was left, the official signs who left it. */
+async function answerSigner(
+  unit: Unit,
+  actor: Actor,
+  { service, party }: LoadedService,
+  answer: Answer,
+): Promise<{ signer: Signer; capacity: Answer['capacity'] }> {
+  if (answer.event === 'left') {
+    return { signer: await officialSigner(unit, actor, service.court), capacity: undefined };
+  }
+  const { capacity = 'self' } = answer;
+  const owner = capacity === 'self' ? party.tag : party.agentTag;
+  const { person, name } = actor;
+  return { signer: { court: service.court, person, name, role: 'litigant', owner }, capacity };
+}
+
+/** 留置 needs witnesses (民诉法 89); nothing else has any. Throws `WITNESS_MISSING`, `INPUT_INVALID`. */
+function checkWitnesses({ event, witnesses = [] }: Answer) {
+  if (event !== 'left') {
+    demand(witnesses.length === 0, 'INPUT_INVALID', 'only what was left has witnesses');
+    return undefined;
+  }
+  const names = witnesses.map((name) => name.trim().normalize('NFC'));
+  demand(names.length > 0, 'WITNESS_MISSING');
+  const fits = names.every((name) => name !== '' && [...name].length <= 40);
+  demand(fits && names.length <= MAX_WITNESSES, 'INPUT_INVALID', '1 to 4 names');
+  return names.map((name) => ({ tag: random128(), name }));
 }
 
 function checkReason(reason: string | undefined): string | undefined {
@@ -152,9 +177,11 @@ export function authorizeAnswer(
   event: Answer['event'],
 ): asserts loaded is LoadedService {
   if (loaded === undefined) throw new CunzhengError('NOT_FOUND');
-  authorize(actor, 'service.sign', subjectOf(loaded.service));
+  const left = event === 'left';
+  authorize(actor, left ? 'service.leave' : 'service.sign', subjectOf(loaded.service));
   demand(loaded.service.state !== event, 'RECEIPT_EXISTS');
-  demand(serviceEdge(loaded.service.state, event, 'recipient') !== undefined, 'STATE_UNFIT');
+  const edge = serviceEdge(loaded.service.state, event, left ? 'official' : 'recipient');
+  demand(edge !== undefined, 'STATE_UNFIT');
 }
 
 interface Kept {
@@ -219,7 +246,7 @@ function receiptSummary(
   said: {
     signer: Signer;
     event: string;
-    capacity: string;
+    capacity: string | undefined;
     reason: string | undefined;
     now: number;
   },
@@ -228,7 +255,7 @@ function receiptSummary(
   return [
     { label: 'event', value: said.event },
     ...lines,
-    { label: 'capacity', value: said.capacity },
+    ...(said.capacity === undefined ? [] : [{ label: 'capacity' as const, value: said.capacity }]),
     ...(said.reason === undefined ? [] : [{ label: 'reason' as const, value: said.reason }]),
   ];
 }

@@ -39,6 +39,13 @@ export interface SignedAct {
   readonly receiptId?: string;
 }
 
+/** What the SQL transaction of an act leaves behind. */
+export interface CommittedAct {
+  readonly act: ActRow;
+  /** The signed record's. */
+  readonly id: RecordId;
+}
+
 /**
  * Takes a person's signature over a prepared act, checks it, and does the act: its rows, the key's registration and
  * the signed record are one SQL transaction. Throws `NOT_FOUND` (also for somebody else's act), `SIGNING_USED`,
@@ -51,16 +58,26 @@ export async function signAct(
   actId: string,
   signature: string,
 ): Promise<SignedAct> {
-  const done = await court.store.transaction(async (unit) => {
+  const { act, id } = await commitAct(court, actor, actId, signature);
+  return resultOf(court, act, id);
+}
+
+/** The transaction of `signAct` without the view that follows. Throws as it does. */
+export function commitAct(
+  court: Court,
+  actor: Actor,
+  actId: string,
+  signature: string,
+): Promise<CommittedAct> {
+  return court.store.transaction(async (unit) => {
     const act = await takeAct(court, unit, actor, actId);
     const record = signedRecord(court, act, signature);
     await demandLivingKey(court, unit, act);
     if (record.kind === 'document') await issue(unit, actor, act, record);
     else await answer(court, unit, { actor, act, record });
     await enqueue(court, unit, act, record);
-    return { act, record, id: recordId(record) };
+    return { act, id: recordId(record) };
   });
-  return resultOf(court, done.act, done.id);
 }
 
 async function takeAct(court: Court, { db }: Unit, actor: Actor, actId: string): Promise<ActRow> {

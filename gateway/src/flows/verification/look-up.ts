@@ -8,7 +8,7 @@ import {
   toBase64Url,
 } from '@cunzheng/domain';
 import { and, asc, eq } from 'drizzle-orm';
-import { type ChainState, chainState } from '../../chain-state.ts';
+import { type ChainState, chainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
 import { document, receipt, service } from '../../store/schema.ts';
 
@@ -128,11 +128,13 @@ async function publicEvents(court: Court, serviceId: string) {
     .from(receipt)
     .where(eq(receipt.serviceId, serviceId))
     .orderBy(asc(receipt.actTime));
-  return Promise.all(
-    rows.map(async (row) => ({
-      event: row.event,
-      actTime: row.actTime.toISOString(),
-      chain: await chainState(court.notary, row.recordId),
-    })),
+  const chain = await chainStates(
+    court.notary,
+    rows.map((row) => row.recordId),
   );
+  return rows.map((row) => ({
+    event: row.event,
+    actTime: row.actTime.toISOString(),
+    chain: chain(row.recordId),
+  }));
 }

@@ -11,17 +11,23 @@ type Chain = Pick<Court, 'notary'>;
  * refused record had left in the tables is taken back. The refused record itself stays in the notary's outbox.
  */
 
-async function refused(court: Chain, ids: readonly string[]): Promise<string[]> {
-  const statuses = await court.notary.statuses(ids as readonly RecordId[]);
+/** Asks over the act's own connection: another one may not be free while many acts are under way. */
+async function refused(
+  court: Chain,
+  { client }: Unit,
+  ids: readonly string[],
+): Promise<string[]> {
+  const statuses = await court.notary.statuses(ids as readonly RecordId[], client);
   return ids.filter((id) => statuses.get(id as RecordId)?.state === 'failed');
 }
 
 /** A document whose issue the ledger refused is a draft again. */
-export async function takeBackRefusedIssue(court: Chain, { db }: Unit, id: string): Promise<void> {
+export async function takeBackRefusedIssue(court: Chain, unit: Unit, id: string): Promise<void> {
+  const { db } = unit;
   const [row] = await db.select().from(document).where(eq(document.id, id)).for('update');
   const recordId = row?.recordId;
   if (recordId === null || recordId === undefined) return;
-  if ((await refused(court, [recordId])).length === 0) return;
+  if ((await refused(court, unit, [recordId])).length === 0) return;
   const draft = { state: 'draft' as const, issuedAt: null, issuedBy: null, recordId: null };
   await db.update(document).set(draft).where(eq(document.id, id));
 }
@@ -29,12 +35,14 @@ export async function takeBackRefusedIssue(court: Chain, { db }: Unit, id: strin
 /** Services of a document that the ledger refused are forgotten, with what seemed to have happened to them. */
 export async function takeBackRefusedServices(
   court: Chain,
-  { db }: Unit,
+  unit: Unit,
   documentId: string,
 ): Promise<void> {
+  const { db } = unit;
   const rows = await db.select().from(service).where(eq(service.documentId, documentId));
   const failed = await refused(
     court,
+    unit,
     rows.map((row) => row.recordId),
   );
   const ids = rows.filter((row) => failed.includes(row.recordId)).map((row) => row.id);
@@ -46,9 +54,10 @@ export async function takeBackRefusedServices(
 /** Receipts that the ledger refused are forgotten; the service is where the last that stands left it. */
 export async function takeBackRefusedReceipts(
   court: Chain,
-  { db }: Unit,
+  unit: Unit,
   serviceId: string,
 ): Promise<void> {
+  const { db } = unit;
   const rows = await db
     .select()
     .from(receipt)
@@ -56,6 +65,7 @@ export async function takeBackRefusedReceipts(
     .orderBy(asc(receipt.actTime));
   const failed = await refused(
     court,
+    unit,
     rows.map((row) => row.recordId),
   );
   if (failed.length === 0) return;
