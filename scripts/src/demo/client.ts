@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 
 /** What the API said no to. */
 export class Refused extends Error {
@@ -15,15 +15,13 @@ interface Signing {
   readonly message: string;
 }
 
-/** One person at one browser: a session of the API and a signing key of this sitting. */
+/** One person at one browser: a session of the API, and a new key for each signature. */
 export class Person {
   readonly #base: string;
-  readonly #key: { privateKey: KeyObject; publicKey: KeyObject };
   #cookie = '';
 
   private constructor(base: string) {
     this.#base = base;
-    this.#key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   }
 
   /** Signs in as a seeded person; the demonstration shows the code on screen. */
@@ -58,12 +56,14 @@ export class Person {
 
   /** Prepares an act, signs its statement as the browser would, and hands it in. */
   async sign<T>(path: string, body: Record<string, unknown> = {}): Promise<T> {
-    const point = this.#key.publicKey
+    // A key belongs to one person in one case; a new one each time is never another's.
+    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const point = key.publicKey
       .export({ type: 'spki', format: 'der' })
       .subarray(-65)
       .toString('base64url');
     const { actId, message } = await this.post<Signing>(path, { point, ...body });
-    const options = { key: this.#key.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+    const options = { key: key.privateKey, dsaEncoding: 'ieee-p1363' } as const;
     const signature = sign('sha256', Buffer.from(message, 'base64url'), options).toString(
       'base64url',
     );
