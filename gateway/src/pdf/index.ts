@@ -1,8 +1,8 @@
 export {
   makeReceiptPdf,
-  RECEIPT_EVENTS,
-  type ReceiptEvent,
   type ReceiptSheet,
+  SHEET_EVENTS,
+  type SheetEvent,
 } from './receipt.ts';
 export {
   makeSampleDocument,

@@ -1,18 +1,10 @@
-import { fromBase64Url } from '@cunzheng/domain';
+import { fromBase64Url, RECEIPT_EVENTS } from '@cunzheng/domain';
 import { Sheet } from './sheet.ts';
 import { MM } from './typeset.ts';
 
-export const RECEIPT_EVENTS = [
-  'issued',
-  'sent',
-  'arrived',
-  'opened',
-  'signed',
-  'refused',
-  'left',
-  'objected',
-] as const;
-export type ReceiptEvent = (typeof RECEIPT_EVENTS)[number];
+/** What a receipt sheet is about: the issue, the sending, or an event of a receipt record. */
+export const SHEET_EVENTS = ['issued', 'sent', ...RECEIPT_EVENTS] as const;
+export type SheetEvent = (typeof SHEET_EVENTS)[number];
 
 /** All that a receipt prints. Times are ISO in UTC and are printed in Beijing time; digests and ids are base64url. */
 export interface ReceiptSheet {
@@ -38,7 +30,7 @@ export interface ReceiptSheet {
   readonly channel?: 'platform' | 'sms' | 'mail' | 'post' | 'inPerson' | 'announcement';
   /** 送达地址, as the court wants it printed (an account, a masked phone number). */
   readonly address?: string;
-  readonly event: ReceiptEvent;
+  readonly event: SheetEvent;
   readonly actTime: string;
   /** Why refused or objected; a substitute's reason for receiving. */
   readonly reason?: string;
@@ -76,17 +68,16 @@ export interface ReceiptSheet {
   readonly madeAt: string;
 }
 
-const EVENT: Readonly<Record<ReceiptEvent, { readonly name: string; readonly sentence: string }>> =
-  {
-    issued: { name: '签发', sentence: '法院签发了该文书' },
-    sent: { name: '送达（发出）', sentence: '法院向受送达人发出了该文书' },
-    arrived: { name: '到达', sentence: '该文书到达受送达人的系统' },
-    opened: { name: '打开', sentence: '受送达人的账号打开了该文书' },
-    signed: { name: '签收', sentence: '受送达人一方签收了该文书' },
-    refused: { name: '拒收', sentence: '受送达人一方表示拒收该文书' },
-    left: { name: '留置', sentence: '该文书被留置送达' },
-    objected: { name: '异议', sentence: '受送达人一方对送达提出异议' },
-  };
+const EVENT: Readonly<Record<SheetEvent, { readonly name: string; readonly sentence: string }>> = {
+  issued: { name: '签发', sentence: '法院签发了该文书' },
+  sent: { name: '送达（发出）', sentence: '法院向受送达人发出了该文书' },
+  arrived: { name: '到达', sentence: '该文书到达受送达人的系统' },
+  opened: { name: '打开', sentence: '受送达人的账号打开了该文书' },
+  signed: { name: '签收', sentence: '受送达人一方签收了该文书' },
+  refused: { name: '拒收', sentence: '受送达人一方表示拒收该文书' },
+  left: { name: '留置', sentence: '该文书被留置送达' },
+  objected: { name: '异议', sentence: '受送达人一方对送达提出异议' },
+};
 
 const CHANNEL = {
   platform: '诉讼平台',

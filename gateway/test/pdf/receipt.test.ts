@@ -4,8 +4,8 @@ import t from 'tap';
 import {
   beijingTime,
   makeReceiptPdf,
-  RECEIPT_EVENTS,
   type ReceiptSheet,
+  SHEET_EVENTS,
 } from '../../src/pdf/receipt.ts';
 import { CODE, NUMBER } from './pages.ts';
 import { popplerMissing, textOf } from './raster.ts';
@@ -140,7 +140,7 @@ t.test(
   'every event has its words, an issued document its own title',
   { skip: popplerMissing() },
   async (t) => {
-    for (const event of RECEIPT_EVENTS) {
+    for (const event of SHEET_EVENTS) {
       const text = textOf(await makeReceiptPdf(sheet({ event })));
       t.match(text, event === 'issued' ? '存证回执' : '电子送达凭证', event);
     }

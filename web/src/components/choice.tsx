@@ -7,6 +7,16 @@ interface Option<T extends string> {
   readonly hint?: string;
 }
 
+/** One answer of a `RadioGroup`. */
+export function ChoiceOption({ value, label, hint }: Option<string>) {
+  return (
+    <Radio value={value} className={styles.option}>
+      <strong>{label}</strong>
+      {hint !== undefined && <span>{hint}</span>}
+    </Radio>
+  );
+}
+
 /** One question with a few answers, each a large target. */
 export function Choice<T extends string>({
   label,
@@ -23,10 +33,7 @@ export function Choice<T extends string>({
     <RadioGroup className={styles.group} value={value} onChange={(next) => onChange(next as T)}>
       <Label className={styles.label}>{label}</Label>
       {options.map((option) => (
-        <Radio key={option.value} value={option.value} className={styles.option}>
-          <strong>{option.label}</strong>
-          {option.hint !== undefined && <span>{option.hint}</span>}
-        </Radio>
+        <ChoiceOption key={option.value} {...option} />
       ))}
     </RadioGroup>
   );

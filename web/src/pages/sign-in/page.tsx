@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Radio, RadioGroup } from 'react-aria-components';
+import { RadioGroup } from 'react-aria-components';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { DemoPerson, Me } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
 import { becomeOther, isStaff } from '../../app/queries.ts';
 import { Button } from '../../components/button.tsx';
+import { ChoiceOption } from '../../components/choice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
@@ -74,14 +75,12 @@ function PersonStep(props: {
           <section key={heading} aria-label={heading}>
             <h2>{heading}</h2>
             {members.map((person) => (
-              <Radio key={person.account} value={person.account} className={styles.person}>
-                <strong>{person.name}</strong>
-                <span>
-                  {person.role === 'litigant'
-                    ? person.hint
-                    : `${person.roleName}${person.hint ? ` · ${person.hint}` : ''}`}
-                </span>
-              </Radio>
+              <ChoiceOption
+                key={person.account}
+                value={person.account}
+                label={person.name}
+                hint={hintOf(person)}
+              />
             ))}
           </section>
         ))}
@@ -93,6 +92,11 @@ function PersonStep(props: {
       </Actions>
     </form>
   );
+}
+
+function hintOf(person: DemoPerson): string {
+  if (person.role === 'litigant') return person.hint;
+  return [person.roleName, person.hint].filter(Boolean).join(' · ');
 }
 
 /** Parties first, then the staff of each court. */
