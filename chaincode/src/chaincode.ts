@@ -17,6 +17,7 @@ import {
   proposeCourt,
   proposeMember,
 } from './calls/registry.ts';
+import { type Verify, verifyInPool } from './es256.ts';
 import { quietStubLog } from './shim-log.ts';
 
 /** Every function that can be called; the only list. */
@@ -40,35 +41,47 @@ const CALLS: ReadonlyMap<string, Call> = new Map(
 /** Names of the contract's functions, sorted. */
 export const CALL_NAMES: readonly string[] = [...CALLS.keys()];
 
+/** What a host of the contract may choose; no answer of the contract depends on it. */
+export interface ChaincodeOptions {
+  /** Where signatures are verified. Default Node's thread pool, as on Fabric's peers. */
+  readonly verify?: Verify;
+}
+
 /**
  * The contract as the shim wants it: `Init` runs `init` only, `Invoke` every function. Answers status 200 with the
  * function's text, or 500 with `CODE: text` for an expected refusal; anything else that is thrown is a fault of the
  * program or of the peer and goes through. The object holds nothing of any transaction.
  */
-export function createChaincode(): ChaincodeInterface {
+export function createChaincode(options: ChaincodeOptions = {}): ChaincodeInterface {
+  const { verify = verifyInPool } = options;
   quietStubLog();
   return {
-    Init: (stub) => answer(stub, (name) => name === 'init'),
-    Invoke: (stub) => answer(stub, () => true),
+    Init: (stub) => answer(stub, verify, (name) => name === 'init'),
+    Invoke: (stub) => answer(stub, verify, () => true),
   };
 }
 
 async function answer(
   stub: ChaincodeStub,
+  verify: Verify,
   allowed: (name: string) => boolean,
 ): Promise<ChaincodeResponse> {
   try {
-    return { status: 200, payload: Buffer.from(await dispatch(stub, allowed)) };
+    return { status: 200, payload: Buffer.from(await dispatch(stub, verify, allowed)) };
   } catch (error) {
     if (!(error instanceof CunzhengError)) throw error;
     return { status: 500, message: `${error.code}: ${error.message}` };
   }
 }
 
-async function dispatch(stub: ChaincodeStub, allowed: (name: string) => boolean): Promise<string> {
+async function dispatch(
+  stub: ChaincodeStub,
+  verify: Verify,
+  allowed: (name: string) => boolean,
+): Promise<string> {
   const { fcn, params } = stub.getFunctionAndParameters();
   const call = allowed(fcn) ? CALLS.get(fcn) : undefined;
   if (call === undefined) throw new CunzhengError('CALL_UNKNOWN', 'no such function');
   demand(params.length === call.arity, 'INPUT_INVALID', `takes ${call.arity} arguments`);
-  return call.run(stub, params);
+  return call.run(stub, params, verify);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type CourtRecord,
   CunzhengError,
@@ -10,6 +10,7 @@ import {
   type RecordId,
 } from '@cunzheng/domain';
 import type { ChaincodeStub } from 'fabric-shim';
+import type { Verify } from '../es256.ts';
 import { admit } from '../rules/admit.ts';
 import type { Candidate, RecordCall } from '../rules/rule.ts';
 import { signatureHolds } from '../signature.ts';
@@ -24,7 +25,7 @@ export interface RecordOutcome {
   readonly code?: ErrorCode;
 }
 
-/** Signatures are handed to the thread pool this many records ahead of the one being judged. */
+/** Signatures are handed over this many records ahead of the one being judged. */
 const LOOKAHEAD = 8;
 
 /** A record as it came: read, or refused for its form. */
@@ -37,11 +38,15 @@ type Arrival = Candidate | { readonly id: RecordId; readonly refusal: ErrorCode 
  * each other: the caller submits them again. Throws `INPUT_INVALID`, `STATE_CALLS_EXCEEDED` (more records than calls),
  * `GATEWAY_ROLE_MISSING`, `MEMBER_UNKNOWN`.
  */
-export async function record(stub: ChaincodeStub, [argument]: readonly string[]): Promise<string> {
+export async function record(
+  stub: ChaincodeStub,
+  [argument]: readonly string[],
+  verify: Verify,
+): Promise<string> {
   const { state, network, member } = await memberAtWork(stub);
   const texts = parseTexts(argument as string);
   const txTimeMs = stub.getDateTimestamp().getTime();
-  const call: RecordCall = { state, network: network.networkId, member, txTimeMs };
+  const call: RecordCall = { state, network: network.networkId, member, txTimeMs, verify };
   const outcomes = await judgeAll(call, texts);
   await state.flush();
   return canonicalize(outcomes.map((outcome) => ({ ...outcome })));
@@ -108,7 +113,7 @@ async function receive(
   text: string,
 ): Promise<Arrival> {
   const bytes = Buffer.from(text);
-  const id = createHash('sha256').update(bytes).digest('base64url') as RecordId;
+  const id = hash('sha256', bytes, 'base64url') as RecordId;
   try {
     const parsed = parseRecord(bytes);
     if (parsed.kind === 'key' && parsed.action === 'register') points.set(id, parsed.point);
@@ -141,7 +146,7 @@ function startSignature(
   point: string | undefined,
 ): Promise<boolean> | undefined {
   if (point === undefined || !isSigned(parsed)) return undefined;
-  const signature = signatureHolds(call.network, parsed, point);
+  const signature = signatureHolds(call.verify, call.network, parsed, point);
   // Nobody may come to ask: then a fault of the crypto library must not end the process.
   signature.catch(() => undefined);
   return signature;

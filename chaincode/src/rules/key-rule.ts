@@ -6,7 +6,7 @@ import {
   type RecordId,
   timeOf,
 } from '@cunzheng/domain';
-import { publicKeyOf } from '../signature.ts';
+import { publicKeyOf } from '../es256.ts';
 import { newKeyState, readKeyState, stageKeyState } from '../state/key-state.ts';
 import { compositeKey, KEY_TYPES } from '../state/keys.ts';
 import type { RecordCall, Rule } from './rule.ts';
@@ -25,7 +25,8 @@ export const registrationRule: Rule<KeyRegistration> = {
 
   async check(_call, { record }) {
     demandLife(record);
-    publicKeyOf(record.point);
+    const onCurve = publicKeyOf(record.point) !== undefined;
+    demand(onCurve, 'KEY_POINT_INVALID', 'point is not on P-256');
   },
 
   index({ state }, { id, record }) {

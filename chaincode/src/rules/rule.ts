@@ -1,4 +1,5 @@
 import type { CourtRecord, NetworkId, RecordId } from '@cunzheng/domain';
+import type { Verify } from '../es256.ts';
 import type { TransactionState } from '../state/transaction-state.ts';
 
 /** What a `record` call knows besides the records. */
@@ -9,6 +10,7 @@ export interface RecordCall {
   readonly member: string;
   /** Time of the transaction in ms since 1970: the submitter's claim, the only clock there is. */
   readonly txTimeMs: number;
+  readonly verify: Verify;
 }
 
 /** One record on its way to the ledger. */

@@ -24,6 +24,7 @@ export async function demandSignature(
   candidate: Candidate<SignedRecord>,
   key: KeyState,
 ): Promise<void> {
-  const holds = candidate.signature ?? signatureHolds(call.network, candidate.record, key.point);
-  demand(await holds, 'SIGNATURE_INVALID', 'signature does not fit statement, key and network');
+  const { signature, record } = candidate;
+  const holds = await (signature ?? signatureHolds(call.verify, call.network, record, key.point));
+  demand(holds, 'SIGNATURE_INVALID', 'signature does not fit statement, key and network');
 }

@@ -1,6 +1,6 @@
 import { recordBytes, recordId } from '@cunzheng/domain';
 import t from 'tap';
-import { MAX_STATE_CALLS, parseRecordKey, recordKey } from '../../src/index.ts';
+import { MAX_STATE_CALLS, parseRecordKey, recordKey } from '../../src/state/index.ts';
 import {
   COURT,
   fate,

@@ -1,6 +1,6 @@
 import { ChaincodeStub } from 'fabric-shim';
 import t from 'tap';
-import { parseRecordKey, RECORD_KEY_PREFIX, recordKey } from '../../src/index.ts';
+import { parseRecordKey, RECORD_KEY_PREFIX, recordKey } from '../../src/state/index.ts';
 import { compositeKey, KEY_TYPES, lastAttribute, NETWORK_KEY } from '../../src/state/keys.ts';
 import { digest } from '../support/acts.ts';
 

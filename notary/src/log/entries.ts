@@ -1,4 +1,4 @@
-import { parseRecordKey } from '@cunzheng/chaincode';
+import { parseRecordKey } from '@cunzheng/chaincode/state';
 import { CunzhengError, encodeEntry, type RecordId } from '@cunzheng/domain';
 import type { LedgerBlock, LedgerTransaction, LedgerWrite } from '../ledger/port.ts';
 import { sha256Native } from './hashing.ts';

@@ -1,4 +1,4 @@
-import { MAX_STATE_CALLS } from '@cunzheng/chaincode';
+import { MAX_STATE_CALLS } from '@cunzheng/chaincode/state';
 import type { RecordKind } from '@cunzheng/domain';
 import type { PendingRecord } from './outbox.ts';
 

@@ -1,4 +1,4 @@
-import { parseRecordKey } from '@cunzheng/chaincode';
+import { parseRecordKey } from '@cunzheng/chaincode/state';
 import type { Ledger, LedgerBlock } from '../ledger/port.ts';
 import { type ChainPlace, markRecorded, type SqlClient, storeMarkedBlock } from './outbox.ts';
 

@@ -1,4 +1,4 @@
-import { MAX_STATE_CALLS } from '@cunzheng/chaincode';
+import { MAX_STATE_CALLS } from '@cunzheng/chaincode/state';
 import fc from 'fast-check';
 import t from 'tap';
 import type { PendingRecord } from '../../src/outbox/outbox.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseRecordKey } from '@cunzheng/chaincode';
+import { parseRecordKey } from '@cunzheng/chaincode/state';
 import type { CourtRecord, KeyRevocation, RecordId } from '@cunzheng/domain';
 import { recordId } from '@cunzheng/domain';
 import pg from 'pg';

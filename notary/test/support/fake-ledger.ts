@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { recordKey } from '@cunzheng/chaincode';
+import { recordKey } from '@cunzheng/chaincode/state';
 import {
   type CourtRecord,
   CunzhengError,

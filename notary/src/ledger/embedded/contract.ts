@@ -1,9 +1,8 @@
-import { createChaincode } from '@cunzheng/chaincode';
 import { CunzhengError, isErrorCode } from '@cunzheng/domain';
 import type { ChaincodeInterface } from 'fabric-shim';
 import { Simulation } from './simulation.ts';
 import type { State } from './state.ts';
-import { createStub, type Proposal, restoreFaultHandling } from './stub.ts';
+import { createStub, type Proposal } from './stub.ts';
 
 /** What a call did to the ledger as it stood, and its answer. */
 export interface Answer {
@@ -13,9 +12,8 @@ export interface Answer {
 
 export type Contract = (proposal: Proposal, state: State) => Promise<Answer>;
 
-/** The contract that Fabric's peers run, ready to be called. The chaincode can be another one in tests of the driver. */
-export function openContract(chaincode: ChaincodeInterface = createChaincode()): Contract {
-  restoreFaultHandling();
+/** A contract, ready to be called. */
+export function openContract(chaincode: ChaincodeInterface): Contract {
   return (proposal, state) => callContract(chaincode, proposal, state);
 }
 

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CunzhengError, type NetworkId } from '@cunzheng/domain';
 import {
   type Clock,
@@ -17,11 +17,17 @@ import type { Chain, Recorded } from './chain.ts';
 import { compareState, type StateComparison } from './compare-state.ts';
 import type { Contract } from './contract.ts';
 import type { Genesis } from './genesis.ts';
-import { createIdentity, type Identity, transactionId } from './identity.ts';
+import {
+  createIdentity,
+  drawNonce,
+  type Identity,
+  NONCE_BYTES,
+  transactionId,
+} from './identity.ts';
 import type { State } from './state.ts';
 import type { Proposal } from './stub.ts';
+import type { Verifier } from './verifier.ts';
 
-const NONCE_BYTES = 24;
 /** Steps back of the clock up to this are smoothed out. Fabric's own tolerance, and the contract's. */
 const CLOCK_TOLERANCE_MS = 15 * 60 * 1000;
 
@@ -32,6 +38,7 @@ export interface EmbeddedParts {
   readonly chain: Chain;
   readonly state: State;
   readonly contract: Contract;
+  readonly verifier: Verifier;
   readonly clock: Clock;
   readonly scratch: string;
   readonly blocksReadAtStart: number;
@@ -87,7 +94,7 @@ export class EmbeddedLedger implements Ledger {
   async prepare(call: LedgerCall): Promise<PreparedCall> {
     this.#demandOpen();
     const identity = this.#identityOf(call);
-    const nonce = call.nonce ?? randomBytes(NONCE_BYTES);
+    const nonce = call.nonce ?? drawNonce();
     if (nonce.length !== NONCE_BYTES) throw new TypeError('a nonce has 24 bytes');
     const txId = transactionId(nonce, identity);
     // A nonce of our own making is new; only a given one can have been used before.
@@ -107,7 +114,7 @@ export class EmbeddedLedger implements Ledger {
   async evaluate(call: LedgerCall): Promise<string> {
     this.#demandOpen();
     const identity = this.#identityOf(call);
-    const txId = transactionId(call.nonce ?? randomBytes(NONCE_BYTES), identity);
+    const txId = transactionId(call.nonce ?? drawNonce(), identity);
     const proposal = this.#propose(call, identity, txId);
     const answer = await this.#track(this.#parts.contract(proposal, this.#parts.state));
     return answer.response;
@@ -168,6 +175,7 @@ export class EmbeddedLedger implements Ledger {
   async #close(): Promise<void> {
     this.#parts.chain.stop();
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    await this.#parts.verifier.close();
     try {
       await this.#parts.chain.close();
     } finally {

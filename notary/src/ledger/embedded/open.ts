@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createChaincode } from '@cunzheng/chaincode';
 import { CunzhengError, type NetworkId } from '@cunzheng/domain';
 import type { ChaincodeInterface } from 'fabric-shim';
 import type { Clock } from '../port.ts';
@@ -27,6 +28,7 @@ import {
   parseGenesis,
 } from './genesis.ts';
 import { openState, type Savepoint, type State } from './state.ts';
+import { Verifier } from './verifier.ts';
 
 export interface EmbeddedLedgerOptions {
   /** Folder of the ledger; made if it is not there. */
@@ -81,13 +83,16 @@ async function openParts(
     chain = new Chain(files, state, tip);
     const { network, genesis } = await readGenesis(directory);
     demandChannel(genesis, options.channel);
+    const verifier = new Verifier();
+    const chaincode = options.chaincode ?? createChaincode({ verify: verifier.verify });
     const ledger = new EmbeddedLedger({
       network,
       genesis,
       directory,
       chain,
       state,
-      contract: openContract(options.chaincode),
+      contract: openContract(chaincode),
+      verifier,
       clock: options.clock ?? Date.now,
       scratch: options.dir,
       blocksReadAtStart: read.count,

@@ -1,8 +1,8 @@
 import type { Versioned } from './state-entry.ts';
 
-const CACHE_BYTES = 4 * 1024 * 1024;
+const CACHE_BYTES = 16 * 1024 * 1024;
 
-/** Values read of late, and keys found absent; two generations, of which the older is dropped whole. */
+/** Values read or written of late, and keys found absent; two generations, of which the older is dropped whole. */
 export class RecentValues {
   #young = new Map<string, Versioned>();
   #old = new Map<string, Versioned>();
@@ -23,10 +23,5 @@ export class RecentValues {
     this.#old = this.#young;
     this.#young = new Map();
     this.#bytes = 0;
-  }
-
-  delete(key: string): void {
-    this.#young.delete(key);
-    this.#old.delete(key);
   }
 }

@@ -1,4 +1,4 @@
-import { ChaincodeStub } from 'fabric-shim';
+import { ChaincodeStub } from './shim.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface Proposal {
@@ -60,19 +60,4 @@ class EmbeddedStub extends ShimStub {
 
 export function createStub(simulation: Simulation, proposal: Proposal): ChaincodeStub {
   return new EmbeddedStub(simulation, proposal);
-}
-
-/**
- * fabric-shim makes its process survive unhandled rejections and uncaught exceptions, which is meant for a chaincode's
- * own process. In ours a fault must end the process.
- */
-export function restoreFaultHandling(): void {
-  for (const [event, name] of [
-    ['unhandledRejection', 'loggerUnhandledRejectionFn'],
-    ['uncaughtException', 'bound _uncaughtException'],
-  ] as const) {
-    for (const listener of process.listeners(event as 'uncaughtException')) {
-      if (listener.name === name) process.removeListener(event, listener);
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { parseRecordKey } from '@cunzheng/chaincode';
+import { parseRecordKey } from '@cunzheng/chaincode/state';
 import t from 'tap';
 import { openEmbeddedLedger, readBlocks } from '../../../src/ledger/index.ts';
 import { callOfRun } from '../../support/ledger-writer.ts';
