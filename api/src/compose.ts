@@ -127,8 +127,12 @@ export function chainView(ledger: Ledger, log: Pick<NotaryLog, 'checkpoint' | 't
     trust: log.trust,
     checkpoint: () => log.checkpoint(),
     readRecord: async (id: string): Promise<CourtRecord | undefined> => {
-      const text = await ledger.evaluate({ name: 'readRecord', args: [id] });
-      return text === '' ? undefined : parseRecord(utf8(text));
+      const call = { name: 'readRecord', args: [id] };
+      const text = await ledger.evaluate(call).catch((error: unknown) => {
+        if (error instanceof CunzhengError && error.code === 'NOT_FOUND') return undefined;
+        throw error;
+      });
+      return text === undefined ? undefined : parseRecord(utf8(text));
     },
   };
 }
