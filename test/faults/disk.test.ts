@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { ERROR_MESSAGES } from '@cunzheng/domain';
+import t from 'tap';
+import { draft, issue, openPair, untilProven } from '../house/acts.ts';
+import { endDatabase, eventually, newDataDir, openHouse, removeDataDir } from '../house/house.ts';
+import { type Answer, must, samplePdf } from '../house/person.ts';
+import { runScrub } from '../house/programs.ts';
+
+t.setTimeout(180_000);
+
+/** Room for a cluster with its write-ahead log, and little more. */
+const SIZE = '192m';
+
+/** A data directory on a disk of its own; undefined where this process may not mount one. */
+async function smallDisk(): Promise<string | undefined> {
+  const dir = await newDataDir();
+  try {
+    const options = ['-t', 'tmpfs', '-o', `size=${SIZE},mode=755`, 'tmpfs', dir];
+    execFileSync('mount', options, { stdio: 'ignore' });
+    return dir;
+  } catch {
+    removeDataDir(dir);
+    return undefined;
+  }
+}
+
+async function giveBack(disk: string): Promise<void> {
+  await endDatabase(disk);
+  execFileSync('umount', ['-l', disk]);
+  removeDataDir(disk);
+}
+
+/** Fills the disk to its last byte. */
+function fill(path: string): void {
+  const file = openSync(path, 'a');
+  try {
+    for (let size = 1 << 20; size >= 1; size >>= 2) fillBy(file, Buffer.alloc(size, 1));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function fillBy(file: number, piece: Buffer): void {
+  try {
+    for (;;) writeSync(file, piece);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
+}
+
+async function ready(url: string): Promise<{ ledger: string; alarms: string[] }> {
+  return (await (await fetch(`${url}/health/ready`)).json()) as {
+    ledger: string;
+    alarms: string[];
+  };
+}
+
+const disk = await smallDisk();
+const skip = disk === undefined ? 'this user may not mount a small disk' : false;
+
+t.test(
+  'a full disk is told, and what was acknowledged is on chain after the next start',
+  { skip },
+  async (t) => {
+    const dataDir = disk as string;
+    t.teardown(() => giveBack(dataDir));
+    const house = await openHouse({ dataDir });
+    t.teardown(() => house.stop());
+    const pair = await openPair(house);
+    const { clerk, caseId } = pair;
+    const before = await issue(pair);
+    const { id } = await draft(pair);
+    const prepared = must(await clerk.prepare(`/documents/${id}/signing`));
+    await untilProven(clerk, [before.record]);
+    const filling = join(dataDir, 'filling');
+    const documents = async () => (await clerk.caseOf('（2026）京0491民初1001号')).documents.length;
+
+    fill(filling);
+    const refused = (await clerk.upload(caseId, await samplePdf())) as unknown as Answer;
+    const message = ERROR_MESSAGES.DISK_FULL['zh-CN'];
+    t.match(refused, { status: 507, body: { code: 'DISK_FULL', message } }, 'an upload is refused');
+    t.equal(await documents(), 2, 'and leaves no document behind');
+    // PostgreSQL keeps room for its log, so that this may well be taken; then it must not be lost.
+    const signed = await clerk.handIn(prepared);
+    t.ok([201, 507].includes(signed.status), `a signature is taken or refused: ${signed.status}`);
+    const proof = await clerk.bytes(`/records/${before.record}/proof?form=full`);
+    t.ok(proof.length > 0, 'what was proven can be proven still');
+    await eventually(
+      'the ledger is said to be down',
+      async () => (await ready(house.url)).ledger === 'down',
+    );
+
+    rmSync(filling);
+    must(await clerk.upload(caseId, await samplePdf()));
+    t.equal(await documents(), 3, 'with room again, documents are taken in at once');
+    t.equal((await ready(house.url)).ledger, 'down', 'the ledger waits for the next start');
+    t.equal((await house.end('SIGTERM')).code, 0);
+
+    const again = await openHouse({ dataDir });
+    t.teardown(() => again.stop());
+    const { clerk: later } = await openPair(again);
+    const records = [before.record, ...(signed.status === 201 ? [signed.body.recordId] : [])];
+    await untilProven(later, records);
+    t.match(await ready(again.url), { ledger: 'ok', alarms: [] }, 'nothing is left to be told');
+    await again.stop();
+    t.match(await runScrub(dataDir), { code: 0, intact: true });
+  },
+);
