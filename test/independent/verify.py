@@ -996,7 +996,9 @@ def judge_signed(entry, by_id, network):
 
 def reference_agrees(entry, kind, referred):
     record, other = entry.record, referred.record
-    if other["kind"] != kind or referred.index >= entry.index:
+    # Records of one transaction stand in the order of their ids; inside a block the contract alone knows which came first.
+    later = referred.index >= entry.index and referred.block != entry.block
+    if other["kind"] != kind or later:
         return False
     if kind == "key":
         return other["action"] == "register" and other["court"] == record["court"]

@@ -33,11 +33,11 @@ export interface Signer {
 
 interface Entry {
   readonly index: number;
+  readonly block: number;
   readonly record: CourtRecord;
 }
 
 interface SupportEntry extends Entry {
-  readonly block: number;
   readonly txTime: number;
   readonly path: readonly Uint8Array[];
 }
@@ -56,7 +56,8 @@ export async function judgePersons(leaf: Leaf, network: string): Promise<Signer[
   hold(reachedFrom(leaf.record, support).size === support.size, 'SUPPORT_UNREFERRED');
   const signers: Signer[] = [];
   let allKeysShown = true;
-  for (const entry of [{ index: leaf.proof.subject.index, record: leaf.record }, ...entries]) {
+  const { index, block } = leaf.proof.subject;
+  for (const entry of [{ index, block, record: leaf.record }, ...entries]) {
     demandReferencesAgree(entry, support);
     if (!isSigned(entry.record)) continue;
     const signer = await judgeSignature(entry.record, support, network as NetworkId);
@@ -128,9 +129,14 @@ function demandReferencesAgree(entry: Entry, support: Support): void {
   for (const { kind, id } of referencesOf(entry.record)) {
     const referred = support.get(id);
     if (referred === undefined) continue;
-    hold(referred.index < entry.index, 'REFERENCE_DIFFERS');
+    hold(precedes(referred, entry), 'REFERENCE_DIFFERS');
     hold(agrees(entry.record, kind, referred.record), 'REFERENCE_DIFFERS');
   }
+}
+
+/** The log sorts the records of one transaction by their ids; within a block the contract alone knows their order. */
+function precedes(referred: Entry, entry: Entry): boolean {
+  return referred.index < entry.index || referred.block === entry.block;
 }
 
 function agrees(record: CourtRecord, kind: Reference['kind'], referred: CourtRecord): boolean {
