@@ -35,9 +35,13 @@ export interface CourtNotary {
       openings?: readonly (readonly Opening[])[];
     },
   ): Promise<RecordId[]>;
-  status(id: RecordId): Promise<RecordProgress | undefined>;
+  /** Within a transaction, give its client: another connection may not be free. */
+  status(id: RecordId, sql?: PoolClient): Promise<RecordProgress | undefined>;
   /** For a page of records at once; unknown ones are absent. */
-  statuses(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, RecordProgress>>;
+  statuses(
+    ids: readonly RecordId[],
+    sql?: PoolClient,
+  ): Promise<ReadonlyMap<RecordId, RecordProgress>>;
   openings(id: RecordId): Promise<Opening[]>;
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
   problems(court?: string): Promise<RecordProgress[]>;
