@@ -1,10 +1,9 @@
-import { concatBytes, fromHex, utf8 } from '../bytes.ts';
+import { fromHex, utf8 } from '../bytes.ts';
 import { canonicalize, type Json } from '../canonical.ts';
 import type { NetworkId } from '../digest.ts';
 import type { DocumentRecord, ReceiptRecord, SignedRecord } from './kinds.ts';
 
-const PREFIX = utf8('cunzheng-sign-v1');
-const ZERO = new Uint8Array(1);
+const PREFIX = 'cunzheng-sign-v1';
 
 /** A signed record before its signature. */
 export type Unsigned<R extends SignedRecord = SignedRecord> = R extends SignedRecord
@@ -54,13 +53,7 @@ function receiptStatement(record: Omit<ReceiptRecord, 'signature'>): Json {
  * Hashed once, inside ECDSA.
  */
 export function signingMessage(networkId: NetworkId, record: Unsigned): Uint8Array {
-  return concatBytes(
-    PREFIX,
-    ZERO,
-    utf8(networkId),
-    ZERO,
-    utf8(canonicalize(signingStatement(record))),
-  );
+  return utf8(`${PREFIX}\0${networkId}\0${canonicalize(signingStatement(record))}`);
 }
 
 /** Order of the P-256 group. */

@@ -31,6 +31,8 @@ const SAVEPOINT_KEY = 'a';
 /** First letters of keys: `b` places of blocks, `s` state, `x` places of transactions; `a` is the savepoint. */
 const STATE_KEYS = { gt: SAVEPOINT_KEY };
 const LEVEL_CACHE_BYTES = 32 * 1024 * 1024;
+/** Changes come together up to this many before they are written: a batch a block would cost each block its own. */
+const BATCH_OPERATIONS = 500;
 /** LevelDB sorts this much in memory before it writes a file: fewer files, and less work in merging them. */
 const LEVEL_BUFFER_BYTES = 16 * 1024 * 1024;
 
@@ -51,7 +53,7 @@ class Changes {
 
 /**
  * The committed state, and where each block and transaction stands, in LevelDB. Everything here follows from the
- * blocks: batches are written behind and unsynced, each with the savepoint from which the rest is made again.
+ * blocks: batches are written behind the blocks and unsynced, each with the savepoint from which the rest is made again.
  * What is not written yet is read from memory.
  */
 export class State {
@@ -64,11 +66,14 @@ export class State {
   #leaving = new Changes();
   #failed = false;
   #savepoint: Savepoint | undefined;
+  /** The savepoint that stands in LevelDB. */
+  #stored: Savepoint | undefined;
   #writing: Promise<void> | undefined;
 
   constructor(db: Database, savepoint: Savepoint | undefined, onFailure: (cause: unknown) => void) {
     this.#db = db;
     this.#savepoint = savepoint;
+    this.#stored = savepoint;
     this.#onFailure = onFailure;
   }
 
@@ -115,24 +120,24 @@ export class State {
     for (const operation of blockOperations(block, position)) this.#changes.add(operation);
     const hash = Buffer.from(block.hash).toString('hex');
     this.#savepoint = { number: block.number, hash, position, time };
-    this.#writing ??= this.#drain();
+    if (this.#changes.operations.size >= BATCH_OPERATIONS) this.#startWriting();
   }
 
-  /** Resolves when everything applied so far stands in LevelDB. */
+  /** Resolves when everything applied by now stands in LevelDB and nothing is being written. */
   async written(): Promise<void> {
-    while (this.#writing !== undefined) await this.#writing;
+    await this.#settle();
     if (this.#failed) throw new CunzhengError('LEDGER_UNAVAILABLE', 'state could not be written');
   }
 
   /** Everything in LevelDB but the savepoint, as of one moment between blocks, with the number of the last block. */
   async snapshot(): Promise<{ last: number; entries: AsyncIterable<[string, Buffer]> }> {
     await this.written();
-    const last = this.#savepoint?.number ?? -1;
+    const last = this.#stored?.number ?? -1;
     return { last, entries: this.#db.iterator(STATE_KEYS) };
   }
 
   async close(): Promise<void> {
-    while (this.#writing !== undefined) await this.#writing;
+    await this.#settle();
     await this.#db.close();
   }
 
@@ -141,9 +146,23 @@ export class State {
     return unwritten?.value ?? this.#db.getSync(key);
   }
 
-  async #drain(): Promise<void> {
+  async #settle(): Promise<void> {
+    const wanted = this.#savepoint?.number ?? -1;
+    const isBehind = () => !this.#failed && (this.#stored?.number ?? -1) < wanted;
+    while (this.#writing !== undefined || isBehind()) {
+      if (isBehind()) this.#startWriting();
+      await this.#writing;
+    }
+  }
+
+  #startWriting(): void {
+    if (!this.#failed) this.#writing ??= this.#write();
+  }
+
+  async #write(): Promise<void> {
     try {
-      while (this.#changes.operations.size > 0) await this.#writeChanges();
+      do await this.#writeChanges();
+      while (this.#changes.operations.size >= BATCH_OPERATIONS);
     } catch (cause) {
       this.#failed = true;
       this.#onFailure(cause);
@@ -154,6 +173,7 @@ export class State {
 
   async #writeChanges(): Promise<void> {
     const leaving = this.#changes;
+    const savepoint = this.#savepoint;
     this.#leaving = leaving;
     this.#changes = new Changes();
     const batch = this.#db.batch();
@@ -161,8 +181,9 @@ export class State {
       if (value === undefined) batch.del(key);
       else batch.put(key, value);
     }
-    batch.put(SAVEPOINT_KEY, Buffer.from(JSON.stringify(this.#savepoint)));
+    batch.put(SAVEPOINT_KEY, Buffer.from(JSON.stringify(savepoint)));
     await batch.write();
+    this.#stored = savepoint;
     // What was written is often read soon: a service by its receipts, a key by what it signs.
     for (const [key, value] of leaving.values) this.#cache.set(key, value);
     this.#leaving = new Changes();

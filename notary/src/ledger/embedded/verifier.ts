@@ -3,7 +3,7 @@ import { type Verify, verifyNow } from '@cunzheng/chaincode/es256';
 import { demandFits, encodeBatch, type SignatureCheck } from './signature-batch.ts';
 
 /** A batch this long leaves at once, so that the other thread is at work while the next signatures come together. */
-const BATCH = 16;
+const BATCH = 32;
 const WORKER = new URL('./verify-worker.js', import.meta.url);
 
 interface Asked extends SignatureCheck {
