@@ -17,7 +17,7 @@ const ROUNDS = 6;
 /** Runs a log until it has printed `lines` checkpoints, kills it in the middle of its work, and returns all it printed. */
 async function runAndKill(dir: string, blocks: number, lines: number): Promise<string[]> {
   const child = spawn(process.execPath, [CHILD, dir, String(blocks)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const printed: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type KeyRegistration, type PartyTag, toBase64Url } from '@cunzheng/domain';
 import { recordCall } from '../../src/conformance/index.ts';
 import { type LedgerCall, openEmbeddedLedger } from '../../src/ledger/index.ts';
+import { endWithParent } from './end-with-parent.ts';
 
 const WIDTH = 64;
 const ACT_TIME = '2026-03-02T02:00:00.000Z';
@@ -48,5 +49,6 @@ async function write(dir: string, run: string): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [dir, run] = process.argv.slice(2) as [string, string];
+  endWithParent();
   await write(dir, run);
 }

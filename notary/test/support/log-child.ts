@@ -1,7 +1,9 @@
+import { endWithParent } from './end-with-parent.ts';
 import { openBench } from './log-bench.ts';
 import { numberedLedger, recordsOfBlock } from './numbered-ledger.ts';
 
 // Keeps the log of the numbered ledger in the directory given, from `blocks` blocks on, until it is killed.
+endWithParent();
 const [dir, blocks] = process.argv.slice(2) as [string, string];
 const ledger = numberedLedger(Number(blocks));
 const { log } = await openBench(dir, ledger);

@@ -8,6 +8,7 @@ import pg from 'pg';
 import type { Ledger, LedgerCall } from '../../src/ledger/port.ts';
 import { openNotary } from '../../src/notary.ts';
 import { idsOf, makeStory, openChain, recordAct, sceneOf } from './court.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { recordsIn, spoil } from './spoiled-ledger.ts';
 
 const [dir, connectionString, step, serial] = process.argv.slice(2) as [
@@ -51,6 +52,7 @@ function carriesOurs(call: LedgerCall): boolean {
   return recordsIn(call).some(({ number }) => number === ours);
 }
 
+endWithParent();
 const chain = await openChain(dir);
 const records = makeStory(sceneOf(chain), Number(serial));
 const ours = (records[1] as DocumentRecord).number;

@@ -23,7 +23,7 @@ interface Acknowledged {
 /** Runs the writer and kills it at its `count`-th acknowledgement; gives all that it had printed by then. */
 async function writeUntilKilled(dir: string, run: string, count: number): Promise<Acknowledged[]> {
   const child = spawn(process.execPath, [WRITER, dir, run], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const acknowledged: Acknowledged[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
