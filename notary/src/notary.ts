@@ -51,10 +51,13 @@ export interface Notary {
    * the caller's commit, in one ledger transaction, in this order. Throws `RECORD_TOO_LARGE`.
    */
   record(tx: SqlClient, act: Act): Promise<RecordId[]>;
-  /** undefined when neither the outbox nor the log knows the record. */
-  status(id: RecordId): Promise<RecordStatus | undefined>;
+  /**
+   * undefined when neither the outbox nor the log knows the record. Who asks within a transaction gives its client as
+   * `sql`: it sees what it wrote itself, and needs no second connection while it holds one.
+   */
+  status(id: RecordId, sql?: SqlClient): Promise<RecordStatus | undefined>;
   /** As `status`, for a page of records at once; unknown ones are absent. */
-  statuses(ids: readonly RecordId[]): Promise<Map<RecordId, RecordStatus>>;
+  statuses(ids: readonly RecordId[], sql?: SqlClient): Promise<Map<RecordId, RecordStatus>>;
   /**
    * Waits until the record has got as far as `state`, or was refused; look at the state of what it resolves to.
    * Throws `NOT_YET_PROVEN` after `timeoutMs`, also for a record that nobody knows.
@@ -100,8 +103,6 @@ export async function openNotary(options: NotaryOptions): Promise<Notary> {
   return new LedgerNotary(options);
 }
 
-/** Commit follows `record` within milliseconds; these looks find it without asking the database all the time. */
-const LOOKS_MS = [2, 6, 15, 40];
 const POLL_MS = 250;
 
 class LedgerNotary implements Notary {
@@ -112,7 +113,6 @@ class LedgerNotary implements Notary {
   readonly #working: Promise<void>;
   readonly #waiting = new Set<() => void>();
   readonly #unsubscribe: () => void;
-  #looks: NodeJS.Timeout | undefined;
 
   constructor(options: NotaryOptions) {
     this.#options = options;
@@ -128,29 +128,20 @@ class LedgerNotary implements Notary {
 
   async record(tx: SqlClient, act: Act): Promise<RecordId[]> {
     const ids = await insertAct(tx, act, this.#clock());
-    this.#look(0);
+    this.#submitter.announce();
     return ids;
   }
 
-  /** Wakes the submitter a few times, since we are not told of the caller's commit. */
-  #look(turn: number): void {
-    if (turn === 0 && this.#looks !== undefined) return;
-    const ms = LOOKS_MS[turn];
-    this.#looks =
-      ms === undefined
-        ? undefined
-        : setTimeout(() => {
-            this.#submitter.wake();
-            this.#look(turn + 1);
-          }, ms).unref();
+  async status(id: RecordId, sql?: SqlClient): Promise<RecordStatus | undefined> {
+    return (await this.statuses([id], sql)).get(id);
   }
 
-  async status(id: RecordId): Promise<RecordStatus | undefined> {
-    return (await this.statuses([id])).get(id);
-  }
-
-  async statuses(ids: readonly RecordId[]): Promise<Map<RecordId, RecordStatus>> {
-    const rows = new Map((await readRows(this.#sql, ids)).map((row) => [row.id, row]));
+  async statuses(
+    ids: readonly RecordId[],
+    sql: SqlClient = this.#sql,
+  ): Promise<Map<RecordId, RecordStatus>> {
+    if (ids.length === 0) return new Map();
+    const rows = new Map((await readRows(sql, ids)).map((row) => [row.id, row]));
     const found = await Promise.all(ids.map((id) => this.#statusOf(id, rows.get(id))));
     return new Map(found.flatMap((status) => (status === undefined ? [] : [[status.id, status]])));
   }
@@ -233,7 +224,6 @@ class LedgerNotary implements Notary {
 
   async close(): Promise<void> {
     this.#stop.abort();
-    clearTimeout(this.#looks);
     this.#unsubscribe();
     await this.#working;
   }

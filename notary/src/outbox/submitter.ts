@@ -27,6 +27,12 @@ export interface SubmitterOptions {
 const READ_AHEAD = 256;
 /** Between two looks at the outbox when nothing wakes us: what other processes wrote is seen by then. */
 const IDLE_MS = 100;
+/** As `IDLE_MS`, shortly after an act was announced: its commit may follow. */
+const EXPECTING_MS = 20;
+const EXPECTED_WITHIN_MS = 300;
+/** Acts come first: a round begins when none has come for a moment, or when the oldest has waited this long. */
+const QUIET_MS = 30;
+const MAX_WAIT_MS = 400;
 /** Rounds begin no oftener than this, and leave the machine to others for as long as they took. */
 const ROUND_MS = 50;
 const YIELD = 1;
@@ -59,7 +65,9 @@ export class Submitter {
   readonly #options: SubmitterOptions;
   #failures = 0;
   #wake: (() => void) | undefined;
-  #awake = false;
+  /** Acts of this process since the outbox was last read: how many, and when the first and the last came. */
+  #arrived = { acts: 0, first: 0 };
+  #lastArrival = Number.NEGATIVE_INFINITY;
 
   constructor(options: SubmitterOptions) {
     this.#options = options;
@@ -70,9 +78,10 @@ export class Submitter {
     return this.#failures > 0;
   }
 
-  /** There may be something to submit. */
-  wake(): void {
-    this.#awake = true;
+  /** An act is being written; its commit follows, unless it is rolled back. */
+  announce(): void {
+    this.#lastArrival = performance.now();
+    if (this.#arrived.acts++ === 0) this.#arrived.first = this.#lastArrival;
     this.#wake?.();
   }
 
@@ -80,6 +89,8 @@ export class Submitter {
   async run(mandate: Mandate): Promise<void> {
     await this.#recover(mandate);
     while (!mandate.signal.aborted) {
+      await this.#letActsPass(mandate.signal);
+      this.#arrived.acts = 0;
       const pending = await readPending(mandate.sql, READ_AHEAD);
       if (pending.length === 0) {
         await this.#idle(mandate.signal);
@@ -225,15 +236,25 @@ export class Submitter {
     return undefined;
   }
 
-  /** Until somebody wakes us, or a moment has passed. */
-  async #idle(signal: AbortSignal): Promise<void> {
-    if (!this.#awake) {
-      const woken = new AbortController();
-      this.#wake = () => woken.abort();
-      await rest(IDLE_MS, AbortSignal.any([signal, woken.signal]));
-      this.#wake = undefined;
+  /** Many small rounds would slow the acts down that come in meanwhile; one round for many of them does not. */
+  async #letActsPass(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.#arrived.acts > 0 && this.#arrived.acts < READ_AHEAD) {
+      const now = performance.now();
+      const quietIn = this.#lastArrival + QUIET_MS - now;
+      const ms = Math.min(quietIn, this.#arrived.first + MAX_WAIT_MS - now);
+      if (ms <= 0) return;
+      await rest(ms, signal);
     }
-    this.#awake = false;
+  }
+
+  /** Until an act is announced, or a moment has passed. */
+  async #idle(signal: AbortSignal): Promise<void> {
+    if (this.#arrived.acts > 0) return;
+    const expecting = performance.now() - this.#lastArrival < EXPECTED_WITHIN_MS;
+    const woken = new AbortController();
+    this.#wake = () => woken.abort();
+    await rest(expecting ? EXPECTING_MS : IDLE_MS, AbortSignal.any([signal, woken.signal]));
+    this.#wake = undefined;
   }
 }
 
