@@ -62,12 +62,17 @@ export function makeSigner(scene: Scene, role: KeyRole, owner: PartyTag = makeTa
 }
 
 /** A document with random digests, signed by a clerk or judge. */
-export function makeDocument(scene: Scene, signer: Signer, serial: number): DocumentRecord {
+export function makeDocument(
+  scene: Scene,
+  signer: Signer,
+  serial: number,
+  caseTag: CaseTag = makeTag(),
+): DocumentRecord {
   return signRecord<DocumentRecord>(scene, signer, {
     v: 1,
     kind: 'document',
     court: scene.court,
-    caseTag: makeTag(),
+    caseTag,
     actTime: timeText(scene.time),
     number: formatDocumentNumber(scene.court, new Date(scene.time).getUTCFullYear(), serial),
     sha256: random<Sha256>(32),
