@@ -65,7 +65,8 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   closing.push(() => ledger.close());
   const { trust, text, keys } = await createDemoTrust({ dir: dataDir, ledger });
   const intervalMs = config.checkpointIntervalMs;
-  const log = await openLog({ ledger, dir: join(dataDir, 'log'), keys, trust, intervalMs, clock });
+  const dir = join(dataDir, 'log');
+  const log = await openLog({ ledger, dir, keys, trust, intervalMs, clock, logger });
   closing.push(() => log.close());
   const notary = await openNotary({ database, ledger, log, clock, logger });
   closing.push(() => notary.close());

@@ -1,9 +1,12 @@
 import {
   decodeCosignature,
   type Edition,
+  ERROR_MESSAGES,
   editionFor,
   findSignature,
   fromBase64Url,
+  isErrorCode,
+  type Language,
   NOTE_COSIGNATURE,
   type SignedCheckpoint,
   toBase64Url,
@@ -16,7 +19,7 @@ import type { Deps } from '../deps.ts';
 const HOTLINE = '12368';
 
 /** Everything the node page shows: which ledger, who is in it, how far log and checkpoint are. */
-export async function networkView(config: Config, deps: Deps) {
+export async function networkView(config: Config, deps: Deps, language: Language) {
   const { log, network, channel } = deps;
   const health = await deps.health();
   const newest = log.checkpoint();
@@ -38,9 +41,15 @@ export async function networkView(config: Config, deps: Deps) {
     logSize: health.logSize,
     provenSize: health.provenSize,
     ...(newest === undefined ? {} : { checkpoint: checkpointView(newest, edition) }),
-    alarms: [...health.alarms],
+    alarms: alarmTexts(health.alarms, language),
     hotline: HOTLINE,
   };
+}
+
+/** Code and lay sentence of each alarm, once each. What else it says, paths for one, is for the process log only. */
+function alarmTexts(alarms: readonly string[], language: Language): string[] {
+  const codes = alarms.map((alarm) => alarm.slice(0, alarm.indexOf(':'))).filter(isErrorCode);
+  return [...new Set(codes)].map((code) => `${code}: ${ERROR_MESSAGES[code][language]}`);
 }
 
 /** A ledger that is down must not hide the alarms that say so: its members are also in the trust file. */

@@ -2,6 +2,7 @@ import { parseDigest } from '@cunzheng/domain';
 import { lookUpByDigest, lookUpByNumber } from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { preferredLanguage } from '../errors/answer.ts';
 import { strictly } from '../plugins/limits.ts';
 import { answers, publicDocument } from '../schemas/answers.ts';
 import { networkView } from './network-view.ts';
@@ -96,7 +97,8 @@ export async function publicRoutes(instance: FastifyInstance, { config, deps }: 
         response: answers({ 200: NetworkSchema }),
       },
     },
-    async () => networkView(config, deps),
+    async (request) =>
+      networkView(config, deps, preferredLanguage(request.headers['accept-language'])),
   );
 }
 
