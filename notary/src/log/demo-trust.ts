@@ -16,6 +16,7 @@ import {
 import type { Ledger } from '../ledger/port.ts';
 import { type AuditorKey, formatSignedTree, rawPublicKey } from './auditor.ts';
 import { makeDirectory, readIfThere, writeDurably } from './durable.ts';
+import { editionsAreSigned } from './edition-signatures.ts';
 
 /** What a trial on one machine stands on. */
 export interface DemoTrust {
@@ -170,7 +171,7 @@ async function makeKey(path: string): Promise<KeyObject> {
 
 async function openDemoTrust(options: DemoTrustOptions, text: string): Promise<DemoTrust> {
   const { dir, ledger } = options;
-  const trust = parseTrustFile(text);
+  const trust = parseStored(join(dir, 'trust.json'), text);
   if (trust.network !== ledger.network) {
     refuse(
       `${join(dir, 'trust.json')} and keys/ belong to network ${trust.network}, the ledger is network ${ledger.network}. ` +
@@ -181,6 +182,19 @@ async function openDemoTrust(options: DemoTrustOptions, text: string): Promise<D
   const { members } = editionFor(trust, Number.MAX_SAFE_INTEGER);
   const keys = await Promise.all(members.map((member) => openAuditorKey(dir, member)));
   return { trust, text, keys };
+}
+
+/** What people hold was signed by all members; a copy that differs from it in a byte is handed out to nobody. */
+function parseStored(path: string, text: string): TrustFile {
+  const advice = 'put it back from the backup';
+  try {
+    const trust = parseTrustFile(text);
+    if (editionsAreSigned(trust)) return trust;
+  } catch (error) {
+    if (!(error instanceof CunzhengError)) throw error;
+    refuse(`${path} is damaged: ${error.message}; ${advice}`);
+  }
+  return refuse(`${path} is not what its members signed; ${advice}`);
 }
 
 async function openAuditorKey(dir: string, member: Member): Promise<AuditorKey> {

@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -7,7 +6,6 @@ import {
   decodeCosignature,
   type Edition,
   editionFor,
-  editionMessage,
   equalBytes,
   fromBase64Url,
   NOTE_COSIGNATURE,
@@ -20,6 +18,7 @@ import {
 } from '@cunzheng/domain';
 import { readSignedTree, type SignedTree } from '../log/auditor.ts';
 import { readNewestCheckpoint } from '../log/checkpoint-store.ts';
+import { editionsAreSigned, verifiesEd25519 } from '../log/edition-signatures.ts';
 import { type LogState, readState } from '../log/state.ts';
 import type { Findings } from './report.ts';
 
@@ -76,34 +75,6 @@ async function readTrust(dir: string, findings: Findings): Promise<TrustFile | u
   if (trust !== undefined && !editionsAreSigned(trust))
     findings.differs({ what: 'trust', where: 'trust.json', why: 'an edition is not signed' });
   return trust;
-}
-
-/** Edition 1 is signed by all its members, each next by k of the one before it. */
-function editionsAreSigned(trust: TrustFile): boolean {
-  return trust.editions.every(({ edition, signatures }, i) => {
-    const before = trust.editions[i - 1]?.edition;
-    const signers = before ?? edition;
-    const good = signatures.filter(({ member, signature }) => {
-      const key = signers.members.find(({ id }) => id === member)?.rootKey;
-      return key !== undefined && verifies(key, editionMessage(edition), fromBase64Url(signature));
-    });
-    const needed = before?.k ?? edition.members.length;
-    const distinct = new Set(good.map(({ member }) => member)).size;
-    return good.length === signatures.length && distinct === good.length && distinct >= needed;
-  });
-}
-
-const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
-const publicKeys = new Map<string, KeyObject>();
-
-function verifies(key: string, message: Uint8Array, signature: Uint8Array): boolean {
-  let publicKey = publicKeys.get(key);
-  if (publicKey === undefined) {
-    const spki = Buffer.concat([SPKI_HEAD, fromBase64Url(key)]);
-    publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-    publicKeys.set(key, publicKey);
-  }
-  return verify(null, message, publicKey, signature);
 }
 
 async function readAuditors(
@@ -163,8 +134,9 @@ function judgeLine(
   const { name, key } = member.auditor;
   const claims = (type: number) =>
     equalBytes(line.keyHash, noteKeyHash(name, type, fromBase64Url(key)));
-  if (claims(NOTE_ED25519)) return verifies(key, utf8(text), line.signature) ? 'plain' : 'bad';
+  if (claims(NOTE_ED25519))
+    return verifiesEd25519(key, utf8(text), line.signature) ? 'plain' : 'bad';
   if (!claims(NOTE_COSIGNATURE) || line.signature.length !== 72) return 'bad';
   const { time, signature } = decodeCosignature(line.signature);
-  return verifies(key, cosignatureMessage(text, time), signature) ? member.id : 'bad';
+  return verifiesEd25519(key, cosignatureMessage(text, time), signature) ? member.id : 'bad';
 }
