@@ -1,6 +1,4 @@
 import { randomUUID, sign } from 'node:crypto';
-import { chmod, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type CaseTag,
@@ -67,13 +65,6 @@ export interface BenchCourt {
   ready(count: number): Promise<ReadyAct[]>;
   /** Does the act's SQL transaction, with or without `notary.record` in it. */
   act(ready: ReadyAct, recorded: boolean): Promise<RecordId>;
-}
-
-/** A new directory below the temporary folder, which the server's user may enter when this process is root. */
-export async function benchDirectory(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'cunzheng-bench-'));
-  await chmod(dir, 0o755);
-  return dir;
 }
 
 /**

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CourtRecord, recordId } from '@cunzheng/domain';
 import { openEmbeddedLedger } from '@cunzheng/notary';
@@ -13,6 +12,7 @@ import {
 } from '@cunzheng/notary/conformance';
 import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
 import pg from 'pg';
+import { benchDirectory } from './directory.ts';
 import { syncRate, verifyRate } from './limits.ts';
 import { type Measures, rate, round } from './measure.ts';
 
@@ -26,7 +26,7 @@ const PACK = 40;
  * can verify in the same run; one-row commits of PostgreSQL and bare synced appends beside it.
  */
 export async function measureLedger(): Promise<Measures> {
-  const dir = await mkdtemp(join(tmpdir(), 'cunzheng-bench-'));
+  const dir = await benchDirectory();
   try {
     const limit = verifyRate();
     const appends = await syncRate(dir);

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchDirectory } from './directory.ts';
 import { type Measures, round } from './measure.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 
 /** From the command to the address being printed, which is when /health/ready answers 200: first start, and the next one. */
 export async function measureStart(): Promise<Measures> {
-  const dir = await mkdtemp(join(tmpdir(), 'cunzheng-bench-'));
+  const dir = await benchDirectory();
   try {
     const first = await startOnce(join(dir, 'data'));
     const again = await startOnce(join(dir, 'data'));
