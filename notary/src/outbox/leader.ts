@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from '../logger.ts';
-import type { SqlClient } from './outbox.ts';
+import type { SqlClient, SqlStatement } from './outbox.ts';
 
 /** Held by the one process that submits the outbox of a database; falls with the connection. */
 const SUBMITTER_LOCK = 0x6f7574;
@@ -47,12 +47,24 @@ async function term(
   client.on('end', onLost);
   try {
     if (!(await elected(client, stop))) return;
-    await work({ sql: client, signal: AbortSignal.any([stop, lost.signal]) });
+    await work({ sql: inTurn(client), signal: AbortSignal.any([stop, lost.signal]) });
   } finally {
     client.off('end', onLost);
     // Ends the connection instead of handing it back, and the lock with it.
     client.release(true);
   }
+}
+
+/** One statement after the other: the calls of several members are settled side by side over the one connection. */
+function inTurn(client: pg.PoolClient): SqlClient {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query(statement: string | SqlStatement, values?: unknown[]) {
+      const answer = last.then(() => client.query(statement as string, values));
+      last = answer.catch(() => undefined);
+      return answer;
+    },
+  };
 }
 
 /** Waits in line on one connection; polls, so that closing needs to cancel nothing. */
