@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseRecordKey } from '@cunzheng/chaincode/state';
@@ -28,9 +28,10 @@ import { testDatabase } from '../../src/postgres/testing.ts';
 export const MEMBER = 'BjicMSP';
 export const COURT = '京0491';
 
-/** A folder that goes when the test ends. */
+/** A folder that goes when the test ends; as root's, one that the database's user may enter. */
 export async function temporaryFolder(t: Test): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'cz-notary-'));
+  await chmod(dir, 0o755);
   t.teardown(() => rm(dir, { recursive: true, force: true, maxRetries: 5 }));
   return dir;
 }
