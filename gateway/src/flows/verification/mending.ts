@@ -12,11 +12,7 @@ type Chain = Pick<Court, 'notary'>;
  */
 
 /** Asks over the act's own connection: another one may not be free while many acts are under way. */
-async function refused(
-  court: Chain,
-  { client }: Unit,
-  ids: readonly string[],
-): Promise<string[]> {
+async function refused(court: Chain, { client }: Unit, ids: readonly string[]): Promise<string[]> {
   const statuses = await court.notary.statuses(ids as readonly RecordId[], client);
   return ids.filter((id) => statuses.get(id as RecordId)?.state === 'failed');
 }
