@@ -10,6 +10,7 @@ import {
   type TrustFile,
 } from '@cunzheng/domain';
 import { testDatabase } from '@cunzheng/notary/postgres/testing';
+import pg from 'pg';
 import type { ChainView, Court, CourtNotary, RecordProgress } from '../../src/context.ts';
 import { openCourt } from '../../src/open-court.ts';
 import { openPool, type Pool } from '../../src/store/pool.ts';
@@ -101,4 +102,10 @@ export async function openTestCourt(): Promise<OpenedCourt> {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** One connection to the database of that pool, and an error when it does not come within two seconds. */
+export function openSmallPool(pool: Pool): Pool {
+  const { connectionString } = pool.options;
+  return new pg.Pool({ connectionString, max: 1, connectionTimeoutMillis: 2000 });
 }

@@ -3,6 +3,7 @@ import { CunzhengError, demand, type ReceiptEvent, recordId } from '@cunzheng/do
 import { and, eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
 import { type Court, courtOf } from '../../context.ts';
+import type { SystemKey } from '../../keys/system-key.ts';
 import { courtCase, document, party, receipt, service } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { type FileAnswer, fileAnswer } from '../documents/queries.ts';
@@ -45,11 +46,12 @@ export function subjectOf(row: ServiceRow) {
  */
 export async function listMyServices(court: Court, actor: Actor): Promise<ServiceView[]> {
   const waiting = await court.store.db
-    .select({ id: service.id })
+    .select({ id: service.id, court: service.court })
     .from(service)
     .where(and(eq(service.recipient, actor.person), eq(service.state, 'sent')));
-  for (const { id } of waiting) {
-    await court.store.transaction((unit) => advance(court, unit, id, ['arrived']));
+  for (const { id, court: code } of waiting) {
+    const key = await court.systemKeys.keyOf(courtOf(court, code));
+    await court.store.transaction((unit) => advance(court, unit, id, { events: ['arrived'], key }));
   }
   return serviceViews(court, eq(service.recipient, actor.person));
 }
@@ -73,11 +75,13 @@ export async function viewOf(court: Court, id: string, staff = false): Promise<S
  * Throws `NOT_FOUND`, `NOT_PERMITTED`.
  */
 export async function openService(court: Court, actor: Actor, id: string): Promise<ServiceView> {
-  await court.store.transaction(async (unit) => {
-    const [row] = await unit.db.select().from(service).where(eq(service.id, id)).for('update');
-    authorize(actor, 'service.open', row && subjectOf(row));
-    await advance(court, unit, id, ['arrived', 'opened']);
-  });
+  const [found] = await court.store.db.select().from(service).where(eq(service.id, id));
+  demand(found !== undefined, 'NOT_FOUND');
+  authorize(actor, 'service.open', subjectOf(found));
+  const key = await court.systemKeys.keyOf(courtOf(court, found.court));
+  await court.store.transaction((unit) =>
+    advance(court, unit, id, { events: ['arrived', 'opened'], key }),
+  );
   return viewOf(court, id);
 }
 
@@ -93,19 +97,21 @@ export async function readServiceFile(court: Court, actor: Actor, id: string): P
   return fileAnswer(court, row.document, { actor, asStaff: false });
 }
 
-/** Records those of these events, in order, whose turn it is; the court's system signs. */
+/**
+ * Records those of these events, in order, whose turn it is; the court's system signs. Its key is got beforehand:
+ * renewing it takes a transaction of its own, and a second connection may never come while this one is held.
+ */
 async function advance(
   court: Court,
   unit: Unit,
   id: string,
-  events: readonly ReceiptEvent[],
+  { events, key }: { events: readonly ReceiptEvent[]; key: SystemKey },
 ): Promise<void> {
   const loaded = await lockService(court, unit, id);
   if (loaded === undefined) throw new CunzhengError('NOT_FOUND');
   const due = dueEvents(loaded.service.state, events);
   if (due.length === 0) return;
   const row = courtOf(court, loaded.service.court);
-  const key = await court.systemKeys.keyOf(row);
   const now = court.clock();
   const built = due.map((event) => {
     const { unsigned, openings } = buildReceipt(court.chain, loaded, { event, key: key.id, now });
