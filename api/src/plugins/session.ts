@@ -35,6 +35,13 @@ export const sessionPlugin = fp(
       demandHeader(request);
       if (access === 'session') request.actor = await actorFor(deps, request);
     });
+    app.addHook('onSend', async (request, reply) => {
+      const { access } = request.routeOptions.config;
+      // Answers hold names, codes and states of the moment: neither browsers nor proxies keep them.
+      if (access !== undefined && !reply.hasHeader('cache-control')) {
+        reply.header('cache-control', access === 'session' ? 'private, no-store' : 'no-store');
+      }
+    });
   },
   { name: 'session', dependencies: ['errors'] },
 );
