@@ -229,6 +229,10 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '法院保存的副本与链上记录不一致，已停止提供下载。',
     en: "The court's stored copy differs from the ledger and is not handed out.",
   },
+  RECORD_DIFFERS: {
+    'zh-CN': '法院数据库与链上记录不一致，已停止提供。请联系法院核查，或拨打 12368。',
+    en: "The court's tables differ from the ledger; nothing is handed out. Please tell the court.",
+  },
   FILE_MISSING: { 'zh-CN': '法院保存的副本找不到了。', en: "The court's stored copy is missing." },
   NOT_SUPPORTED: { 'zh-CN': '当前版本不支持此项功能。', en: 'This version does not support this.' },
   INTERNAL: {

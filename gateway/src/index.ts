@@ -28,7 +28,7 @@ export {
 } from './flows/documents/queries.ts';
 export * from './flows/documents/state.ts';
 export type { DocumentView } from './flows/documents/views.ts';
-export { receiptPdf } from './flows/receipts/sheet.ts';
+export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';
 export {
   listMyServices,
   openService,

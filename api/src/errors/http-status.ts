@@ -69,6 +69,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   DISK_FULL: 507,
   PORT_TAKEN: 500,
   FILE_ALTERED: 409,
+  RECORD_DIFFERS: 409,
   FILE_MISSING: 404,
   NOT_SUPPORTED: 501,
   INTERNAL: 500,

@@ -11,51 +11,68 @@ import {
   trustFingerprint,
 } from '@cunzheng/domain';
 import { splitForQr } from '@cunzheng/notary';
-import { eq } from 'drizzle-orm';
-import type { Actor } from '../../access/policy.ts';
+import { and, eq } from 'drizzle-orm';
+import { type Actor, rolesTowards } from '../../access/policy.ts';
 import { chainState } from '../../chain-state.ts';
 import { type Court, courtOf } from '../../context.ts';
 import { makeReceiptPdf, type ReceiptSheet } from '../../pdf/index.ts';
 import { courtCase, document, party, person, receipt, service } from '../../store/schema.ts';
-import { verifyUrl } from '../../verify-url.ts';
+import { verifyPageUrl, verifyUrl } from '../../verify-url.ts';
 import type { RecordPlace } from '../verification/problems.ts';
 import { type ProofFile, placeFor, readProof } from '../verification/records.ts';
+import { demandAsOnLedger } from './as-on-ledger.ts';
 
 /**
  * The receipt of an act as a PDF to print (电子送达凭证, 人民法院在线诉讼规则 31: it has the force of a 送达回证): who, what,
  * when, where on the ledger, and the compact proof as QR codes once there is one.
- * Throws `NOT_FOUND`, `NOT_PERMITTED`, `NOT_YET_PROVEN` while the record has no block, `NOT_SUPPORTED` for a key.
+ * Throws `NOT_FOUND`, `NOT_PERMITTED`, `NOT_YET_PROVEN` while the record has no block, `NOT_SUPPORTED` for a key,
+ * `RECORD_DIFFERS` when the words it would print are not those on the ledger.
  */
 export async function receiptPdf(
   court: Court,
   actor: Actor,
   id: string,
 ): Promise<Omit<ProofFile, 'type'>> {
+  const sheet = await receiptSheet(court, actor, id);
+  const bytes = await makeReceiptPdf(sheet);
+  return { bytes, name: `${sheet.number}-${sheet.event}.pdf` };
+}
+
+/** What that PDF prints. Throws as `receiptPdf` does. */
+export async function receiptSheet(court: Court, actor: Actor, id: string): Promise<ReceiptSheet> {
   const place = await placeFor(court, actor, 'record.proof', id);
   if (place.kind === 'key' || place.documentId === undefined) {
     throw new CunzhengError('NOT_SUPPORTED', 'a key has no receipt sheet');
   }
   const sheet: ReceiptSheet = {
     ...(await actFacts(court, place, id)),
-    ...(await documentFacts(court, place.documentId, { withCode: await isRead(court, place) })),
+    ...(await documentFacts(court, place.documentId, {
+      withCode: await isRead(court, actor, place),
+    })),
     ...(await chainFacts(court, actor, id)),
     custody: newestEdition(court).custody,
     fingerprint: trustFingerprint(court.chain.trust),
     madeAt: new Date(court.clock()).toISOString(),
   };
-  const bytes = await makeReceiptPdf(sheet);
-  return { bytes, name: `${sheet.number}-${sheet.event}.pdf` };
+  await demandAsOnLedger(court, place.documentId, sheet);
+  return sheet;
 }
 
 function newestEdition(court: Court): Edition {
   return editionFor(court.chain.trust, court.chain.checkpoint()?.checkpoint.size ?? 0);
 }
 
-/** Number and code stand on the paper that the recipient has opened, and on nothing he has before. */
-async function isRead(court: Court, place: RecordPlace): Promise<boolean> {
-  if (place.serviceId === undefined) return true;
-  const [row] = await court.store.db.select().from(service).where(eq(service.id, place.serviceId));
-  return row !== undefined && row.state !== 'sent' && row.state !== 'arrived';
+/** The code stands on the paper that the recipient has opened, and on nothing he has before. */
+async function isRead(court: Court, actor: Actor, place: RecordPlace): Promise<boolean> {
+  const { court: code, serviceId, documentId = '' } = place;
+  const official = rolesTowards(actor, { court: code }).length > 0;
+  if (serviceId === undefined && official) return true;
+  const which =
+    serviceId === undefined
+      ? and(eq(service.documentId, documentId), eq(service.recipient, actor.person))
+      : eq(service.id, serviceId);
+  const rows = await court.store.db.select({ state: service.state }).from(service).where(which);
+  return rows.some(({ state }) => state !== 'sent' && state !== 'arrived');
 }
 
 async function documentFacts(
@@ -77,7 +94,7 @@ async function documentFacts(
     caseNumber: row.courtCase.caseNumber,
     cause: row.courtCase.title,
     document: { title, number, pages, sha256, sm3 },
-    url: verifyUrl(court, number, code),
+    url: withCode ? verifyUrl(court, number, code) : verifyPageUrl(court),
     number,
     ...(withCode ? { code } : {}),
   };

@@ -1,4 +1,4 @@
-import type { RecordId, Sha256 } from '@cunzheng/domain';
+import type { CourtRecord, RecordId, Sha256 } from '@cunzheng/domain';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { type Actor, courtsFor } from '../../access/policy.ts';
 import type { Court } from '../../context.ts';
@@ -62,14 +62,26 @@ export async function checkIntegrity(
 async function checkDocument(court: Court, row: DocumentRow): Promise<IntegrityItem> {
   const base = { documentId: row.id, number: row.number, title: row.title };
   const since = row.intactAt === null ? {} : { since: row.intactAt.toISOString() };
-  const record = await court.chain.readRecord(row.recordId as RecordId);
+  const record =
+    row.recordId === null ? undefined : await court.chain.readRecord(row.recordId as RecordId);
   if (record === undefined) return { ...base, state: 'notRecorded' };
-  const onChain = record.kind === 'document' ? record.sha256 : undefined;
-  if (onChain !== row.sha256) return { ...base, state: 'altered', stage: 'record', ...since };
-  const copy = await court.files.check(onChain as Sha256);
+  if (!agrees(row, record)) return { ...base, state: 'altered', stage: 'record', ...since };
+  const copy = await court.files.check(row.sha256 as Sha256);
   return copy === 'intact'
     ? { ...base, state: copy }
     : { ...base, state: copy, stage: 'file', ...since };
+}
+
+/** Whether the court's tables say of the document what the ledger says. */
+function agrees(row: DocumentRow, record: CourtRecord): boolean {
+  return (
+    record.kind === 'document' &&
+    record.court === row.court &&
+    record.number === row.number &&
+    record.sha256 === row.sha256 &&
+    record.sm3 === row.sm3 &&
+    record.actTime === row.issuedAt?.toISOString()
+  );
 }
 
 async function noteIntact(court: Court, items: readonly IntegrityItem[], now: Date): Promise<void> {

@@ -11,6 +11,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { type ChainState, chainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
 import { document, receipt, service } from '../../store/schema.ts';
+import { demandAgreement, onLedger } from './on-ledger.ts';
 
 /** What anyone may learn of an issued document: no person, no case number, no title. */
 export interface PublicDocument {
@@ -40,7 +41,8 @@ type DocumentRow = typeof document.$inferSelect;
 
 /**
  * The issued document with this number and this printed code. A wrong number and a wrong code get the same answer,
- * so that numbers cannot be tried out. Throws `NOT_FOUND`, `INPUT_INVALID` for what is no code.
+ * so that numbers cannot be tried out. Digests and times are the ledger's. Throws `NOT_FOUND`, `INPUT_INVALID` for
+ * what is no code, `RECORD_DIFFERS` when the tables claim what the ledger does not hold.
  */
 export async function lookUpByNumber(
   court: Court,
@@ -54,9 +56,10 @@ export async function lookUpByNumber(
     .where(and(eq(document.number, normalNumber(number)), eq(document.state, 'issued')));
   const fits = row !== undefined && timingSafeEqual(Buffer.from(row.code), Buffer.from(typed));
   if (!fits) throw new CunzhengError('NOT_FOUND');
-  const copy = await court.files.check(row.sha256 as Sha256);
+  const found = await publicDocument(court, row);
+  const copy = await court.files.check(found.sha256 as Sha256);
   const altered = copy === 'altered' ? { altered: true as const } : {};
-  return { number: row.number, ...(await publicDocument(court, row)), ...altered };
+  return { number: row.number, ...found, ...altered };
 }
 
 /** A number as people type it: full-width digits and dashes, spaces. */
@@ -67,7 +70,7 @@ function normalNumber(text: string): string {
     .replace(/[‐-―－]/g, '-');
 }
 
-/** Whether some issued document has exactly this SHA-256. */
+/** Whether some issued document has exactly this SHA-256, by the tables and, once it is there, by the ledger. Throws `RECORD_DIFFERS`. */
 export async function lookUpByDigest(
   court: Court,
   sha256: Sha256,
@@ -76,25 +79,35 @@ export async function lookUpByDigest(
     .select()
     .from(document)
     .where(and(eq(document.sha256, sha256), eq(document.state, 'issued')));
-  return row === undefined
-    ? { found: false }
-    : { found: true, document: await publicDocument(court, row) };
+  if (row === undefined) return { found: false };
+  const found = await publicDocument(court, row);
+  demandAgreement(found.sha256 === sha256, 'the digest');
+  return { found: true, document: found };
 }
 
 async function publicDocument(court: Court, row: DocumentRow): Promise<PublicDocument> {
   const newest = court.chain.checkpoint();
-  const { sha256, sm3, size, pages } = row;
+  const chain = await chainState(court.notary, row.recordId as string);
+  const { size, pages } = row;
   return {
     court: courtName(court, row.court),
-    issuedAt: (row.issuedAt as Date).toISOString(),
-    sha256,
-    sm3,
+    ...(await issueFacts(court, row, chain)),
     size,
     pages,
-    chain: await chainState(court.notary, row.recordId as string),
+    chain,
     ...(newest === undefined ? {} : { checkpoint: checkpointOf(newest) }),
-    services: await publicServices(court, row.id),
+    services: await publicServices(court, row),
   };
+}
+
+/** When it was issued and its digests: the ledger's, or the court's own while the record is on its way. */
+async function issueFacts(court: Court, row: DocumentRow, chain: ChainState) {
+  const record = await onLedger(court, chain, 'document');
+  if (record === undefined) {
+    return { issuedAt: (row.issuedAt as Date).toISOString(), sha256: row.sha256, sm3: row.sm3 };
+  }
+  demandAgreement(record.court === row.court && record.number === row.number, 'the number');
+  return { issuedAt: record.actTime, sha256: record.sha256, sm3: record.sm3 };
 }
 
 /** Size, root and the latest time at which a court signed it. */
@@ -107,34 +120,48 @@ function checkpointOf(signed: SignedCheckpoint) {
   return { size, root: toBase64Url(root), signedAt };
 }
 
-async function publicServices(court: Court, documentId: string) {
+async function publicServices(court: Court, { id, recordId }: DocumentRow) {
   const services = await court.store.db
     .select()
     .from(service)
-    .where(eq(service.documentId, documentId))
+    .where(eq(service.documentId, id))
     .orderBy(asc(service.sentAt));
+  const chain = await chainStates(
+    court.notary,
+    services.map((row) => row.recordId),
+  );
   return Promise.all(
-    services.map(async (row) => ({
-      sentAt: row.sentAt.toISOString(),
-      channel: row.channel,
-      events: await publicEvents(court, row.id),
-    })),
+    services.map(async (row) => {
+      const record = await onLedger(court, chain(row.recordId), 'service');
+      demandAgreement(record === undefined || record.document === recordId, 'the service');
+      return {
+        sentAt: record?.actTime ?? row.sentAt.toISOString(),
+        channel: record?.channel ?? row.channel,
+        events: await publicEvents(court, row),
+      };
+    }),
   );
 }
 
-async function publicEvents(court: Court, serviceId: string) {
+async function publicEvents(court: Court, { id, recordId }: typeof service.$inferSelect) {
   const rows = await court.store.db
     .select()
     .from(receipt)
-    .where(eq(receipt.serviceId, serviceId))
+    .where(eq(receipt.serviceId, id))
     .orderBy(asc(receipt.actTime));
   const chain = await chainStates(
     court.notary,
     rows.map((row) => row.recordId),
   );
-  return rows.map((row) => ({
-    event: row.event,
-    actTime: row.actTime.toISOString(),
-    chain: chain(row.recordId),
-  }));
+  return Promise.all(
+    rows.map(async (row) => {
+      const record = await onLedger(court, chain(row.recordId), 'receipt');
+      demandAgreement(record === undefined || record.service === recordId, 'the receipt');
+      return {
+        event: record?.event ?? row.event,
+        actTime: record?.actTime ?? row.actTime.toISOString(),
+        chain: chain(row.recordId),
+      };
+    }),
+  );
 }
