@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +25,8 @@ function runScrub(dir: string, ...args: string[]) {
 
 async function emptyDirectory(t: Test): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'cunzheng-scrub-command-'));
+  // As root's, the database's user must be able to enter it.
+  await chmod(dir, 0o755);
   t.teardown(() => rm(dir, { recursive: true, force: true }));
   return dir;
 }
