@@ -618,7 +618,56 @@ export interface paths {
       };
     };
     put?: never;
-    post?: never;
+    /** Open a case of my court; parties by their accounts */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            caseNumber: string;
+            title: string;
+            parties: {
+              account: string;
+              side: string;
+            }[];
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Case'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;
@@ -810,7 +859,19 @@ export interface paths {
         };
         cookie?: never;
       };
-      requestBody?: never;
+      requestBody: {
+        content: {
+          'multipart/form-data': {
+            title: string;
+            kind: string;
+            /**
+             * Format: binary
+             * @description a PDF
+             */
+            file: string;
+          };
+        };
+      };
       responses: {
         /** @description Default Response */
         201: {
@@ -1370,9 +1431,10 @@ export interface paths {
             /** @description Public key: the 65 bytes of an uncompressed P-256 point, base64url */
             point: string;
             /** @enum {unknown} */
-            event: 'signed' | 'refused' | 'objected';
+            event: 'signed' | 'refused' | 'objected' | 'left';
             /** @enum {unknown} */
             capacity?: 'self' | 'agent' | 'substitute';
+            witnesses?: string[];
             reason?: string;
           };
         };
@@ -1662,12 +1724,33 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        /** @description Default Response */
+        /** @description the file */
         200: {
           headers: {
             [name: string]: unknown;
           };
-          content?: never;
+          content: {
+            'application/json': string;
+            'application/octet-stream': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
         };
       };
     };
@@ -1698,12 +1781,32 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        /** @description Default Response */
+        /** @description the file */
         200: {
           headers: {
             [name: string]: unknown;
           };
-          content?: never;
+          content: {
+            'application/pdf': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
         };
       };
     };
@@ -1738,6 +1841,7 @@ export interface components {
         | 'SIGN_IN_CODE_WRONG'
         | 'CSRF_HEADER_MISSING'
         | 'STATE_UNFIT'
+        | 'CASE_EXISTS'
         | 'SERVICE_EXISTS'
         | 'SIGNING_EXPIRED'
         | 'SIGNING_USED'
@@ -1788,6 +1892,7 @@ export interface components {
         | 'DISK_FULL'
         | 'PORT_TAKEN'
         | 'FILE_ALTERED'
+        | 'RECORD_DIFFERS'
         | 'FILE_MISSING'
         | 'NOT_SUPPORTED'
         | 'INTERNAL';
@@ -1852,6 +1957,7 @@ export interface components {
       sm3?: string;
       pages?: number;
       size?: number;
+      verifyUrl?: string;
     };
     DocumentView: {
       /** Format: uuid */
