@@ -31,8 +31,8 @@ const IDLE_MS = 100;
 const EXPECTING_MS = 20;
 const EXPECTED_WITHIN_MS = 300;
 /** Acts come first: a round begins when none has come for a moment, or when the oldest has waited this long. */
-const QUIET_MS = 30;
-const MAX_WAIT_MS = 400;
+const QUIET_MS = 60;
+const MAX_WAIT_MS = 600;
 /** Rounds begin no oftener than this, and leave the machine to others for as long as they took. */
 const ROUND_MS = 50;
 const YIELD = 1;
