@@ -45,10 +45,19 @@ export function facts(
         'div',
         {},
         el('dt', {}, label),
-        el('dd', code === true ? { class: 'code', lang: 'en' } : {}, value as string),
+        el(
+          'dd',
+          code === true ? { class: 'code', lang: 'en' } : {},
+          code === true ? grouped(value as string) : (value as string),
+        ),
       ),
     ),
   );
+}
+
+/** Long codes in groups of eight, so that two people can compare them aloud; words stay whole. */
+function grouped(code: string): string {
+  return /^[\w-]{40,}$/.test(code) ? code.replace(/(.{8})(?=.)/g, '$1 ') : code;
 }
 
 /** `text` with `{name}` filled in. */

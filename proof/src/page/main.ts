@@ -41,6 +41,8 @@ function header(): HTMLElement {
     el(
       'div',
       { class: 'row screen settings' },
+      // Served by a court's system there is a way back to it; the file on disk has none.
+      config.lookup !== undefined && el('a', { id: 'home', class: 'home', href: '/' }, text.home),
       button(text.language, () => page.switchLanguage(), 'quiet', {
         ...{ id: 'language', lang: state.lang === 'zh' ? 'en' : 'zh-CN' },
       }),

@@ -24,6 +24,7 @@ export const en: PageText = {
     'The courts’ public keys (trust.json). Get it from the courts, not from whoever gave you the proof.',
   trustBuiltIn:
     'This page carries a trust file. Compare its fingerprint below with the published one.',
+  home: '← Cunzheng home',
   choose: 'Choose a file',
   orDrop: 'or drop it here',
   change: 'Change',

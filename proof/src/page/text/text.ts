@@ -33,6 +33,7 @@ type PlainKey =
   | 'stepTrust'
   | 'stepTrustHint'
   | 'trustBuiltIn'
+  | 'home'
   | 'choose'
   | 'orDrop'
   | 'change'

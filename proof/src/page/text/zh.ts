@@ -20,6 +20,7 @@ export const zh: PageText = {
   stepTrust: '第 3 步：放入信任文件',
   stepTrustHint: '法院公布的公钥文件（trust.json）。请从法院官方渠道取得，不要用证明附带的。',
   trustBuiltIn: '本页面已内置信任文件。请核对下方指纹是否与各机构公布的一致。',
+  home: '← 回到存证首页',
   choose: '选择文件',
   orDrop: '或把文件拖到这里',
   change: '更换',
