@@ -86,11 +86,24 @@ export async function picture(page: Page, name: string): Promise<void> {
 /** Signs in through the page as a seeded person. */
 export async function signIn(page: Page, url: string, name: string): Promise<void> {
   await page.goto(`${url}/signin`);
+  await signInHere(page, name);
+}
+
+/** Signs in on the sign-in page that is open, and waits for where it leads. */
+export async function signInHere(page: Page, name: string): Promise<void> {
   await page.locator('label', { hasText: name }).click();
   await page.getByRole('button', { name: '下一步：获取验证码' }).click();
   await page.getByRole('button', { name: '填入' }).click();
   await page.getByRole('button', { name: '登录' }).click();
   await page.waitForURL(/\/(?:inbox|desk)/);
+}
+
+/** Name of the browser's tab and element that has the focus: what tells somebody who does not see the page where they are. */
+export function whereabouts(page: Page): Promise<{ title: string; focus: string }> {
+  return page.evaluate(() => ({
+    title: document.title,
+    focus: document.activeElement?.tagName ?? '',
+  }));
 }
 
 /** A window of its own, whose errors fail the story. */

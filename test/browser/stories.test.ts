@@ -13,6 +13,8 @@ import {
   PHONE,
   picture,
   signIn,
+  signInHere,
+  whereabouts,
   windowFor,
 } from './browser.ts';
 
@@ -71,10 +73,15 @@ t.test('a clerk at a desk issues a document and serves it', async (t) => {
   await page.getByRole('heading', { name: '请核对加盖后的文书' }).waitFor();
   await page.locator('canvas').first().waitFor();
   await look(t, page, 'desk-issue-preview');
+  await continueDraft(t, page);
   await page.getByRole('button', { name: '下一步：签发' }).click();
   await page.getByRole('heading', { name: '请核对要签发的内容' }).waitFor();
   await look(t, page, 'desk-issue-sign');
+  await page.reload();
+  await page.getByRole('button', { name: '下一步：签发' }).click();
+  await page.getByRole('heading', { name: '请核对要签发的内容' }).waitFor();
   await page.getByRole('button', { name: '确认签发' }).click();
+  await page.reload();
   await page.getByText('张未').first().click();
   await look(t, page, 'desk-issue-serve');
   await page.getByRole('button', { name: '送达', exact: true }).click();
@@ -92,6 +99,30 @@ t.test('a clerk at a desk issues a document and serves it', async (t) => {
   t.same(faults, [], 'no error in the console');
   await context.close();
 });
+
+/** The draft is on the server: a reload stays with it, and the case leads back to it. */
+async function continueDraft(t: Test, page: Page): Promise<void> {
+  const preview = page.getByRole('heading', { name: '请核对加盖后的文书' });
+  await page.reload();
+  await preview.waitFor();
+  await page.getByRole('link', { name: /草稿会保留/ }).click();
+  await page.getByRole('link', { name: '继续签发' }).waitFor();
+  await look(t, page, 'desk-case-draft');
+  await page.getByRole('link', { name: '民事判决书' }).click();
+  await page.getByRole('heading', { name: '民事判决书', level: 1 }).waitFor();
+  await look(t, page, 'desk-document-draft');
+  await page.getByRole('link', { name: '继续签发' }).click();
+  await preview.waitFor();
+  t.same(
+    await whereabouts(page),
+    { title: '签发文书 · 存证', focus: 'H1' },
+    'a page followed to is named, and its heading has the focus',
+  );
+  await page.getByRole('button', { name: '撤回草稿' }).click();
+  await page.getByText('不能恢复').waitFor();
+  await look(t, page, 'desk-issue-withdraw');
+  await page.getByRole('button', { name: '不撤回' }).click();
+}
 
 function clickFor(page: Page, name: string): Promise<Download> {
   const download = page.waitForEvent('download');
@@ -137,12 +168,18 @@ t.test('a litigant on a phone opens it and signs for it', async (t) => {
   await look(t, page, 'phone-inbox');
   await page.getByRole('link', { name: '民事判决书' }).first().click();
   await page.getByRole('button', { name: '打开文书' }).waitFor();
+  t.same(
+    await whereabouts(page),
+    { title: '民事判决书 · 存证', focus: 'H1' },
+    'the page is named after the document, and its heading has the focus',
+  );
   await look(t, page, 'phone-before-opening');
   await page.getByRole('button', { name: '打开文书' }).click();
   await page.locator('canvas').first().waitFor();
   await look(t, page, 'phone-opened');
   await page.getByRole('link', { name: '下一步：签收' }).click();
   await look(t, page, 'phone-sign-choose');
+  await loseTheSession(t, page);
   await page.getByRole('button', { name: '下一步：核对' }).click();
   await page.getByRole('heading', { name: '请核对要签署的内容' }).waitFor();
   await look(t, page, 'phone-sign-check');
@@ -151,11 +188,15 @@ t.test('a litigant on a phone opens it and signs for it', async (t) => {
   await page.getByRole('link', { name: '下载证明文件' }).waitFor();
   t.ok(await page.getByText('已证明').first().isVisible(), 'three courts have signed');
   await look(t, page, 'phone-receipt');
+  await printed(t, page);
   handed.proof = await save(clickFor(page, '下载证明文件'), 'receipt.proof.json');
   handed.compact = await save(clickFor(page, '下载精简证明'), 'receipt.bin');
   const paper = await save(clickFor(page, '下载回执'), 'receipt.pdf');
   t.match(readFileSync(paper).subarray(0, 5).toString(), /%PDF-/, 'the receipt is a PDF');
   t.ok(readFileSync(handed.compact).length <= 1600, 'the compact proof fits on paper');
+  await page.goto(page.url().replace(/receipt.*/, 'sign'));
+  await page.getByText('您已处理过这份文书').waitFor();
+  await look(t, page, 'phone-sign-again');
   await page.goto(`${house.url}/keys`);
   await page.getByText('登记时间').waitFor();
   await look(t, page, 'phone-keys');
@@ -163,10 +204,37 @@ t.test('a litigant on a phone opens it and signs for it', async (t) => {
   await context.close();
 });
 
+/** The session ends in the middle, and the network fails: both are said, and the person comes back to the same page. */
+async function loseTheSession(t: Test, page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page.getByText('网络已断开').waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('网络已断开').waitFor({ state: 'detached' });
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: '下一步：核对' }).click();
+  await page.getByText('登录已到期').waitFor();
+  await look(t, page, 'phone-session-ended');
+  await signInHere(page, '张未');
+  await page.getByRole('heading', { name: '签收', level: 1 }).waitFor();
+  t.match(page.url(), /inbox\/[^/]+\/sign$/, 'back on the page that was left');
+}
+
+/** On paper stands the receipt and nothing that only a screen needs. */
+async function printed(t: Test, page: Page): Promise<void> {
+  await page.emulateMedia({ media: 'print' });
+  for (const part of ['header', 'footer', 'nav', 'main button']) {
+    t.notOk(await page.locator(part).first().isVisible(), `${part} is not printed`);
+  }
+  t.ok(await page.getByText('已签署，内容已保存').isVisible(), 'the receipt is printed');
+  await picture(page, 'phone-receipt-print');
+  await page.emulateMedia({ media: 'screen' });
+}
+
 t.test('a stranger with the paper checks it on the verify page', async (t) => {
   const { page, faults, context } = await windowFor(browser, PHONE);
   await page.goto(`${house.url}/verify`);
   await look(t, page, 'verify-empty');
+  t.ok(await page.getByRole('link', { name: /存证首页/ }).isVisible(), 'there is a way back');
   await page.getByLabel('文书编号').fill(handed.number);
   await page.getByLabel('核验码').fill('0000-0000-0000');
   await page.locator('#look-up').click();

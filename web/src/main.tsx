@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
@@ -14,8 +14,25 @@ function worthRetrying(failures: number, error: unknown): boolean {
   return !final && failures < 2;
 }
 
-const client = new QueryClient({
-  defaultOptions: { queries: { retry: worthRetrying, staleTime: 5_000 } },
+/** The session ended meanwhile: the guard then leads to the sign-in page and back to where the person was. */
+function noticeEnd(error: unknown): void {
+  const ended = error instanceof ApiProblem && error.status === 401;
+  if (ended && client.getQueryData(['me'])) client.setQueryData(['me'], null);
+}
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeEnd }),
+  mutationCache: new MutationCache({ onError: noticeEnd }),
+  defaultOptions: {
+    // Without a network a request must fail with words, not wait silently.
+    queries: {
+      retry: worthRetrying,
+      staleTime: 5_000,
+      networkMode: 'always',
+      refetchOnReconnect: true,
+    },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 createRoot(document.getElementById('root') as HTMLElement).render(

@@ -32,3 +32,15 @@ api.use(conventions);
 export async function body<T>(answer: Promise<{ data?: T }>): Promise<T> {
   return (await answer).data as T;
 }
+
+/** Why a file is not given out, in the reader's language; `undefined` when it is. */
+export async function problemOf(url: string): Promise<ApiProblem | undefined> {
+  try {
+    const response = await fetch(url, { headers: { 'accept-language': language() } });
+    // Only the answer's head is wanted; a whole document need not come a second time.
+    if (response.ok) return void response.body?.cancel();
+    return new ApiProblem(response.status, await response.json());
+  } catch {
+    return new ApiProblem(0, { code: 'NETWORK' });
+  }
+}

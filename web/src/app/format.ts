@@ -10,7 +10,7 @@ export function useTime(): (iso: string | undefined) => string {
     dateStyle: 'long',
     timeStyle: 'medium',
     timeZone: ZONE,
-    hour12: false,
+    hourCycle: 'h23',
   });
   return (iso) => (iso === undefined ? '' : format.format(new Date(iso)));
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { Empty, Loading, Page } from '../components/layout.tsx';
 import { en, zh } from '../locales/guard.ts';
@@ -12,6 +13,10 @@ export function Guard({ who }: { readonly who: 'litigant' | 'staff' | 'anyone' }
   const texts = useTexts({ zh, en });
   const { data: me, isPending } = useMe();
   const { pathname, search } = useLocation();
+  const wasIn = useRef(false);
+  useEffect(() => {
+    if (me) wasIn.current = true;
+  }, [me]);
   if (isPending) {
     return (
       <Page title={texts.loading}>
@@ -19,7 +24,10 @@ export function Guard({ who }: { readonly who: 'litigant' | 'staff' | 'anyone' }
       </Page>
     );
   }
-  if (!me) return <Navigate to={`/signin?back=${encodeURIComponent(pathname + search)}`} replace />;
+  if (!me) {
+    const back = encodeURIComponent(pathname + search);
+    return <Navigate to={`/signin?back=${back}${wasIn.current ? '&ended=1' : ''}`} replace />;
+  }
   const fits = who === 'anyone' || (who === 'staff') === isStaff(me);
   if (fits) return <Outlet />;
   return (

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body } from '../api-client/client.ts';
-import type { ChainState, ServiceView } from '../api-client/views.ts';
+import type { ChainState, ReceiptView, ServiceView } from '../api-client/views.ts';
 
 /** One of my services; asked again until every act in it is proven or has failed. */
 export function useService(id: string) {
@@ -21,6 +21,13 @@ export function useOpenService(id: string) {
       void client.invalidateQueries({ queryKey: ['services'] });
     },
   });
+}
+
+const FINAL: ReadonlySet<string> = new Set(['signed', 'refused', 'left', 'objected']);
+
+/** The act that ended a service; `undefined` while it still waits for the recipient. */
+export function finalReceipt(service: ServiceView): ReceiptView | undefined {
+  return service.receipts.findLast((receipt) => FINAL.has(receipt.event));
 }
 
 function isUnsettled(chain: ChainState): boolean {

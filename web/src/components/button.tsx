@@ -1,24 +1,39 @@
 import type { ReactNode } from 'react';
-import { Button as AriaButton, type ButtonProps } from 'react-aria-components';
 import { Link } from 'react-router';
 import styles from './button.module.css';
 
 type Look = 'primary' | 'secondary' | 'danger' | 'plain';
 
-interface Props extends Omit<ButtonProps, 'className' | 'style' | 'children'> {
+/** The browser's own button: it stands on every page, and the first page should come soon on a phone. */
+export function Button({
+  look = 'primary',
+  wide = false,
+  type = 'button',
+  isDisabled = false,
+  autoFocus = false,
+  onPress,
+  children,
+}: {
   readonly look?: Look;
-  readonly children: ReactNode;
   readonly wide?: boolean;
-}
-
-export function Button({ look = 'primary', wide = false, children, ...props }: Props) {
+  readonly type?: 'button' | 'submit';
+  readonly isDisabled?: boolean;
+  /** Only where a question has just replaced the button that was pressed. */
+  readonly autoFocus?: boolean;
+  onPress?(): void;
+  readonly children: ReactNode;
+}) {
   return (
-    <AriaButton
-      {...props}
+    <button
+      type={type}
+      disabled={isDisabled}
+      // biome-ignore lint/a11y/noAutofocus: the focus was on the button that this one replaces
+      autoFocus={autoFocus}
+      onClick={() => onPress?.()}
       className={`${styles.button} ${styles[look]} ${wide ? styles.wide : ''}`}
     >
       {children}
-    </AriaButton>
+    </button>
   );
 }
 

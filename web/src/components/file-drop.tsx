@@ -1,5 +1,5 @@
-import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components';
-import { Button } from './button.tsx';
+import { type DragEvent, useId, useState } from 'react';
+import { formatBytes } from '../app/format.ts';
 import styles from './file-drop.module.css';
 
 /** Choose or drop one file. The limit is told before the choice; the chosen name is read to screen readers. */
@@ -11,26 +11,41 @@ export function FileDrop(props: {
   readonly accept: readonly string[];
   onFile(file: File): void;
 }) {
+  const id = useId();
+  const [over, setOver] = useState(false);
+  const take = (files: FileList | null) => files?.[0] && props.onFile(files[0]);
+  const drag = (event: DragEvent, inside: boolean) => {
+    event.preventDefault();
+    setOver(inside);
+  };
   return (
-    <DropZone
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the file input does the same by keyboard
+    <div
       className={styles.zone}
-      aria-label={props.label}
+      data-drop-target={over || undefined}
+      onDragOver={(event) => drag(event, true)}
+      onDragLeave={(event) => drag(event, false)}
       onDrop={(event) => {
-        const item = event.items.find((entry): entry is FileDropItem => entry.kind === 'file');
-        void item?.getFile().then(props.onFile);
+        drag(event, false);
+        take(event.dataTransfer.files);
       }}
     >
       <strong>{props.label}</strong>
-      <p>{props.hint}</p>
-      <FileTrigger
-        acceptedFileTypes={props.accept}
-        onSelect={(files) => files?.[0] && props.onFile(files[0])}
-      >
-        <Button look="secondary">{props.choose}</Button>
-      </FileTrigger>
+      <p id={`${id}-hint`}>{props.hint}</p>
+      <input
+        id={id}
+        type="file"
+        className="visually-hidden"
+        accept={props.accept.join(',')}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => take(event.target.files)}
+      />
+      <label htmlFor={id} className={styles.choose}>
+        {props.choose}
+      </label>
       <p role="status" className={styles.name}>
-        {props.file?.name}
+        {props.file && `${props.file.name}（${formatBytes(props.file.size)}）`}
       </p>
-    </DropZone>
+    </div>
   );
 }

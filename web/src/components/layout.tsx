@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useArrival } from '../app/arrival.ts';
 import styles from './layout.module.css';
 
 /** One column of text for people on a phone. */
@@ -13,10 +14,13 @@ export function Page({
   readonly children: ReactNode;
   readonly wide?: boolean;
 }) {
+  const heading = useArrival(title);
   return (
     <div className={wide ? styles.wide : styles.page}>
       <div className={styles.head}>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         {lead !== undefined && <p className={styles.lead}>{lead}</p>}
       </div>
       {children}
@@ -71,8 +75,15 @@ export function Steps({
   readonly of: readonly string[];
   readonly label: string;
 }) {
+  const line = useRef<HTMLDivElement>(null);
+  const shown = useRef(at);
+  // The button that led here is gone: whoever listens or uses the keyboard goes on from the step line.
+  useEffect(() => {
+    if (shown.current !== at) line.current?.focus();
+    shown.current = at;
+  }, [at]);
   return (
-    <div className={styles.steps}>
+    <div className={`${styles.steps} no-print`} ref={line} tabIndex={-1}>
       <p>{label}</p>
       <ol>
         {of.map((name, i) => (

@@ -1,6 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Checkbox, CheckboxGroup, Label, Text } from 'react-aria-components';
+import { Checkbox } from 'react-aria-components/Checkbox';
+import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
+import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
 import { api, body } from '../api-client/client.ts';
 import type { CaseView, DocumentView } from '../api-client/views.ts';
 import { useTexts } from '../app/language.tsx';
@@ -25,10 +28,12 @@ export function ServeForm({
   const [missing, setMissing] = useState(false);
   const serve = useServe(document.id, onServed);
   const served = new Set(document.services.map((service) => service.recipient.id));
+  const wanted = chosen.filter((id) => !served.has(id));
   const submit = () => {
-    setMissing(chosen.length === 0);
-    if (chosen.length > 0) serve.mutate(chosen);
+    setMissing(wanted.length === 0);
+    if (wanted.length > 0) serve.mutate(wanted);
   };
+  if (parties.every((party) => served.has(party.id))) return <p>{texts.nobody}</p>;
   return (
     <>
       <ErrorSummary

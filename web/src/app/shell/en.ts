@@ -23,6 +23,8 @@ export const en: typeof zh = {
   alarm: 'Ledger audit alarm: ',
   help: 'Need help? Call the litigation service hotline',
   hours: 'working days 9:00–12:00, 14:00–17:00',
+  zone: 'All times are Beijing time (UTC+8).',
+  offline: 'You are offline. What was handed in is safe; go on when the connection is back.',
   claim:
     'This system can only tell whether material was altered after it went on chain; whether its content was true before is for the judge (Online Litigation Rules, arts. 16–18).',
 };

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { NavLink, Outlet, useNavigate } from 'react-router';
+import { NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { forgetSittingKey } from '../../signing/sitting-key.ts';
 import { useSettings, useTexts } from '../language.tsx';
+import { useOnline } from '../online.ts';
 import { isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
 import { en } from './en.ts';
 import styles from './shell.module.css';
@@ -29,12 +30,14 @@ export function Shell() {
       </header>
       <main id="main" tabIndex={-1}>
         <Outlet />
+        <ScrollRestoration />
       </main>
       <footer className={styles.footer}>
         <p>
           {texts.help} <a href="tel:12368">12368</a>（{texts.hours}）
         </p>
         <p>{texts.claim}</p>
+        <p>{texts.zone}</p>
       </footer>
     </div>
   );
@@ -44,9 +47,15 @@ function Notices() {
   const texts = useTexts({ zh, en });
   const { data: network } = useNetwork();
   const { data: me } = useMe();
+  const online = useOnline();
   const alarms = isStaff(me) ? (network?.alarms ?? []) : [];
   return (
     <aside aria-label={texts.notices}>
+      {!online && (
+        <p className={`${styles.alarm} no-print`} role="alert">
+          {texts.offline}
+        </p>
+      )}
       {network?.custody === 'demo' && <p className={styles.demo}>{texts.demo}</p>}
       {network?.custody === 'single-operator' && (
         <p className={styles.demo}>{texts.singleOperator}</p>

@@ -13,6 +13,7 @@ export const en: typeof zh = {
   chain: 'On chain',
   served: 'Service',
   draft: 'draft (not issued)',
+  goOn: 'Go on issuing',
   issued: 'issued',
   none: 'No document in this case yet',
   noneText: 'Press “Issue a document” to upload a PDF.',

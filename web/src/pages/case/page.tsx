@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { CaseView } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
@@ -31,8 +31,15 @@ export function Page() {
   return <Case found={found.data} />;
 }
 
+/** The list as it was left, with its filter and page. */
+function useList(): string {
+  const state = useLocation().state as { readonly list?: unknown } | null;
+  return typeof state?.list === 'string' ? `/desk${state.list}` : '/desk';
+}
+
 function Case({ found }: { readonly found: CaseView }) {
   const texts = useTexts({ zh, en });
+  const list = useList();
   return (
     <Layout title={found.caseNumber} wide>
       <Facts
@@ -47,7 +54,7 @@ function Case({ found }: { readonly found: CaseView }) {
       />
       <Actions>
         <ButtonLink to={`/desk/cases/${found.id}/issue`}>{texts.issue}</ButtonLink>
-        <ButtonLink to="/desk" look="plain">
+        <ButtonLink to={list} look="plain">
           {texts.back}
         </ButtonLink>
       </Actions>
@@ -77,11 +84,22 @@ function Documents({ documents }: { readonly documents: CaseView['documents'] })
             {document.title}
           </Link>,
           document.number,
-          texts[document.state],
+          document.state === 'draft' ? (
+            <span key="state">
+              {texts.draft}{' '}
+              <Link to={`/desk/cases/${document.caseId}/issue?document=${document.id}`}>
+                {texts.goOn}
+              </Link>
+            </span>
+          ) : (
+            texts[document.state]
+          ),
           <ChainBadge key="chain" chain={document.chain} />,
-          document.services
-            .map((service) => `${service.recipient.name}：${state[service.state]}`)
-            .join('；') || texts.notServed,
+          document.state === 'issued' &&
+            (document.services
+              .map((service) => `${service.recipient.name}：${state[service.state]}`)
+              .join('；') ||
+              texts.notServed),
         ],
       }))}
     />

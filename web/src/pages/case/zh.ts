@@ -11,6 +11,7 @@ export const zh = {
   chain: '链上状态',
   served: '送达',
   draft: '草稿（未签发）',
+  goOn: '继续签发',
   issued: '已签发',
   none: '本案还没有文书',
   noneText: '点“签发文书”上传 PDF。',

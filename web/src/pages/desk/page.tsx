@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { CaseRow } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
@@ -33,17 +34,12 @@ export function Page() {
         ...(next.q === undefined ? {} : { q: next.q }),
         ...(next.page === undefined ? {} : { page: String(next.page) }),
       },
-      { replace: true },
+      { replace: true, preventScrollReset: true },
     );
   const total = cases.data?.total ?? 0;
   return (
     <Layout title={texts.title} lead={cases.data && texts.total(total)} wide>
-      <TextInput
-        id="search"
-        label={texts.search}
-        value={q}
-        onChange={(value) => go({ q: value })}
-      />
+      <Search q={q} onSearch={(text) => go({ q: text })} />
       <ErrorSummary error={cases.error} />
       {cases.isPending && <Loading text={texts.loading} />}
       {cases.data && total === 0 && (
@@ -74,9 +70,31 @@ export function Page() {
   );
 }
 
+/** Typed here first: an input method composes its characters before the address may follow. */
+function Search({ q, onSearch }: { readonly q: string; onSearch(q: string): void }) {
+  const texts = useTexts({ zh, en });
+  const [typed, setTyped] = useState(q);
+  const asked = useRef(q);
+  useEffect(() => {
+    // The address changed by other means than typing: the back button, or the filter was cleared.
+    if (q !== asked.current) setTyped(q);
+    asked.current = q;
+  }, [q]);
+  useEffect(() => {
+    if (typed === asked.current) return;
+    const soon = setTimeout(() => {
+      asked.current = typed;
+      onSearch(typed);
+    }, 250);
+    return () => clearTimeout(soon);
+  });
+  return <TextInput id="search" label={texts.search} value={typed} onChange={setTyped} />;
+}
+
 function Cases({ rows }: { readonly rows: readonly CaseRow[] }) {
   const texts = useTexts({ zh, en });
   const time = useTime();
+  const { search } = useLocation();
   return (
     <DataTable
       label={texts.cases}
@@ -93,7 +111,7 @@ function Cases({ rows }: { readonly rows: readonly CaseRow[] }) {
         id: row.id,
         tone: row.problems > 0 ? 'bad' : row.unsigned > 0 ? 'warn' : undefined,
         cells: [
-          <Link key="case" to={`/desk/cases/${row.id}`}>
+          <Link key="case" to={`/desk/cases/${row.id}`} state={{ list: search }}>
             {row.caseNumber}
           </Link>,
           row.title,

@@ -20,7 +20,8 @@ export const en: typeof zh = {
   receipt: 'Receipt (PDF)',
   receiptProof: 'Proof',
   content: 'The document',
-  draft: 'A draft, not issued yet.',
+  draft: 'A draft, not issued yet; the parties do not see it.',
+  goOn: 'Go on issuing',
   back: 'Back to the case',
   newService: 'Serve on others',
 };

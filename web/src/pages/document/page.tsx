@@ -38,11 +38,21 @@ export function Page() {
 function Document({ document }: { readonly document: DocumentView }) {
   const texts = useTexts({ zh, en });
   return (
-    <Layout title={document.title} lead={document.state === 'draft' ? texts.draft : undefined} wide>
+    <Layout title={document.title} wide>
       <div className={styles.split}>
         <div className={styles.column}>
+          {document.state === 'draft' && (
+            <Card tone="warn">
+              <p>{texts.draft}</p>
+              <Actions>
+                <ButtonLink to={`/desk/cases/${document.caseId}/issue?document=${document.id}`}>
+                  {texts.goOn}
+                </ButtonLink>
+              </Actions>
+            </Card>
+          )}
           <About document={document} />
-          <Services document={document} />
+          {document.state === 'issued' && <Services document={document} />}
           <Actions>
             <ButtonLink to={`/desk/cases/${document.caseId}`} look="plain">
               {texts.back}
@@ -74,7 +84,10 @@ function About({ document }: { readonly document: DocumentView }) {
             value: time(document.issuedAt),
           },
           { label: texts.pages, value: `${document.pages} · ${formatBytes(document.size)}` },
-          { label: texts.chain, value: <ChainBadge chain={document.chain} /> },
+          document.chain !== undefined && {
+            label: texts.chain,
+            value: <ChainBadge chain={document.chain} />,
+          },
           { label: texts.sha256, value: grouped(document.sha256), mono: true },
           { label: texts.sm3, value: grouped(document.sm3), mono: true },
           document.chain !== undefined && {

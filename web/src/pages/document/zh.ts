@@ -18,7 +18,8 @@ export const zh = {
   receipt: '送达回执（PDF）',
   receiptProof: '证明文件',
   content: '文书内容',
-  draft: '这是草稿，还没有签发。',
+  draft: '这是草稿，还没有签发，当事人看不到。',
+  goOn: '继续签发',
   back: '回到案件',
   newService: '继续送达',
 };

@@ -31,6 +31,16 @@ export const en: typeof zh = {
   pages: 'Pages',
   toSign: 'Next: issue',
   withdraw: 'Withdraw the draft',
+  withdrawAsk:
+    'The draft is deleted and its number is not used again. To change the file, withdraw it and upload another.',
+  withdrawSure: 'Withdraw it',
+  withdrawKeep: 'Keep it',
+  loading: 'Loading…',
+  toCase: 'Back to the case',
+  keepDraft: 'Back to the case (the draft is kept)',
+  prepareAgain: 'Prepare again',
+  expired:
+    'What was prepared is kept for ten minutes and has expired; nothing was issued. Prepare it again, check it and issue it.',
   check: 'Check what you are about to issue',
   before:
     'Once issued it goes on chain; its number is used up and the file cannot be replaced. A mistake needs a new document.',

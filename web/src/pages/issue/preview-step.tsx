@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../../api-client/client.ts';
 import type { DocumentView } from '../../api-client/views.ts';
 import { grouped } from '../../app/format.ts';
@@ -20,6 +21,7 @@ export function PreviewStep({
   onWithdrawn(): void;
 }) {
   const texts = useTexts({ zh, en });
+  const [asking, setAsking] = useState(false);
   const withdraw = useMutation({
     mutationFn: () =>
       api.DELETE('/api/v1/documents/{id}', { params: { path: { id: document.id } } }),
@@ -40,12 +42,26 @@ export function PreviewStep({
           ]}
         />
       </Card>
-      <Actions>
-        <Button onPress={onNext}>{texts.toSign}</Button>
-        <Button look="danger" onPress={() => withdraw.mutate()} isDisabled={withdraw.isPending}>
-          {texts.withdraw}
-        </Button>
-      </Actions>
+      {asking ? (
+        <Card tone="bad">
+          <p role="alert">{texts.withdrawAsk}</p>
+          <Actions>
+            <Button look="danger" onPress={() => withdraw.mutate()} isDisabled={withdraw.isPending}>
+              {texts.withdrawSure}
+            </Button>
+            <Button look="secondary" autoFocus onPress={() => setAsking(false)}>
+              {texts.withdrawKeep}
+            </Button>
+          </Actions>
+        </Card>
+      ) : (
+        <Actions>
+          <Button onPress={onNext}>{texts.toSign}</Button>
+          <Button look="danger" onPress={() => setAsking(true)}>
+            {texts.withdraw}
+          </Button>
+        </Actions>
+      )}
     </>
   );
 }

@@ -5,8 +5,9 @@ import type { DocumentView } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
-import { Actions } from '../../components/layout.tsx';
+import { Actions, Card } from '../../components/layout.tsx';
 import { SigningCheck } from '../../components/signing-check.tsx';
+import { useExpired } from '../../signing/expiry.ts';
 import { sittingPoint } from '../../signing/sitting-key.ts';
 import { useSign } from '../../signing/use-signing.ts';
 import { en } from './en.ts';
@@ -26,6 +27,11 @@ export function SignStep({
   const sign = useSign();
   // The statement is prepared as soon as the step is shown: it names the time of the act.
   useEffect(() => mutate(), [mutate]);
+  const expired = useExpired(prepare.data, sign.error);
+  const again = () => {
+    sign.reset();
+    mutate();
+  };
   const confirm = async () => {
     if (prepare.data === undefined) return;
     const signed = await sign.mutateAsync(prepare.data);
@@ -33,8 +39,13 @@ export function SignStep({
   };
   return (
     <>
-      <ErrorSummary error={prepare.error ?? sign.error} />
-      {prepare.data && (
+      <ErrorSummary error={prepare.error ?? (expired ? undefined : sign.error)} />
+      {expired && (
+        <Card tone="warn">
+          <p role="alert">{texts.expired}</p>
+        </Card>
+      )}
+      {prepare.data && !expired && (
         <SigningCheck
           signing={prepare.data}
           heading={texts.check}
@@ -44,12 +55,18 @@ export function SignStep({
         />
       )}
       <Actions>
-        <Button
-          onPress={() => void confirm().catch(() => undefined)}
-          isDisabled={prepare.data === undefined || sign.isPending}
-        >
-          {texts.sign}
-        </Button>
+        {expired || prepare.isError ? (
+          <Button onPress={again} isDisabled={prepare.isPending}>
+            {texts.prepareAgain}
+          </Button>
+        ) : (
+          <Button
+            onPress={() => void confirm().catch(() => undefined)}
+            isDisabled={prepare.data === undefined || sign.isPending || sign.isSuccess}
+          >
+            {texts.sign}
+          </Button>
+        )}
         <Button look="secondary" onPress={onBack}>
           {texts.back}
         </Button>

@@ -2,7 +2,7 @@ import { useParams } from 'react-router';
 import type { ServiceView } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
-import { useOpenService, useService } from '../../app/services.ts';
+import { finalReceipt, useOpenService, useService } from '../../app/services.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
@@ -11,8 +11,6 @@ import { Timeline } from '../../components/timeline.tsx';
 import * as words from '../../locales/service.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
-
-const FINAL = new Set(['signed', 'refused', 'left', 'objected']);
 
 export function Page() {
   const texts = useTexts({ zh, en });
@@ -46,7 +44,7 @@ function Service({ service }: { readonly service: ServiceView }) {
           { label: texts.channel, value: wordFor(state, service.channel) },
         ]}
       />
-      {opened || FINAL.has(service.state) ? (
+      {opened || finalReceipt(service) !== undefined ? (
         <Opened service={service} />
       ) : (
         <BeforeOpening service={service} />
@@ -83,7 +81,7 @@ function BeforeOpening({ service }: { readonly service: ServiceView }) {
 
 function Opened({ service }: { readonly service: ServiceView }) {
   const texts = useTexts({ zh, en });
-  const final = service.receipts.findLast((receipt) => FINAL.has(receipt.event));
+  const final = finalReceipt(service);
   return (
     <>
       <h2>{texts.read}</h2>

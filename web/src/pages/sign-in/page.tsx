@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { RadioGroup } from 'react-aria-components';
+import { RadioGroup } from 'react-aria-components/RadioGroup';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { DemoPerson, Me } from '../../api-client/views.ts';
@@ -9,7 +9,7 @@ import { becomeOther, isStaff } from '../../app/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { ChoiceOption } from '../../components/choice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
-import { Actions, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
+import { Actions, Card, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { en } from './en.ts';
 import styles from './page.module.css';
@@ -21,9 +21,15 @@ export function Page() {
   const start = useMutation({
     mutationFn: () => body(api.POST('/api/v1/session', { body: { account } })),
   });
+  const [search] = useSearchParams();
   const at = start.data ? 2 : 1;
   return (
     <Layout title={texts.title} lead={texts.lead}>
+      {search.has('ended') && (
+        <Card tone="warn">
+          <p role="status">{texts.ended}</p>
+        </Card>
+      )}
       <Steps at={at} of={texts.steps.split('|')} label={texts.step(at)} />
       <ErrorSummary error={start.error} />
       {start.data ? (

@@ -30,5 +30,12 @@ export const en: typeof zh = {
   expires: 'Please finish by',
   cannot:
     'This browser cannot make keys (the address must begin with https). Use another browser, or sign before a clerk at the court.',
+  prepareAgain: 'Prepare again',
+  expired:
+    'What was prepared is kept for ten minutes and has expired; nothing was signed. Prepare it again, check it and sign.',
+  already: 'You have dealt with this document',
+  alreadyText: 'A document is dealt with once. You can see the receipt, download or print it.',
+  toReceipt: 'See the receipt',
+  toInbox: 'Back to my documents',
   cancel: 'Not now',
 };

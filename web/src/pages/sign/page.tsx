@@ -2,14 +2,16 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
-import type { Signing } from '../../api-client/views.ts';
+import type { ServiceView, Signing } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
+import { finalReceipt, useService } from '../../app/services.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
-import { Actions, Page as Layout, Steps } from '../../components/layout.tsx';
+import { Actions, Card, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
 import { SigningCheck } from '../../components/signing-check.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useExpired } from '../../signing/expiry.ts';
 import { canSign, sittingPoint } from '../../signing/sitting-key.ts';
 import { useSign } from '../../signing/use-signing.ts';
 import { en } from './en.ts';
@@ -26,11 +28,51 @@ interface Answer {
 export function Page() {
   const texts = useTexts({ zh, en });
   const { serviceId = '' } = useParams();
+  const service = useService(serviceId);
+  // Asked once, on arrival: what this page itself signs leads on to its receipt.
+  const [signedHere, setSignedHere] = useState(false);
+  const done = service.data && finalReceipt(service.data);
+  if (service.data === undefined) {
+    return (
+      <Layout title={texts.title}>
+        <ErrorSummary error={service.error} />
+        {service.isPending && <Loading text={texts.loading} />}
+      </Layout>
+    );
+  }
+  if (done === undefined || signedHere) {
+    return <Signature service={service.data} onSigning={() => setSignedHere(true)} />;
+  }
+  return (
+    <Layout title={texts.title} lead={nameOf(service.data)}>
+      <Card tone="good">
+        <h2>{texts.already}</h2>
+        <p>{texts.alreadyText}</p>
+        <Actions>
+          <ButtonLink to={`/inbox/${serviceId}/receipt/${done.chain.recordId}`}>
+            {texts.toReceipt}
+          </ButtonLink>
+          <ButtonLink to="/inbox" look="secondary">
+            {texts.toInbox}
+          </ButtonLink>
+        </Actions>
+      </Card>
+    </Layout>
+  );
+}
+
+function nameOf(service: ServiceView): string {
+  return `${service.title}（${service.number}）`;
+}
+
+function Signature({ service, onSigning }: { readonly service: ServiceView; onSigning(): void }) {
+  const texts = useTexts({ zh, en });
+  const serviceId = service.id;
   const [answer, setAnswer] = useState<Answer>({ event: 'signed', capacity: 'self', reason: '' });
   const prepare = usePrepare(serviceId);
   const signing = prepare.data;
   return (
-    <Layout title={texts.title}>
+    <Layout title={texts.title} lead={nameOf(service)}>
       <Steps at={signing ? 2 : 1} of={texts.steps.split('|')} label={texts.step(signing ? 2 : 1)} />
       {!canSign() && <ErrorSummary fields={[{ message: texts.cannot }]} />}
       <ErrorSummary error={prepare.error} />
@@ -43,7 +85,13 @@ export function Page() {
           onNext={() => prepare.mutate(answer)}
         />
       ) : (
-        <Check serviceId={serviceId} signing={signing} onBack={() => prepare.reset()} />
+        <Check
+          serviceId={serviceId}
+          signing={signing}
+          onBack={() => prepare.reset()}
+          onAgain={() => prepare.mutate(answer)}
+          onSigning={onSigning}
+        />
       )}
     </Layout>
   );
@@ -131,15 +179,22 @@ function Check({
   serviceId,
   signing,
   onBack,
+  onAgain,
+  onSigning,
 }: {
   readonly serviceId: string;
   readonly signing: Signing;
   onBack(): void;
+  onAgain(): void;
+  onSigning(): void;
 }) {
   const texts = useTexts({ zh, en });
   const sign = useSign();
   const navigate = useNavigate();
+  const expired = useExpired(signing, sign.error);
+  if (expired) return <Expired onAgain={onAgain} onBack={onBack} />;
   const confirm = async () => {
+    onSigning();
     const { recordId } = await sign.mutateAsync(signing);
     await navigate(`/inbox/${serviceId}/receipt/${recordId}?new=1`, { replace: true });
   };
@@ -165,5 +220,20 @@ function Check({
         </Button>
       </Actions>
     </>
+  );
+}
+
+function Expired({ onAgain, onBack }: { onAgain(): void; onBack(): void }) {
+  const texts = useTexts({ zh, en });
+  return (
+    <Card tone="warn">
+      <p role="alert">{texts.expired}</p>
+      <Actions>
+        <Button onPress={onAgain}>{texts.prepareAgain}</Button>
+        <Button look="secondary" onPress={onBack}>
+          {texts.back}
+        </Button>
+      </Actions>
+    </Card>
   );
 }

@@ -26,5 +26,11 @@ export const zh = {
   expires: '请在此时间前完成',
   cannot:
     '这个浏览器不能生成密钥（网址需要以 https 开头）。请换用系统浏览器，或到法院由书记员协助签收。',
+  prepareAgain: '重新准备',
+  expired: '准备好的内容只保留 10 分钟，现在已过期，还没有签署。请重新准备，核对后再签署。',
+  already: '您已处理过这份文书',
+  alreadyText: '同一份文书只能处理一次。可以查看当时的回执，下载或打印。',
+  toReceipt: '查看回执',
+  toInbox: '回到我的文书',
   cancel: '先不处理',
 };

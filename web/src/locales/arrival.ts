@@ -1,0 +1,2 @@
+export const zh = { product: '存证' };
+export const en: typeof zh = { product: 'Cunzheng' };
