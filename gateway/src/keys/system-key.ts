@@ -53,18 +53,29 @@ export function openSystemKeys(options: {
 }): SystemKeys {
   // Calls for one court form a chain: two at once must not both register.
   const chains = new Map<string, Promise<HeldKey | undefined>>();
+  const serves = servingKeys(options);
   return {
     keyOf(court) {
       const before = chains.get(court.code) ?? Promise.resolve(undefined);
-      const next = before.then((held) =>
-        held !== undefined && held.notAfter - options.clock() > RENEW_BEFORE_MS
-          ? held
-          : openSystemKey(options, court),
+      const next = before.then(async (held) =>
+        held !== undefined && (await serves(held)) ? held : openSystemKey(options, court),
       );
       const settled = next.catch(() => undefined);
       chains.set(court.code, settled);
       return next;
     },
+  };
+}
+
+/** Whether a key that is held still serves: it lives, and the ledger has not refused its registration since. */
+function servingKeys({ notary, clock }: { notary: CourtNotary; clock: Clock }) {
+  const registered = new Set<RecordId>();
+  return async ({ id, notAfter }: HeldKey): Promise<boolean> => {
+    if (notAfter - clock() <= RENEW_BEFORE_MS) return false;
+    if (registered.has(id)) return true;
+    const state = (await notary.status(id))?.state;
+    if (state === 'recorded' || state === 'proven') registered.add(id);
+    return state !== 'failed';
   };
 }
 

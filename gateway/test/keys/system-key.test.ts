@@ -1,6 +1,6 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type KeyRegistration, signingMessage } from '@cunzheng/domain';
+import { type KeyRegistration, recordId, signingMessage } from '@cunzheng/domain';
 import t from 'tap';
 import type { CourtRow } from '../../src/context.ts';
 import { acceptSignature } from '../../src/keys/es256.ts';
@@ -63,3 +63,20 @@ t.test('a lost key file is made up for by a new key', async (t) => {
   await again.systemKeys.keyOf(row);
   t.equal(registrations().length, before + 1);
 });
+
+t.test(
+  'a key whose registration the ledger refused is replaced while the court runs',
+  async (t) => {
+    const fresh = await openTestCourt();
+    t.teardown(() => fresh.close());
+    const place = fresh.court.courts.get('京0491') as CourtRow;
+    const before = fresh.notary.records.find(
+      (record): record is KeyRegistration => record.kind === 'key' && record.court === place.code,
+    );
+    const id = recordId(before as KeyRegistration);
+    fresh.notary.refused.add(id);
+    const after = await fresh.court.systemKeys.keyOf(place);
+    t.not(after.id, id);
+    t.equal((await fresh.court.systemKeys.keyOf(place)).id, after.id, 'once');
+  },
+);

@@ -18,6 +18,8 @@ import { openPool, type Pool } from '../../src/store/pool.ts';
 /** A notary that only remembers: what was recorded, in which order, with which openings. */
 export class RememberingNotary implements CourtNotary {
   readonly records: CourtRecord[] = [];
+  /** Records that count as refused by the ledger. */
+  readonly refused = new Set<RecordId>();
   readonly #openings = new Map<string, readonly Opening[]>();
 
   async record(_tx: unknown, act: Parameters<CourtNotary['record']>[1]): Promise<RecordId[]> {
@@ -28,7 +30,8 @@ export class RememberingNotary implements CourtNotary {
   }
 
   async status(id: RecordId): Promise<RecordProgress | undefined> {
-    return this.#openings.has(id) ? { id, state: 'recorded' } : undefined;
+    if (!this.#openings.has(id)) return undefined;
+    return { id, state: this.refused.has(id) ? 'failed' : 'recorded' };
   }
 
   async statuses(ids: readonly RecordId[]): Promise<Map<RecordId, RecordProgress>> {
