@@ -3,6 +3,7 @@ import {
   type Integrity,
   type Me,
   type PublicDocument,
+  type RecordView,
   receiptSheet,
   type ServiceView,
 } from '@cunzheng/gateway';
@@ -110,6 +111,9 @@ t.test('what happened to a service is told as the ledger holds it', async (t) =>
     [signed],
   );
   t.match(await receipt(), { status: 409 });
+  const node = await litigant.ask<RecordView>('GET', `/api/v1/records/${signed}`);
+  const acted = Date.parse(node.body.node.actTime);
+  t.ok(Date.parse(node.body.node.txTime as string) - acted < 3_600_000, 'the time of the ledger');
   await sql(
     `UPDATE court.receipt SET act_time = act_time + interval '1 day' WHERE record_id = $1`,
     [signed],

@@ -2,6 +2,7 @@ import { CunzhengError, type RecordId } from '@cunzheng/domain';
 import { type Action, type Actor, authorize } from '../../access/policy.ts';
 import { type ChainState, chainState } from '../../chain-state.ts';
 import { type Court, courtName, courtOf } from '../../context.ts';
+import { onLedger } from './on-ledger.ts';
 import { placeOf, type RecordPlace } from './problems.ts';
 
 /** One record and where on the ledger it stands. */
@@ -22,10 +23,11 @@ export interface RecordView {
   };
 }
 
-/** A record, for those it concerns and officials of its court. Throws `NOT_FOUND`. */
+/** A record, for those it concerns and officials of its court. Throws `NOT_FOUND`, `RECORD_DIFFERS`. */
 export async function readRecord(court: Court, actor: Actor, id: string): Promise<RecordView> {
   const place = await placeFor(court, actor, 'record.read', id);
   const chain = await chainState(court.notary, id);
+  const record = await onLedger(court, chain, place.kind);
   const { block, txId, txTime, index } = chain;
   return {
     chain,
@@ -39,7 +41,7 @@ export async function readRecord(court: Court, actor: Actor, id: string): Promis
       ...(txId === undefined ? {} : { txId }),
       ...(txTime === undefined ? {} : { txTime }),
       ...(index === undefined ? {} : { index }),
-      actTime: place.at.toISOString(),
+      actTime: record?.actTime ?? place.at.toISOString(),
     },
   };
 }
