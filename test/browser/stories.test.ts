@@ -180,8 +180,10 @@ t.test('a litigant on a phone opens it and signs for it', async (t) => {
   await page.getByRole('link', { name: '下一步：签收' }).click();
   await look(t, page, 'phone-sign-choose');
   await loseTheSession(t, page);
+  await page.clock.install();
   await page.getByRole('button', { name: '下一步：核对' }).click();
   await page.getByRole('heading', { name: '请核对要签署的内容' }).waitFor();
+  await letItExpire(t, page);
   await look(t, page, 'phone-sign-check');
   await page.getByRole('button', { name: '确认并签署' }).click();
   await page.waitForURL(/receipt/);
@@ -217,6 +219,15 @@ async function loseTheSession(t: Test, page: Page): Promise<void> {
   await signInHere(page, '张未');
   await page.getByRole('heading', { name: '签收', level: 1 }).waitFor();
   t.match(page.url(), /inbox\/[^/]+\/sign$/, 'back on the page that was left');
+}
+
+/** What was prepared expires; the page says so and prepares it again, although this phone's clock is wrong by then. */
+async function letItExpire(t: Test, page: Page): Promise<void> {
+  await page.clock.fastForward(11 * 60_000);
+  await page.getByText('现在已过期，还没有签署').waitFor();
+  await look(t, page, 'phone-sign-expired');
+  await page.getByRole('button', { name: '重新准备' }).click();
+  await page.getByRole('heading', { name: '请核对要签署的内容' }).waitFor();
 }
 
 /** On paper stands the receipt and nothing that only a screen needs. */
