@@ -9,7 +9,7 @@ import {
 } from '@cunzheng/gateway';
 import t from 'tap';
 import { type TestCourt, testCourt } from './support/deployment.ts';
-import { issueAndServe, type Person } from './support/person.ts';
+import { issueAndServe, type Person, samplePdf } from './support/person.ts';
 
 /** An administrator of the database changes rows: nobody is told that the ledger holds what it does not hold. */
 let court: TestCourt;
@@ -122,6 +122,24 @@ t.test('what happened to a service is told as the ledger holds it', async (t) =>
   t.match(await receipt(), { status: 409 }, 'nor another name');
   await sql(`UPDATE court.party SET name = '张未' WHERE name = '某甲'`, []);
   t.equal((await receipt()).status, 200);
+});
+
+t.test('another file put under the document is handed out to nobody', async (t) => {
+  const other = await court.deployment.deps.court.files.put(await samplePdf());
+  const point = (sha256: string) =>
+    sql('UPDATE court.document SET sha256 = $1 WHERE id = $2', [sha256, document.id]);
+  const files = [`/api/v1/services/${service.id}/file`, `/api/v1/documents/${document.id}/file`];
+  await point(other.sha256);
+  t.match(await litigant.ask('GET', files[0] as string), {
+    status: 409,
+    body: { code: 'FILE_ALTERED' },
+  });
+  t.match(await clerk.ask('GET', files[1] as string), {
+    status: 409,
+    body: { code: 'FILE_ALTERED' },
+  });
+  await point(document.sha256);
+  t.equal((await litigant.raw('GET', files[0] as string)).status, 200);
 });
 
 t.test('a document whose row names another record is told to no one', async (t) => {

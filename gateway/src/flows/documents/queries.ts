@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { CunzhengError, type Sha256 } from '@cunzheng/domain';
+import { CunzhengError, demand, type RecordId, type Sha256 } from '@cunzheng/domain';
 import { eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
 import type { Court } from '../../context.ts';
@@ -40,12 +40,13 @@ export async function readDocumentFile(
   return fileAnswer(court, row, { actor, asStaff: true });
 }
 
-/** Opens the stored copy after it was found intact, and notes who read it. */
+/** Opens the stored copy after it was found to be the one on the ledger and intact, and notes who read it. */
 export async function fileAnswer(
   court: Court,
   row: DocumentRow,
   reader: { actor: Actor; asStaff: boolean },
 ): Promise<FileAnswer> {
+  await demandIssued(court, row);
   const file = await court.files.read(row.sha256 as Sha256);
   await court.store.db.insert(fileRead).values({
     id: randomUUID(),
@@ -56,4 +57,18 @@ export async function fileAnswer(
     readAt: new Date(court.clock()),
   });
   return { ...file, name: `${row.number}.pdf` };
+}
+
+/** States of the ledger in which nobody is kept from reading his papers. */
+const DOWN = new Set<string>(['LEDGER_UNAVAILABLE', 'LEDGER_CLOSED']);
+
+/** Another file under the digest that the tables name is not the document. Throws `FILE_ALTERED`. */
+async function demandIssued(court: Court, { recordId, sha256 }: DocumentRow): Promise<void> {
+  if (recordId === null) return;
+  const record = await court.chain.readRecord(recordId as RecordId).catch((error: unknown) => {
+    if (error instanceof CunzhengError && DOWN.has(error.code)) return undefined;
+    throw error;
+  });
+  const same = record === undefined || (record.kind === 'document' && record.sha256 === sha256);
+  demand(same, 'FILE_ALTERED', 'the tables name another file than the ledger');
 }
