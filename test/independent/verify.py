@@ -367,15 +367,15 @@ def demand_openings(record, openings):
 
 
 def signing_message(network, record):
-    statement = {"v": 1, "court": record["court"], "key": record["key"], "actTime": record["actTime"]}
+    statement = {"v": 1, "court": record["court"], "caseTag": record["caseTag"], "key": record["key"], "actTime": record["actTime"]}
     if record["kind"] == "document":
         shown = {"sha256": record["sha256"], "sm3": record["sm3"]}
         statement |= {"purpose": "document.issued", "target": record["number"], "shown": shown}
-        optional = ["checkpoint"]
+        optional = ["checkpoint", "sd"]
     else:
         statement |= {"purpose": "receipt." + record["event"], "target": record["service"]}
         statement |= {"shown": {"sha256": record["sha256"]}, "recipient": record["recipient"]}
-        optional = ["capacity", "attended", "witnesses", "checkpoint"]
+        optional = ["capacity", "attended", "witnesses", "checkpoint", "sd"]
     statement |= {name: record[name] for name in optional if name in record}
     return b"cunzheng-sign-v1\0" + network.encode("ascii") + b"\0" + canonical(statement)
 

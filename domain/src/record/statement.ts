@@ -12,7 +12,8 @@ export type Unsigned<R extends SignedRecord = SignedRecord> = R extends SignedRe
 
 /**
  * What the signer commits to, rebuilt from the record's own fields: purpose, target, digests shown, key, time, and
- * the checkpoint he had seen. For a document the target is its number, for a receipt the service.
+ * the checkpoint he had seen, and the digests of the hidden fields, so that no name, title or reason can be put under a
+ * signature afterwards. For a document the target is its number, for a receipt the service.
  */
 export function signingStatement(record: Unsigned): Json {
   return record.kind === 'document' ? documentStatement(record) : receiptStatement(record);
@@ -23,11 +24,13 @@ function documentStatement(record: Omit<DocumentRecord, 'signature'>): Json {
     v: 1,
     purpose: 'document.issued',
     court: record.court,
+    caseTag: record.caseTag,
     target: record.number,
     shown: { sha256: record.sha256, sm3: record.sm3 },
     key: record.key,
     actTime: record.actTime,
     ...(record.checkpoint === undefined ? {} : { checkpoint: record.checkpoint }),
+    ...(record.sd === undefined ? {} : { sd: record.sd }),
   };
 }
 
@@ -36,6 +39,7 @@ function receiptStatement(record: Omit<ReceiptRecord, 'signature'>): Json {
     v: 1,
     purpose: `receipt.${record.event}`,
     court: record.court,
+    caseTag: record.caseTag,
     target: record.service,
     shown: { sha256: record.sha256 },
     recipient: record.recipient,
@@ -45,6 +49,7 @@ function receiptStatement(record: Omit<ReceiptRecord, 'signature'>): Json {
     ...(record.attended === undefined ? {} : { attended: true }),
     ...(record.witnesses === undefined ? {} : { witnesses: record.witnesses }),
     ...(record.checkpoint === undefined ? {} : { checkpoint: record.checkpoint }),
+    ...(record.sd === undefined ? {} : { sd: record.sd }),
   };
 }
 

@@ -46,7 +46,7 @@ t.test('what is signed is a prefix, the network and the canonical statement', as
   const message = utf8Text(signingMessage('net' as NetworkId, document as Unsigned));
   t.equal(
     message,
-    `cunzheng-sign-v1\0net\0{"actTime":"2026-03-02T01:00:00.000Z","court":"京0491","key":"${D}","purpose":"document.issued","shown":{"sha256":"${D}","sm3":"${D}"},"target":"京0491-2026-000001","v":1}`,
+    `cunzheng-sign-v1\0net\0{"actTime":"2026-03-02T01:00:00.000Z","caseTag":"${TAG}","court":"京0491","key":"${D}","purpose":"document.issued","shown":{"sha256":"${D}","sm3":"${D}"},"target":"京0491-2026-000001","v":1}`,
   );
 });
 
@@ -64,6 +64,9 @@ t.test('every field of a receipt that a signer answers for changes the statement
     { witnesses: [TAG as ReceiptRecord['recipient']] },
     { key: `${'B'.repeat(42)}A` as ReceiptRecord['key'] },
     { checkpoint: { size: 1, root: D } as SeenCheckpoint },
+    { caseTag: `${'B'.repeat(21)}A` as ReceiptRecord['caseTag'] },
+    { sd: { reason: D } },
+    { sd: { name: D } },
   ];
   const messages = [{}, ...changes].map((change) =>
     toHex(signingMessage('net' as NetworkId, { ...receipt, ...change } as Unsigned)),
