@@ -24,6 +24,12 @@ export interface PublicDocument {
   }[];
 }
 
+/** Where the document's record stands; a state that is neither on the ledger nor on its way counts as failed. */
+export function standingOf({ chain }: PublicDocument): 'onLedger' | 'pending' | 'failed' {
+  if (chain.state === 'recorded' || chain.state === 'proven') return 'onLedger';
+  return chain.state === 'pending' ? 'pending' : 'failed';
+}
+
 export interface Chain {
   readonly state: ChainState;
   readonly recordId: string;

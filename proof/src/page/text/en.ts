@@ -136,6 +136,9 @@ export const en: PageText = {
     'Number and code belong to a registered document. Add your file below to see whether it is that one.',
   issuedAt: 'Issued',
   chainState: 'On the ledger',
+  chainFailed: 'Not recorded: a problem',
+  chainFailedWhy:
+    'The court’s record was not written to the judicial ledger. Contact the court or call 12368.',
   chainStates: {
     pending: 'to be recorded',
     recorded: 'recorded',
@@ -161,6 +164,8 @@ export const en: PageText = {
     'The digest of your file is the one registered when it was issued; unaltered since it was recorded.',
   compareSamePending:
     'The digest of your file is the one registered when it was issued; the record is on its way to the ledger and not proven yet.',
+  compareSameFailed:
+    'The digest of your file is the one the court registered, but that record is not on the ledger and cannot be proven.',
   compareDiffers: 'Differs from the issued document',
   compareDiffersWhy:
     'The digest of your file is not the issued one. Scans, photos and re-saved copies differ too; that does not mean forgery. Try the electronic original from the court.',

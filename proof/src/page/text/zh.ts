@@ -124,6 +124,8 @@ export const zh: PageText = {
     '编号与核验码对应一份已登记的文书。手上的文件是否就是那一份，请在下面放入文件比对。',
   issuedAt: '签发时间',
   chainState: '上链状态',
+  chainFailed: '上链异常',
+  chainFailedWhy: '法院的登记没有写入司法链，请联系法院或拨打 12368。',
   chainStates: { pending: '待上链', recorded: '已上链', proven: '已证明', failed: '上链异常' },
   pages: '页数',
   services: '送达情况',
@@ -142,6 +144,7 @@ export const zh: PageText = {
   compareSame: '与签发的文书一致',
   compareSameWhy: '您的文件与法院签发时登记的数字指纹相同，自上链以来未被改动。',
   compareSamePending: '您的文件与法院签发时登记的数字指纹相同；登记正在上链，尚未形成证明。',
+  compareSameFailed: '您的文件与法院登记的数字指纹相同，但这份登记不在链上，不能形成证明。',
   compareDiffers: '与签发的文书不一致',
   compareDiffersWhy:
     '您的文件与法院签发的那一份指纹不同。扫描件、照片、转存件也会如此，不等于伪造；请用法院发来的电子原件再试。',

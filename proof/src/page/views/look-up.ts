@@ -1,7 +1,7 @@
 import { toBase64Url } from '@cunzheng/domain';
 import { clockText } from '../../sentences/sentences.ts';
 import { el, facts } from '../dom.ts';
-import type { PublicDocument } from '../lookup.ts';
+import { type PublicDocument, standingOf } from '../lookup.ts';
 import type { Page } from '../page.ts';
 import { noteLine } from './inputs.ts';
 import { actions, panel } from './result.ts';
@@ -70,11 +70,22 @@ export function numberResult(page: Page): HTMLElement {
   return el(
     'div',
     {},
-    comparison(page, document) ?? panel('plain', 'i', text.lookupFound, [text.lookupFoundWhy]),
+    comparison(page, document) ?? foundByNumber(page, document),
     documentFacts(page, document),
     el('p', { class: 'hint' }, text.onlineNotice),
     actions(page),
   );
+}
+
+function foundByNumber(page: Page, document: PublicDocument): HTMLElement {
+  const { text } = page;
+  if (standingOf(document) === 'failed') return failedPanel(page, []);
+  return panel('plain', 'i', text.lookupFound, [text.lookupFoundWhy]);
+}
+
+/** The court registered the document, but the ledger does not hold it: nothing good may be said. */
+function failedPanel({ text }: Page, lines: readonly string[]): HTMLElement {
+  return panel('wait', '!', text.chainFailed, [text.chainFailedWhy, ...lines]);
 }
 
 function comparison(page: Page, document: PublicDocument): HTMLElement | undefined {
@@ -84,12 +95,11 @@ function comparison(page: Page, document: PublicDocument): HTMLElement | undefin
   const same =
     toBase64Url(digests.sha256) === document.sha256 && toBase64Url(digests.sm3) === document.sm3;
   if (!same) return panel('bad', '✗', text.compareDiffers, [text.compareDiffersWhy]);
-  const why = isOnChain(document) ? text.compareSameWhy : text.compareSamePending;
-  return panel(isOnChain(document) ? 'good' : 'plain', '✓', text.compareSame, [why]);
-}
-
-function isOnChain({ chain }: PublicDocument): boolean {
-  return chain.state === 'recorded' || chain.state === 'proven';
+  const standing = standingOf(document);
+  if (standing === 'failed') return failedPanel(page, [text.compareSameFailed]);
+  return standing === 'onLedger'
+    ? panel('good', '✓', text.compareSame, [text.compareSameWhy])
+    : panel('plain', '✓', text.compareSame, [text.compareSamePending]);
 }
 
 /** What the look-up by file found. */
@@ -113,13 +123,20 @@ export function fileResult(page: Page): HTMLElement {
   return el(
     'div',
     {},
-    isOnChain(answer.document)
-      ? panel('good', '✓', text.fileFound, [text.fileFoundWhy])
-      : panel('plain', 'i', text.fileFoundPending, [text.fileFoundWhy]),
+    foundByFile(page, answer.document),
     documentFacts(page, answer.document),
     el('p', { class: 'hint' }, text.onlineNotice),
     actions(page),
   );
+}
+
+function foundByFile(page: Page, document: PublicDocument): HTMLElement {
+  const { text } = page;
+  const standing = standingOf(document);
+  if (standing === 'failed') return failedPanel(page, [text.compareSameFailed]);
+  return standing === 'onLedger'
+    ? panel('good', '✓', text.fileFound, [text.fileFoundWhy])
+    : panel('plain', 'i', text.fileFoundPending, [text.compareSamePending]);
 }
 
 function documentFacts(page: Page, document: PublicDocument): HTMLElement {
