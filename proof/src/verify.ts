@@ -29,6 +29,7 @@ import { judgeDocument, judgeRecord, type Subject } from './stages/record.ts';
 import { StageFailed, StageNotShown } from './stages/stage.ts';
 import { judgeTime, type Times } from './stages/time.ts';
 import { judgeTrust, type Trusted } from './stages/trust.ts';
+import { namedStage, type StageEnd, verdictOf } from './verdict.ts';
 
 export interface VerificationInput {
   /** A full proof (JSON) or a compact one, as bytes. */
@@ -131,7 +132,8 @@ type Defined<Needs extends readonly unknown[]> = {
 
 /** Runs stages and keeps how each ended. */
 class Run {
-  readonly #ends = new Map<StageId, { state: StageState; reason?: Reason }>();
+  readonly #ends = new Map<StageId, StageEnd>();
+  readonly #reached = new Set<StageId>();
 
   /** Runs one stage if everything it needs was found; gives what it found, `undefined` when it did not hold. */
   async stage<const Needs extends readonly unknown[], Found>(
@@ -140,6 +142,7 @@ class Run {
     judge: (...found: Defined<Needs>) => Found | Promise<Found>,
   ): Promise<Found | undefined> {
     if (needs.includes(undefined)) return undefined;
+    this.#reached.add(id);
     try {
       const found = await judge(...(needs as unknown as Defined<Needs>));
       this.#ends.set(id, { state: 'ok' });
@@ -152,35 +155,20 @@ class Run {
     }
   }
 
-  end(id: StageId): { readonly state: StageState; readonly reason?: Reason } {
+  end(id: StageId): StageEnd {
     return this.#ends.get(id) ?? { state: 'notShown' };
   }
-}
 
-/** The order in which the first failed stage is named: the record is read before the file is compared. */
-const NAMING_ORDER: readonly StageId[] = [
-  'trust',
-  'record',
-  'document',
-  'log',
-  'courts',
-  'persons',
-  'time',
-  'ledger',
-];
-
-function verdictOf(run: Run, failed: readonly StageId[]): Verdict {
-  if (failed.length === 0) {
-    return run.end('document').state === 'ok' ? 'unalteredSinceRecorded' : 'recorded';
+  /** Whether what the stage needs held, so that it was judged at all. */
+  wasReached(id: StageId): boolean {
+    return this.#reached.has(id);
   }
-  const onlyDocument = failed.length === 1 && run.end('document').reason === 'DOCUMENT_DIFFERS';
-  return onlyDocument ? 'differs' : 'cannotDecide';
 }
 
 function report(run: Run, found: Findings): VerificationResult {
-  const failed = NAMING_ORDER.filter((id) => run.end(id).state === 'failed');
-  const verdict = verdictOf(run, failed);
-  const stage = failed[0];
+  const ends = (id: StageId) => run.end(id);
+  const verdict = verdictOf(ends);
+  const stage = namedStage(ends);
   const reason = stage === undefined ? undefined : run.end(stage).reason;
   const facts = sentenceFacts(found);
   return {
@@ -190,7 +178,10 @@ function report(run: Run, found: Findings): VerificationResult {
     ...(found.times === undefined || verdict === 'cannotDecide'
       ? {}
       : { asOf: found.times.asOf, recordedBy: found.times.recordedBy }),
-    stages: STAGES.map((id) => ({ id, ...run.end(id), text: stageText(id, run.end(id), facts) })),
+    stages: STAGES.map((id) => ({
+      ...{ id, ...run.end(id) },
+      text: stageText(id, run.end(id), facts, run.wasReached(id)),
+    })),
     text: verdictText(verdict, stage, facts),
     notice: noticeText(verdict),
     ...trustView(found.trusted),

@@ -107,6 +107,34 @@ t.test('a compact proof tells the same but for persons', async (t) => {
   );
 });
 
+t.test('personal signatures that no step reached are not blamed on missing keys', async (t) => {
+  const personsOf = async (proof: Uint8Array, file = trust) => {
+    const { stages } = await verifyProof({ proof, trust: file, digests: forged.digests });
+    const persons = stages.find(({ id }) => id === 'persons');
+    t.strictSame(Object.keys(persons ?? {}), ['id', 'state', 'text'], 'and no other field');
+    t.equal(persons?.state, 'notShown');
+    return persons?.text;
+  };
+  const notReached = {
+    zh: '前面的步骤未通过，没有核验个人签名。',
+    en: 'An earlier step failed; personal signatures were not checked.',
+  };
+  const { checkpoint } = good;
+  const tooFew = `${checkpoint.trimEnd().split('\n').slice(0, -1).join('\n')}\n`;
+  const subject = { ...good.subject, block: 1 };
+  const failing = {
+    trust: await personsOf(encodeFullProof(good), ''),
+    record: await personsOf(utf8('{')),
+    log: await personsOf(encodeFullProof({ ...good, subject })),
+    courts: await personsOf(encodeFullProof({ ...good, checkpoint: tooFew })),
+    'courts of a compact proof': await personsOf(await forged.compactBytes({ cosigners: [0, 1] })),
+  };
+  for (const [stage, text] of Object.entries(failing)) t.strictSame(text, notReached, stage);
+  const keyless = await personsOf(await forged.fullBytes({ support: [] }));
+  t.match(keyless?.zh, '这份证明没有附带签名人的密钥记录');
+  t.strictSame(await personsOf(await forged.compactBytes()), keyless);
+});
+
 t.test('records of every kind are proven', async (t) => {
   for (const subject of [1, 2]) {
     t.equal(await check(await forged.fullBytes({ subject })), 'unalteredSinceRecorded');

@@ -36,6 +36,9 @@ export const en: Sentences = {
     time: 'An earlier step failed; the times were not checked.',
     ledger: 'The ledger transaction is not in this proof; nothing is said about it.',
   },
+  notReached: {
+    persons: 'An earlier step failed; personal signatures were not checked.',
+  },
   failed: {
     TRUST_MALFORMED:
       'The trust file cannot be read. Get it again from where the courts publish it.',

@@ -8,6 +8,8 @@ export interface Sentences {
   readonly state: Record<StageState, string>;
   readonly ok: Record<StageId, string>;
   readonly notShown: Record<StageId, string>;
+  /** In place of `notShown` where an earlier step failed; the other stages say so already. */
+  readonly notReached: Partial<Record<StageId, string>>;
   readonly failed: Record<Reason, string>;
   readonly verdict: Record<Verdict, string>;
   readonly explanation: Record<Verdict, string>;
@@ -38,18 +40,20 @@ function inBoth(write: (language: Language) => string): Bilingual {
   return { zh: write('zh'), en: write('en') };
 }
 
-/** The sentence of one stage. */
+/** The sentence of one stage; `reached` tells whether what it needs held, so that it was judged at all. */
 export function stageText(
   id: StageId,
   end: { readonly state: StageState; readonly reason?: Reason },
   facts: Facts,
+  reached: boolean,
 ): Bilingual {
   return inBoth((language) => {
-    const { ok, notShown, failed } = SENTENCES[language];
+    const { ok, notShown, notReached, failed } = SENTENCES[language];
     if (end.state === 'failed' && end.reason !== undefined) {
       return fill(failed[end.reason], facts, language);
     }
-    return fill(end.state === 'ok' ? ok[id] : notShown[id], facts, language);
+    const without = (reached ? undefined : notReached[id]) ?? notShown[id];
+    return fill(end.state === 'ok' ? ok[id] : without, facts, language);
   });
 }
 

@@ -33,6 +33,9 @@ export const zh: Sentences = {
     time: '前面的步骤未通过，没有核验时间。',
     ledger: '证明没有附带底层账本交易，本步骤不作判断。',
   },
+  notReached: {
+    persons: '前面的步骤未通过，没有核验个人签名。',
+  },
   failed: {
     TRUST_MALFORMED: '信任文件无法读取或格式不对。请从法院公布的渠道重新取得。',
     TRUST_SIGNATURE: '信任文件上的机构签名不成立，文件可能被改动。请从法院公布的渠道重新取得。',
