@@ -1,6 +1,5 @@
 import { fromBase64Url } from '@cunzheng/domain';
 import type { CaseSummary, Signing } from '@cunzheng/gateway';
-import type { NotaryLog } from '@cunzheng/notary';
 import t from 'tap';
 import { type DatabaseWire, databaseWire } from './support/database-wire.ts';
 import { overInject, type TestCourt, testApp, testCourt } from './support/deployment.ts';
@@ -29,10 +28,16 @@ t.teardown(async () => {
   await wire.cut();
 });
 
+/** Issues and serves a document, and waits for the issue to be proven. */
+async function proven() {
+  const { document } = await issueAndServe(clerk, { caseId, partyId });
+  return court.deployment.notary.whenSettled(document.chain?.recordId as never, 'proven', 20_000);
+}
+
 t.test(
   'with the database gone it says so in both languages, and goes on when it is back',
   async (t) => {
-    await firstCheckpoint(court.deployment.deps.log);
+    await proven(); // so that the log has a checkpoint to show
     await wire.cut();
     for (const language of ['zh-CN', 'en']) {
       const headers = { 'accept-language': language };
@@ -49,26 +54,9 @@ t.test(
     t.equal((await stranger.ask('GET', '/checkpoint')).status, 200, 'the log needs no database');
     await wire.mend();
     t.equal((await clerk.ask('GET', '/api/v1/cases')).status, 200);
-    const { document } = await issueAndServe(clerk, { caseId, partyId });
-    const settled = await court.deployment.notary.whenSettled(
-      document.chain?.recordId as never,
-      'proven',
-      20_000,
-    );
-    t.equal(settled.state, 'proven', 'what is done afterwards goes on chain');
+    t.equal((await proven()).state, 'proven', 'what is done afterwards goes on chain');
   },
 );
-
-/** The courts' own keys are the first records; until their checkpoint there is no log to show. */
-async function firstCheckpoint(log: NotaryLog): Promise<void> {
-  if (log.checkpoint() !== undefined) return;
-  await new Promise<void>((resolve) => {
-    const stop = log.onCheckpoint(() => {
-      stop();
-      resolve();
-    });
-  });
-}
 
 t.test('with the disk full an upload is refused, and neither row nor number is used', async (t) => {
   const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
