@@ -62,13 +62,10 @@ function Receipt({
       <ActCard service={service} record={record} recordId={recordId} />
       {record.chain.state === 'proven' && <Downloads recordId={recordId} />}
       <NodeCard record={record} recordId={recordId} />
-      {service.code !== undefined && (
+      {service.verifyUrl !== undefined && (
         <Card>
           <h2>{texts.qr}</h2>
-          <QrImage
-            text={`${location.origin}/verify#n=${encodeURIComponent(service.number)}&c=${service.code}`}
-            label={texts.qr}
-          />
+          <QrImage text={service.verifyUrl} label={texts.qr} />
         </Card>
       )}
       <p>{texts.shows}</p>
