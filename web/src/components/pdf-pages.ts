@@ -19,10 +19,12 @@ export async function showPdf(
 ): Promise<void> {
   holder.replaceChildren();
   const loading = getDocument({ url, withCredentials: true });
-  signal.addEventListener('abort', () => void loading.destroy());
+  signal.addEventListener('abort', () => loading.destroy().catch(() => undefined));
   const pdf = await loading.promise;
   const observer = new IntersectionObserver(
-    (entries) => entries.forEach((entry) => void follow(pdf, entry)),
+    (entries) => {
+      for (const entry of entries) follow(pdf, entry).catch(unlessEnded(signal));
+    },
     { root: holder, rootMargin: '600px' },
   );
   signal.addEventListener('abort', () => observer.disconnect());
@@ -32,6 +34,13 @@ export async function showPdf(
     holder.append(box);
     observer.observe(box);
   }
+}
+
+/** Leaving the page ends the drawing of its pages; that is no fault. */
+function unlessEnded(signal: AbortSignal): (problem: unknown) => void {
+  return (problem) => {
+    if (!signal.aborted) throw problem;
+  };
 }
 
 async function emptyPage(pdf: PDFDocumentProxy, n: number, label: string): Promise<HTMLElement> {
