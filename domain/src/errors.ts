@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'SERVICE_EXISTS',
   'SIGNING_EXPIRED',
   'SIGNING_USED',
+  'SIGNING_TOO_MANY',
   // the contract's refusals
   'RECORD_MALFORMED',
   'RECORD_TOO_LARGE',
@@ -63,6 +64,15 @@ export const ERROR_CODES = [
   'LEDGER_LOCKED',
   'LEDGER_CORRUPT',
   'LEDGER_CLOSED',
+  // the network of members
+  'FABRIC_MISSING',
+  'GO_MISSING',
+  'COMPILER_MISSING',
+  'MODULE_REFUSED',
+  'NETWORK_DOWN',
+  'NETWORK_STEP_FAILED',
+  'NODE_UNKNOWN',
+  'CONTRACT_SILENT',
   // the log and its auditors
   'LOG_CORRUPT',
   'LOG_BEHIND',

@@ -77,6 +77,10 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '此次签名已经提交过。',
     en: 'This signature has been handed in already.',
   },
+  SIGNING_TOO_MANY: {
+    'zh-CN': '您已开始而没有完成的签名太多，请先完成已经打开的签名；没有完成的会在十分钟后自动失效。',
+    en: 'You have begun too many signatures without finishing them. Finish those that are open; the others lapse by themselves after ten minutes.',
+  },
   RECORD_MALFORMED: {
     'zh-CN': '记录格式不对，未上链。',
     en: 'The record is malformed and was not recorded.',
@@ -180,6 +184,38 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
   LEDGER_CLOSED: {
     'zh-CN': '系统正在停止，请稍后再试。',
     en: 'The system is stopping. Please try again later.',
+  },
+  FABRIC_MISSING: {
+    'zh-CN': '找不到合适版本的 Fabric 程序，请运行 npm run network:tools，或设置 FABRIC_BIN。',
+    en: 'The Fabric programs are missing or of another version. Run npm run network:tools, or set FABRIC_BIN.',
+  },
+  GO_MISSING: {
+    'zh-CN': '编译 Fabric 程序需要 Go 1.26.4 或更高版本，请安装后重试。',
+    en: 'Building the Fabric programs needs Go 1.26.4 or later. Please install it.',
+  },
+  COMPILER_MISSING: {
+    'zh-CN': '编译证书机构程序需要 C 编译器，请安装后重试。',
+    en: 'Building the CA needs a C compiler. Please install one.',
+  },
+  MODULE_REFUSED: {
+    'zh-CN': 'Go 模块代理不提供所需的模块，请改设 GOPROXY。',
+    en: 'The Go module proxy does not serve what is needed. Please set GOPROXY to one that does.',
+  },
+  NETWORK_DOWN: {
+    'zh-CN': '联盟链网络没有运行，请运行 npm run network:up。',
+    en: 'The network is down. Run npm run network:up.',
+  },
+  NETWORK_STEP_FAILED: {
+    'zh-CN': '启动联盟链网络的某一步没有成功，详见说明，可再次运行。',
+    en: 'A step of bringing up the network failed; the text says which. It can be run again.',
+  },
+  NODE_UNKNOWN: {
+    'zh-CN': '没有这个节点或成员，说明中列有全部名称。',
+    en: 'There is no such node or member; the text lists them all.',
+  },
+  CONTRACT_SILENT: {
+    'zh-CN': '某成员的合约服务在运行却不应答，说明中指出是哪一个。',
+    en: 'A member’s contract service runs but does not answer; the text says whose.',
   },
   LOG_CORRUPT: {
     'zh-CN': '日志文件损坏，已停止出具证明。请从备份恢复。',
