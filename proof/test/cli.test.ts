@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { main } from '../src/cli.ts';
-import { forge } from './forge.ts';
+import { forge } from './forge/index.ts';
 
-const forged = await forge();
+const forged = forge();
 const dir = t.testdir();
 const at = (name: string) => join(dir, name);
 writeFileSync(at('proof.json'), await forged.fullBytes());

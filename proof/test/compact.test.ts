@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import t from 'tap';
 import { type CompactProof, compactOf, decodeCompact, encodeCompact } from '../src/index.ts';
 import { pack, unpack } from '../src/packing.ts';
-import { forge, seeded } from './forge.ts';
+import { forge, seeded } from './forge/index.ts';
 
-const forged = await forge();
+const forged = forge();
 const compact = compactOf(await forged.full(), forged.trust);
 const bytes = encodeCompact(compact);
 

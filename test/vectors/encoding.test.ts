@@ -17,9 +17,9 @@ import {
   joinQr,
   splitForQr,
 } from '@cunzheng/proof';
+import { packText } from '@cunzheng/proof/testing';
 import t from 'tap';
 import { readVectors, VECTORS } from './cases.ts';
-import { packText } from './forge.ts';
 
 const golden = readVectors(join(VECTORS, 'golden'), { verdict: 'unalteredSinceRecorded' });
 const compact = golden.filter(({ name }) => name.endsWith('(compact.bin)'));

@@ -1,5 +1,13 @@
-import { type ForgedMember, type Placed, randomTag, writeCompact, written } from './forge.ts';
-import { type Draft, Story, type Wanted } from './story.ts';
+import {
+  type Draft,
+  type ForgedMember,
+  type Placed,
+  randomTag,
+  Story,
+  type Wanted,
+  writeCompact,
+  written,
+} from '@cunzheng/proof/testing';
 
 /** One golden proof: its name and the files of its folder. */
 export interface Golden {
@@ -12,7 +20,7 @@ export interface Golden {
 
 /** Every golden proof, all of one case on one network with two editions of the trust file. */
 export async function forgeGolden(document: Uint8Array): Promise<Golden[]> {
-  const story = new Story('2026-03-02T01:00:00.000Z', document);
+  const story = new Story({ start: '2026-03-02T01:00:00.000Z', document });
   const first = await draftsOf(story, await firstEdition(story));
   await story.renew();
   const second = await draftsOf(story, await secondEdition(story));

@@ -7,21 +7,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, exit, stderr } from 'node:process';
 import { forgeGolden } from './golden.ts';
-import { CHECKPOINT_CASES } from './lies/checkpoint.ts';
-import { LIARS } from './lies/liars.ts';
-import type { Lies } from './lies/lie.ts';
-import { PARSER_CASES } from './lies/parser.ts';
-import { PERSON_CASES } from './lies/persons.ts';
+import { GROUPS } from './lies/groups.ts';
 import { filesOf } from './lies/tell.ts';
-import { TRUST_CASES } from './lies/trust.ts';
-
-const GROUPS: Readonly<Record<string, Lies>> = {
-  'Liars (design 4)': LIARS,
-  'Checkpoints and cosignatures': CHECKPOINT_CASES,
-  'Persons and times': PERSON_CASES,
-  'Trust files': TRUST_CASES,
-  'Parsers, records, openings and paths': PARSER_CASES,
-};
 
 function write(folder: string, files: Readonly<Record<string, Uint8Array>>): void {
   mkdirSync(folder, { recursive: true });

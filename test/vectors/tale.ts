@@ -4,8 +4,15 @@ import type {
   SeenCheckpoint,
   ServiceRecord,
 } from '@cunzheng/domain';
-import { ForgedLog, type ForgedMember, type Placed, type SigningKey } from './forge.ts';
-import { type Draft, Story, type Wanted } from './story.ts';
+import {
+  type Draft,
+  ForgedLog,
+  type ForgedMember,
+  type Placed,
+  type SigningKey,
+  Story,
+  type Wanted,
+} from '@cunzheng/proof/testing';
 
 /** The common story up to a signed receipt in a log of some four hundred entries. */
 export interface Tale {
@@ -23,7 +30,7 @@ export async function tell(
   changes: Partial<ReceiptRecord> = {},
   key: Partial<KeyRegistration> = {},
 ): Promise<Tale> {
-  const story = new Story('2026-03-02T01:00:00.000Z', document);
+  const story = new Story({ start: '2026-03-02T01:00:00.000Z', document });
   const service = story.serve();
   story.net.fill(31);
   const seen = await story.seen();

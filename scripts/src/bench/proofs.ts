@@ -22,7 +22,7 @@ const GOAL_BYTES = 1600;
  * against @sigstore/verify on a bundle of its own. Limit of a warm check: three Ed25519 verifications by node:crypto.
  */
 export async function measureProofs(): Promise<Measures> {
-  const large = await forge({ size: 1_000_000 });
+  const large = forge({ size: 1_000_000 });
   const [compact, full] = [await large.compactBytes(), await large.fullBytes()];
   const limit = ed25519Millis() * 3;
   const anchor = await sigstoreMillis();
@@ -66,7 +66,7 @@ async function bytes(
     anchors: { 'sigstore bundle': anchor },
     ratio: round(value / GOAL_BYTES),
   });
-  const [ten, tenThousand] = [await forge({ size: 10 }), await forge({ size: 10_000 })];
+  const [ten, tenThousand] = [forge({ size: 10 }), forge({ size: 10_000 })];
   if (large.log.size !== 1_000_000) throw new TypeError('not a million');
   return {
     'P5.bytes10': size(

@@ -6,8 +6,14 @@ import {
   parseCheckpoint,
   utf8,
 } from '@cunzheng/domain';
-import { cosign, ed25519Pair, type ForgedMember, noteOf, signEd25519 } from '../forge.ts';
-import type { Draft } from '../story.ts';
+import {
+  cosign,
+  type Draft,
+  ed25519Pair,
+  type ForgedMember,
+  noteOf,
+  signEd25519,
+} from '@cunzheng/proof/testing';
 import { plain, type Tale, tell, threeOf } from '../tale.ts';
 import { cannotDecide, type Lie, type Lies } from './lie.ts';
 

@@ -9,6 +9,7 @@ import {
 } from '@cunzheng/domain';
 import {
   cosign,
+  type Draft,
   entryBytes,
   type ForgedMember,
   noteOf,
@@ -16,8 +17,7 @@ import {
   proofEntry,
   randomTag,
   signingKey,
-} from '../forge.ts';
-import type { Draft } from '../story.ts';
+} from '@cunzheng/proof/testing';
 import { fork, newest, plain, type Tale, tell, threeOf, wanted } from '../tale.ts';
 import { cannotDecide, differs, type Lies, unaltered } from './lie.ts';
 

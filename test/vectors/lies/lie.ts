@@ -1,6 +1,5 @@
 import { fromBase64Url } from '@cunzheng/domain';
-import type { ProofEntry } from '../forge.ts';
-import type { Draft } from '../story.ts';
+import type { Draft, ProofEntry } from '@cunzheng/proof/testing';
 import type { Tale } from '../tale.ts';
 
 /** What a verifier must say. */

@@ -1,6 +1,5 @@
 import { canonicalize, fromBase64Url, type Json, toBase64Url, utf8 } from '@cunzheng/domain';
-import { type EntryKind, packText } from '../forge.ts';
-import type { Draft } from '../story.ts';
+import { type Draft, type EntryKind, packText } from '@cunzheng/proof/testing';
 import { newest, type Tale, tell, wanted } from '../tale.ts';
 import { cannotDecide, type Expect, type Lie, type Lies, replaceOnce, setPath } from './lie.ts';
 

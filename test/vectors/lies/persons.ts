@@ -9,8 +9,13 @@ import {
   sha256Text,
   toBase64Url,
 } from '@cunzheng/domain';
-import { type ForgedMember, type Placed, signed, signingKey } from '../forge.ts';
-import type { Draft } from '../story.ts';
+import {
+  type Draft,
+  type ForgedMember,
+  type Placed,
+  signingKey,
+  signRecord,
+} from '@cunzheng/proof/testing';
 import { newest, plain, type Tale, tell, threeOf, wanted } from '../tale.ts';
 import { cannotDecide, type Expect, type Lie, type Lies, recorded, supportOf } from './lie.ts';
 
@@ -166,7 +171,7 @@ const PERSONS: Lies = {
       const other = sha256Text(Buffer.from('other')) as string as NetworkId;
       return {
         subject: tale.story.net.place(
-          signed<ReceiptRecord>(other, tale.sitting.key, rest),
+          signRecord<ReceiptRecord>(other, tale.sitting.key, rest),
           openings,
         ),
       };

@@ -1,5 +1,5 @@
 import { utf8Text } from '@cunzheng/domain';
-import { writeCompact, written } from '../forge.ts';
+import { writeCompact, written } from '@cunzheng/proof/testing';
 import { plain, tell, wanted } from '../tale.ts';
 import type { Lie } from './lie.ts';
 

@@ -1,6 +1,11 @@
 import type { Edition, TrustFile } from '@cunzheng/domain';
-import { ed25519Pair, type ForgedMember, forgeEdition, signEdition } from '../forge.ts';
-import type { Draft } from '../story.ts';
+import {
+  type Draft,
+  ed25519Pair,
+  type ForgedMember,
+  forgeEdition,
+  signEdition,
+} from '@cunzheng/proof/testing';
 import { plain, type Tale, tell } from '../tale.ts';
 import { cannotDecide, type Lie, type Lies, replaceOnce } from './lie.ts';
 

@@ -2,56 +2,31 @@ import {
   type Checkpoint,
   type DocumentRecord,
   type Edition,
-  fromBase64Url,
+  formatDocumentNumber,
+  hideFields,
   type Json,
   type KeyRegistration,
   type Opening,
   type ReceiptRecord,
-  recordBytes,
   type SeenCheckpoint,
   type ServiceRecord,
-  sha256Text,
   type TrustFile,
   toBase64Url,
-  utf8,
-  utf8Text,
 } from '@cunzheng/domain';
-import {
-  type CompactDraft,
-  cosign,
-  ed25519Pair,
-  type ForgedCosignature,
-  type ForgedMember,
-  ForgedNetwork,
-  forgeEdition,
-  hidden,
-  noteOf,
-  type Placed,
-  type ProofDraft,
-  packText,
-  proofEntry,
-  randomTag,
-  type SigningKey,
-  signEdition,
-  signingKey,
-  sm3Text,
-  written,
-} from './forge.ts';
+import { cosign, type ForgedCosignature, noteOf } from './checkpoint.ts';
+import type { CompactDraft } from './compact-draft.ts';
+import { compactDraft, type Draft, type ProofDraft, proofEntry } from './draft.ts';
+import { fileDigests } from './file-digests.ts';
+import { ed25519Pair, randomTag, type SigningKey, signingKey } from './keys.ts';
+import { ForgedNetwork, type Placed } from './network.ts';
+import { courtOf, type ForgedMember, forgeEdition, signEdition } from './trust.ts';
 
 const DAY = 86_400_000;
-export const COURT = '京0491';
+const COURT = courtOf(0);
 
 // Every kind of character that a canonical form may trip over, and a value that is no text.
 const REMARK = '引号" 反斜杠\\ 换行\n 制表\t 控制\u0001\u007f 行分隔\u2028 斜杠/ 😀 𠮷 e\u0301';
 const ADDRESS = { line: '北京市丰台区', floors: [3, -1, 9007199254740991], lift: true, note: {} };
-
-/** Everything one proof needs, in both forms, still free to be bent. */
-export interface Draft {
-  readonly proof: ProofDraft;
-  readonly compact: CompactDraft;
-  readonly trust: TrustFile;
-  document: Uint8Array;
-}
 
 /** What a proof is made of. */
 export interface Wanted {
@@ -59,16 +34,36 @@ export interface Wanted {
   readonly support: readonly Placed[];
   readonly size: number;
   readonly cosigners: readonly ForgedMember[];
+  /** Seconds since 1970 of the first cosignature, each next a second later; the network's clock unless given. */
+  readonly cosignedAt?: number | undefined;
   /** Hidden fields that the proof opens; all of them unless named. */
-  readonly shown?: readonly string[];
+  readonly shown?: readonly string[] | undefined;
   readonly notBefore?: { readonly size: number; readonly cosigners: readonly ForgedMember[] };
 }
+
+export interface StoryOptions {
+  /** When it begins, as a record time. */
+  readonly start: string;
+  /** The file that is issued. */
+  readonly document: Uint8Array;
+  readonly seed?: string | undefined;
+  /** Leaves before the first record of the case, of which nothing is known; without it there is traffic of other cases all around. */
+  readonly padding?: number | undefined;
+}
+
+/** Who signs a receipt. */
+export interface Signer {
+  readonly key: SigningKey;
+  readonly placed: Placed<KeyRegistration>;
+}
+
+type ReceiptChanges = Partial<ReceiptRecord> & Pick<ReceiptRecord, 'event'>;
 
 /** One case told on one network: a judgment issued, served, received in every way; then a member's auditor key replaced. */
 export class Story {
   readonly net: ForgedNetwork;
   readonly document: Uint8Array;
-  readonly caseTag = randomTag();
+  readonly caseTag = randomTag<ServiceRecord['caseTag']>();
   readonly clerk = signingKey();
   readonly system = signingKey();
   readonly clerkKey: Placed<KeyRegistration>;
@@ -78,19 +73,21 @@ export class Story {
   /** Members as edition 2 has them: the last one's auditor key is new. */
   readonly renewed: readonly ForgedMember[];
 
-  constructor(start: string, document: Uint8Array) {
+  constructor({ start, document, seed, padding }: StoryOptions) {
     this.document = document;
-    this.net = new ForgedNetwork(start);
+    this.net = new ForgedNetwork(start, seed);
     this.renewed = this.net.members.map((member, i) =>
       i === 3 ? { ...member, auditor: ed25519Pair() } : member,
     );
     this.editions.push(forgeEdition(this.net.network, 1, 0, this.net.members));
-    this.net.fill(150);
+    const others = (count: number) => padding === undefined && this.net.fill(count);
+    this.net.pad(padding ?? 0);
+    others(150);
     this.clerkKey = this.net.register(this.clerk, 'clerk', COURT, 365 * DAY);
     this.systemKey = this.net.register(this.system, 'system', COURT, 365 * DAY);
-    this.net.fill(20);
+    others(20);
     this.issued = this.issue();
-    this.net.fill(5);
+    others(5);
   }
 
   get network() {
@@ -107,15 +104,16 @@ export class Story {
       issuedBy: '书记员 王某',
       remark: REMARK,
     });
+    const digests = fileDigests(this.document);
     const record = this.net.sign<DocumentRecord>(key, {
       v: 1,
       kind: 'document',
       court: COURT,
-      caseTag: this.caseTag as DocumentRecord['caseTag'],
+      caseTag: this.caseTag,
       actTime: this.net.time(),
-      number: `${COURT}-2026-000${100 + this.net.log.size}`,
-      sha256: sha256Text(this.document),
-      sm3: sm3Text(this.document) as DocumentRecord['sm3'],
+      number: formatDocumentNumber(COURT, 2026, 100 + this.net.log.size),
+      sha256: toBase64Url(digests.sha256) as DocumentRecord['sha256'],
+      sm3: toBase64Url(digests.sm3) as DocumentRecord['sm3'],
       key: this.clerkKey.id,
       sd,
       ...changes,
@@ -130,7 +128,7 @@ export class Story {
         v: 1,
         kind: 'service',
         court: COURT,
-        caseTag: this.caseTag as ServiceRecord['caseTag'],
+        caseTag: this.caseTag,
         actTime: this.net.time(),
         document: this.issued.id,
         sha256: this.issued.record.sha256,
@@ -144,15 +142,15 @@ export class Story {
   }
 
   /** A litigant's key for one sitting. */
-  sitting(changes: Partial<KeyRegistration> = {}) {
+  sitting(changes: Partial<KeyRegistration> = {}): Signer {
     const key = signingKey();
     return { key, placed: this.net.register(key, 'litigant', COURT, DAY / 2, changes) };
   }
 
   receive(
     service: Placed<ServiceRecord>,
-    signer: { key: SigningKey; placed: Placed<KeyRegistration> },
-    changes: Partial<ReceiptRecord> & Pick<ReceiptRecord, 'event'>,
+    signer: Signer,
+    changes: ReceiptChanges,
   ): Placed<ReceiptRecord> {
     const { record, openings } = this.receipt(service, signer, changes);
     return this.net.place(record, openings);
@@ -161,15 +159,16 @@ export class Story {
   /** A signed receipt that is not on the ledger yet. */
   receipt(
     service: Placed<ServiceRecord>,
-    signer: { key: SigningKey; placed: Placed<KeyRegistration> },
-    changes: Partial<ReceiptRecord> & Pick<ReceiptRecord, 'event'>,
+    signer: Signer,
+    changes: ReceiptChanges,
+    fields: Record<string, Json> = { recipientName: '张某', device: '手机浏览器' },
   ): { record: ReceiptRecord; openings: Opening[] } {
-    const { sd, openings } = hidden({ recipientName: '张某', device: '手机浏览器' });
+    const { sd, openings } = hidden(fields);
     const record = this.net.sign<ReceiptRecord>(signer.key, {
       v: 1,
       kind: 'receipt',
       court: COURT,
-      caseTag: this.caseTag as ReceiptRecord['caseTag'],
+      caseTag: this.caseTag,
       actTime: this.net.time(),
       service: service.id,
       sha256: service.record.sha256,
@@ -216,44 +215,42 @@ export class Story {
     return { origin: this.net.origin, size, root: await this.net.log.root(size) };
   }
 
-  async cosignatures(size: number, members: readonly ForgedMember[]): Promise<ForgedCosignature[]> {
+  async cosignatures(
+    size: number,
+    members: readonly ForgedMember[],
+    second = Math.floor(this.net.now / 1000),
+  ): Promise<ForgedCosignature[]> {
     const checkpoint = await this.checkpoint(size);
-    const second = Math.floor(this.net.now / 1000);
     return members.map((member, i) => cosign(checkpoint, member, second + i));
   }
 
-  async note(size: number, members: readonly ForgedMember[]): Promise<string> {
-    return noteOf(await this.checkpoint(size), await this.cosignatures(size, members));
+  async note(
+    size: number,
+    members: readonly ForgedMember[],
+    second = Math.floor(this.net.now / 1000),
+  ): Promise<string> {
+    return noteOf(await this.checkpoint(size), await this.cosignatures(size, members, second));
   }
 
   /** Both forms of the proof of one record. */
   async draft(wanted: Wanted): Promise<Draft> {
-    const { size, cosigners } = wanted;
-    const cosignatures = await this.cosignatures(size, cosigners);
+    const { size, cosigners, cosignedAt } = wanted;
+    const cosignatures = await this.cosignatures(size, cosigners, cosignedAt);
     const proof: ProofDraft = {
       format: 'cunzheng-proof/1',
       network: this.network,
       edition: this.membersFor(size) === this.renewed ? 2 : 1,
-      subject: await proofEntry(this.net.log, wanted.subject, size),
+      subject: await proofEntry(this.net.log, wanted.subject, size, wanted.shown),
       support: await Promise.all(
         wanted.support.map((placed) => proofEntry(this.net.log, placed, size)),
       ),
       checkpoint: noteOf(await this.checkpoint(size), cosignatures),
     };
-    if (wanted.shown !== undefined) {
-      const { shown } = wanted;
-      const openings = proof.subject.openings as unknown as Opening[];
-      proof.subject.openings = openings.filter(([, name]) =>
-        shown.includes(name),
-      ) as unknown as Json[];
-    }
     if (wanted.notBefore !== undefined) {
       const { size: before, cosigners: earlier } = wanted.notBefore;
       const path = await this.net.log.consistency(before, size);
-      proof.notBefore = {
-        checkpoint: await this.note(before, earlier),
-        path: path.map(toBase64Url),
-      };
+      const checkpoint = await this.note(before, earlier);
+      proof.notBefore = { checkpoint, path: path.map(toBase64Url) };
     }
     const compact = this.compact(proof, size, cosignatures);
     return { proof, compact, trust: this.trust(), document: this.document };
@@ -266,38 +263,11 @@ export class Story {
     cosignatures: readonly ForgedCosignature[],
   ): CompactDraft {
     const names = this.membersFor(size).map((member) => member.auditorName);
-    const { subject } = proof;
-    return {
-      network: fromBase64Url(proof.network),
-      edition: proof.edition,
-      index: BigInt(subject.index),
-      size: BigInt(size),
-      block: BigInt(subject.block),
-      txTime: BigInt(subject.txTime),
-      path: subject.path.map(fromBase64Url),
-      cosignatures: cosignatures.map(({ name, time, signature }) => ({
-        position: names.indexOf(name),
-        time: BigInt(time),
-        signature,
-      })),
-      record: packText(utf8Text(recordBytes(subject.record as never))),
-      openings: packedOpenings(subject.record, subject.openings as unknown as Opening[]),
-    };
+    return compactDraft(proof, size, cosignatures, names);
   }
 }
 
-function packedOpenings(record: Record<string, Json>, openings: readonly Opening[]) {
-  const names = Object.keys((record.sd as Record<string, Json> | undefined) ?? {}).sort();
-  return openings
-    .map(([salt, name, value]) => ({
-      position: names.indexOf(name),
-      salt: fromBase64Url(salt),
-      value: written(value),
-    }))
-    .sort((a, b) => a.position - b.position);
-}
-
-/** UTF-8 of any JSON, for values that have no canonical form. */
-export function loose(value: unknown): Uint8Array {
-  return utf8(JSON.stringify(value));
+/** Hides fields behind random salts. */
+function hidden(fields: Record<string, Json>) {
+  return hideFields(fields, () => randomTag());
 }
