@@ -52,7 +52,9 @@ const script = text(
     plugins: [slimTypeBox],
   }),
 );
-const css = readFileSync(join(page, 'style.css'), 'utf8');
+const css = ['tokens.css', 'style.css']
+  .map((name) => readFileSync(join(page, name), 'utf8'))
+  .join('');
 const style = transformSync(css, { loader: 'css', minify: true, target: 'chrome107' }).code.trim();
 
 // connect-src is there for the look-up of the served page; a page on disk has nowhere to send anything.

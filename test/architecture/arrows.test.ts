@@ -1,15 +1,16 @@
 import t from 'tap';
-import { importsOf, trackedFiles } from './tree.ts';
+import { importsOf, read, trackedFiles } from './tree.ts';
 
 /** Who may import whom among our packages (docs/architecture.md). */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   chaincode: ['domain'],
+  network: ['domain', 'chaincode'],
   proof: ['domain'],
   notary: ['domain', 'chaincode', 'proof'],
   gateway: ['domain', 'notary'],
   api: ['domain', 'notary', 'gateway'],
-  web: [],
+  web: ['proof'],
 };
 
 /** Outside packages that have one home: pattern → where it may be imported. */
@@ -65,6 +66,22 @@ t.test(
     }
   },
 );
+
+t.test('the web client takes from the verifier only the look that both have', async (t) => {
+  const taken = sources
+    .filter((path) => path.startsWith('web/'))
+    .flatMap((path) => importsOf(path).filter((name) => name.startsWith('@cunzheng/')));
+  t.same(taken, ['@cunzheng/proof/tokens.css']);
+});
+
+t.test('colours are named in one file, for the verify page and the web client', async (t) => {
+  const sheets = trackedFiles().filter((path) => /^(?:proof|web)\/src\/.*\.css$/.test(path));
+  t.ok(sheets.length > 10, 'the walk found the style sheets');
+  for (const path of sheets.filter((path) => path !== 'proof/src/page/tokens.css')) {
+    const named = read(path).match(/^\s*--(?!text|small)[a-z-]+:/gm) ?? [];
+    t.same(named, [], path);
+  }
+});
 
 t.test(
   'the web client knows the API only through what is generated from its OpenAPI',

@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { ApiProblem } from './api-client/problem.ts';
-import './app/tokens.css';
+import '@cunzheng/proof/tokens.css';
 import './app/base.css';
 import { SettingsProvider } from './app/language.tsx';
 import { router } from './app/router.tsx';
