@@ -9,6 +9,7 @@ export * from './log/entry.ts';
 export * from './log/merkle.ts';
 export * from './log/trust.ts';
 export * from './messages.ts';
+export * from './record/clocks.ts';
 export * from './record/fields.ts';
 export * from './record/hidden.ts';
 export * from './record/kinds.ts';

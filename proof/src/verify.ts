@@ -4,6 +4,7 @@ import {
   type Json,
   recordId,
   type TrustFile,
+  timesOutOfOrder,
   type VerifyEd25519,
 } from '@cunzheng/domain';
 import { verifyEd25519 } from './crypto.ts';
@@ -228,5 +229,6 @@ function sentenceFacts({ trusted, cosigners, times }: Findings): Facts {
     recordedBy: times?.recordedBy,
     acted: times?.act,
     lag: times?.lag,
+    outOfOrder: times !== undefined && timesOutOfOrder(times),
   };
 }

@@ -3,6 +3,7 @@ import {
   formatNote,
   fromBase64Url,
   type NetworkId,
+  OUT_OF_ORDER,
   parseCheckpoint,
   type ReceiptRecord,
   type TrustFile,
@@ -20,6 +21,7 @@ import {
   verifyProof,
 } from '../src/index.ts';
 import {
+  ACT,
   cosign,
   type Forged,
   forge,
@@ -478,4 +480,19 @@ t.test('a point off the curve verifies nothing', async (t) => {
 t.test('another Ed25519 may be given', async (t) => {
   const result = await verifyProof({ proof: encodeFullProof(good), trust, ed25519: () => false });
   t.equal(outcome(result), 'cannotDecide trust TRUST_SIGNATURE');
+});
+
+t.test('a proof whose times are out of order says why that can be', async (t) => {
+  const textOf = async (time: number) => {
+    const proof = await forged.fullBytes({ time });
+    const result = await verifyProof({ proof, trust, digests: forged.digests });
+    t.equal(result.verdict, 'unalteredSinceRecorded');
+    return result.stages.find(({ id }) => id === 'time')?.text;
+  };
+  const back = await textOf(ACT / 1000 - 86_400);
+  t.ok(back?.zh.endsWith(OUT_OF_ORDER['zh-CN']));
+  t.ok(back?.en.endsWith(` ${OUT_OF_ORDER.en}`));
+  const straight = await textOf(ACT / 1000 + 600);
+  t.notMatch(straight?.zh, OUT_OF_ORDER['zh-CN']);
+  t.notMatch(straight?.en, OUT_OF_ORDER.en);
 });

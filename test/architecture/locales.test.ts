@@ -1,3 +1,4 @@
+import { OUT_OF_ORDER } from '@cunzheng/domain';
 import { transformSync } from 'esbuild';
 import t from 'tap';
 import { read, trackedFiles } from './tree.ts';
@@ -32,5 +33,15 @@ t.test('words used by several pages have both languages in one file', async (t) 
   for (const path of files.filter((path) => path.startsWith('web/src/locales/'))) {
     const { zh, en } = await load(path);
     t.same(keys(zh ?? {}), keys(en ?? {}), path);
+  }
+});
+
+t.test('the web receipt explains times out of order in the verifier’s words', async (t) => {
+  for (const [language, sentence] of [
+    ['zh', OUT_OF_ORDER['zh-CN']],
+    ['en', OUT_OF_ORDER.en],
+  ] as const) {
+    const texts = (await load(`web/src/pages/receipt/${language}.ts`))[language];
+    t.equal(texts?.outOfOrder, sentence, language);
   }
 });

@@ -212,6 +212,7 @@ const RecordViewSchema = object('Record', {
       txTime: optional(Time),
       index: optional(Count),
       actTime: Time,
+      outOfOrder: Type.Boolean(),
     },
     closed,
   ),

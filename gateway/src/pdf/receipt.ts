@@ -1,4 +1,4 @@
-import { fromBase64Url, RECEIPT_EVENTS } from '@cunzheng/domain';
+import { fromBase64Url, OUT_OF_ORDER, RECEIPT_EVENTS, timesOutOfOrder } from '@cunzheng/domain';
 import { Sheet } from './sheet.ts';
 import { MM } from './typeset.ts';
 
@@ -159,11 +159,19 @@ function wordRows(sheet: ReceiptSheet): [string, string][] {
     ['理由', sheet.reason],
     ['行为时间', beijingTime(sheet.actTime)],
     ['上链时间', `${beijingTime(sheet.record.txTime)}（${lagText(sheet)}）`],
+    ['时间说明', clockText(sheet)],
     ['签名', sheet.signedBy === 'person' ? '行为人以本次操作中登记的密钥签名' : '法院系统签名'],
     [sheet.event === 'issued' ? '签发人' : '送达人', sheet.server],
     ['存证状态', stateText(sheet)],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== undefined);
+}
+
+/** Why the printed times are out of order, on a sheet whose times are. */
+function clockText({ actTime, record, checkpoint }: ReceiptSheet): string | undefined {
+  const signed = checkpoint?.cosigners.map(({ time }) => time).sort();
+  const told = { act: actTime, transaction: record.txTime, recordedBy: signed?.at(-1) };
+  return timesOutOfOrder(told) ? OUT_OF_ORDER['zh-CN'] : undefined;
 }
 
 function actorText(capacity: keyof typeof CAPACITY, name: string): string {

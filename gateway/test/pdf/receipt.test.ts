@@ -1,5 +1,5 @@
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
-import { toBase64Url } from '@cunzheng/domain';
+import { OUT_OF_ORDER, toBase64Url } from '@cunzheng/domain';
 import t from 'tap';
 import {
   beijingTime,
@@ -123,6 +123,17 @@ t.test('marks stand where they belong', { skip: popplerMissing() }, async (t) =>
   t.match(textOf(await makeReceiptPdf(sheet({ custody: 'single-operator' }))), '单一运营方');
   t.match(textOf(await makeReceiptPdf(sheet({ practice: true }))), '练习空间');
 });
+
+t.test(
+  'times out of order are explained on the sheet, and no others',
+  { skip: popplerMissing() },
+  async (t) => {
+    const told = OUT_OF_ORDER['zh-CN'];
+    const ahead = sheet({ actTime: '2026-03-02T16:40:00.000Z' });
+    t.match(textOf(await makeReceiptPdf(ahead)), told);
+    t.notMatch(textOf(await makeReceiptPdf(sheet())), told);
+  },
+);
 
 t.test(
   'a record that waits for its courts says so and has no codes',

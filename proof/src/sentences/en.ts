@@ -25,6 +25,8 @@ export const en: Sentences = {
     time: 'Recorded no later than {recordedBy}. The act is stated as {acted}; it reached the ledger {lag} later.',
     ledger: 'The ledger transaction and its endorsements are not in this proof.',
   },
+  actAhead:
+    'Recorded no later than {recordedBy}. The act is stated as {acted}, {ahead} after it reached the ledger.',
   notShown: {
     trust: 'The trust file was not checked.',
     document: 'No file was given, or an earlier step failed, so no file was compared.',

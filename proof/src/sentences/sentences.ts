@@ -1,3 +1,4 @@
+import { OUT_OF_ORDER } from '@cunzheng/domain';
 import type { Reason, StageId, StageState, Verdict } from '../proof.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -7,6 +8,8 @@ export interface Sentences {
   readonly stage: Record<StageId, string>;
   readonly state: Record<StageState, string>;
   readonly ok: Record<StageId, string>;
+  /** In place of `ok.time` for an act stated as later than its transaction. */
+  readonly actAhead: string;
   readonly notShown: Record<StageId, string>;
   /** In place of `notShown` where an earlier step failed; the other stages say so already. */
   readonly notReached: Partial<Record<StageId, string>>;
@@ -34,6 +37,8 @@ export interface Facts {
   readonly recordedBy?: string | undefined;
   readonly acted?: string | undefined;
   readonly lag?: number | undefined;
+  /** What came earlier bears a later time. */
+  readonly outOfOrder?: boolean | undefined;
 }
 
 function inBoth(write: (language: Language) => string): Bilingual {
@@ -53,8 +58,23 @@ export function stageText(
       return fill(failed[end.reason], facts, language);
     }
     const without = (reached ? undefined : notReached[id]) ?? notShown[id];
-    return fill(end.state === 'ok' ? ok[id] : without, facts, language);
+    if (end.state !== 'ok') return fill(without, facts, language);
+    return id === 'time' ? timeSentence(facts, language) : fill(ok[id], facts, language);
   });
+}
+
+/** The times as they are told; where a later step bears an earlier time, why that can be. */
+function timeSentence(facts: Facts, language: Language): string {
+  const { ok, actAhead } = SENTENCES[language];
+  const told = fill((facts.lag ?? 0) < 0 ? actAhead : ok.time, facts, language);
+  return facts.outOfOrder
+    ? [told, outOfOrderText(language)].join(language === 'zh' ? '' : ' ')
+    : told;
+}
+
+/** Why times can be out of order, in one sentence. */
+export function outOfOrderText(language: Language): string {
+  return OUT_OF_ORDER[language === 'zh' ? 'zh-CN' : 'en'];
 }
 
 /** The verdict and its explanation; a good one says as of when. */
@@ -85,7 +105,8 @@ function fill(sentence: string, facts: Facts, language: Language): string {
     .replace('{asOf}', timeText(facts.asOf, language))
     .replace('{recordedBy}', timeText(facts.recordedBy, language))
     .replace('{acted}', timeText(facts.acted, language))
-    .replace('{lag}', durationText(facts.lag ?? 0, language));
+    .replace('{lag}', durationText(facts.lag ?? 0, language))
+    .replace('{ahead}', durationText(-(facts.lag ?? 0), language));
 }
 
 /**

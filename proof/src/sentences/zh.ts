@@ -23,6 +23,7 @@ export const zh: Sentences = {
     time: '不晚于 {recordedBy}上链。登记的行为时间为 {acted}，{lag}后提交账本。',
     ledger: '底层交易与背书未随证明提供。',
   },
+  actAhead: '不晚于 {recordedBy}上链。登记的行为时间为 {acted}，比提交账本的时间晚 {ahead}。',
   notShown: {
     trust: '未核验信任文件。',
     document: '没有提供文件，或前面的步骤未通过，因此没有比对文件。',

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { PAGE_TEXT } from '../../src/page/text/text.ts';
-import { durationText, SENTENCES, timeText } from '../../src/sentences/sentences.ts';
+import { durationText, SENTENCES, stageText, timeText } from '../../src/sentences/sentences.ts';
 
 /** Every path to a sentence, with the facts the sentence names. */
 function shapeOf(value: unknown, path = ''): string[] {
@@ -29,3 +29,16 @@ t.test('times are in the time of the courts and durations in two units', async (
   t.equal(durationText(-1500, 'en'), 'minus 1 s');
   t.equal(durationText(0, 'en'), '0 s');
 });
+
+t.test(
+  'an act stated as later than its transaction is said to be, without a negative duration',
+  async (t) => {
+    const facts = { recordedBy: '2026-03-02T01:00:00.000Z', acted: '2026-03-02T01:02:00.000Z' };
+    const told = (lag: number) =>
+      stageText('time', { state: 'ok' }, { ...facts, lag, outOfOrder: lag < 0 }, true);
+    t.match(told(-120_000).zh, /比提交账本的时间晚 2 分钟。.+时钟/);
+    t.match(told(-120_000).en, /2 min after it reached the ledger\. .+clock/);
+    t.match(told(1000).zh, /1 秒后提交账本。$/);
+    t.match(told(1000).en, /1 s later\.$/);
+  },
+);

@@ -1,4 +1,4 @@
-import { CunzhengError, type RecordId } from '@cunzheng/domain';
+import { CunzhengError, type RecordId, timesOutOfOrder } from '@cunzheng/domain';
 import { type Action, type Actor, authorize } from '../../access/policy.ts';
 import { type ChainState, chainState } from '../../chain-state.ts';
 import { type Court, courtName, courtOf } from '../../context.ts';
@@ -20,6 +20,8 @@ export interface RecordView {
     readonly txTime?: string;
     readonly index?: number;
     readonly actTime: string;
+    /** The act bears a later time than its transaction: some machine's clock was set. */
+    readonly outOfOrder: boolean;
   };
 }
 
@@ -29,6 +31,7 @@ export async function readRecord(court: Court, actor: Actor, id: string): Promis
   const chain = await chainState(court.notary, id);
   const record = await onLedger(court, chain, place.kind);
   const { block, txId, txTime, index } = chain;
+  const actTime = record?.actTime ?? place.at.toISOString();
   return {
     chain,
     kind: place.kind,
@@ -41,7 +44,8 @@ export async function readRecord(court: Court, actor: Actor, id: string): Promis
       ...(txId === undefined ? {} : { txId }),
       ...(txTime === undefined ? {} : { txTime }),
       ...(index === undefined ? {} : { index }),
-      actTime: record?.actTime ?? place.at.toISOString(),
+      actTime,
+      outOfOrder: timesOutOfOrder({ act: actTime, transaction: txTime }),
     },
   };
 }

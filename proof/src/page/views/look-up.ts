@@ -1,5 +1,5 @@
-import { toBase64Url } from '@cunzheng/domain';
-import { clockText } from '../../sentences/sentences.ts';
+import { timesOutOfOrder, toBase64Url } from '@cunzheng/domain';
+import { clockText, outOfOrderText } from '../../sentences/sentences.ts';
 import { el, facts } from '../dom.ts';
 import { type PublicDocument, standingOf } from '../lookup.ts';
 import type { Page } from '../page.ts';
@@ -160,8 +160,20 @@ function documentFacts(page: Page, document: PublicDocument): HTMLElement {
       [text.recordId, chain.recordId, true],
       [text.digest, document.sha256, true],
     ]),
+    !inOrder(document) && el('p', { class: 'note clocks' }, outOfOrderText(state.lang)),
     el('h3', {}, text.services),
     servicesList(page, document),
+  );
+}
+
+/** Whether no act of the document bears a later time than its transaction. */
+function inOrder({ issuedAt, chain, services }: PublicDocument): boolean {
+  const events = services.flatMap((service) => service.events);
+  return (
+    !timesOutOfOrder({ act: issuedAt, transaction: chain.txTime }) &&
+    !events.some(({ actTime, chain: { txTime } }) =>
+      timesOutOfOrder({ act: actTime, transaction: txTime }),
+    )
   );
 }
 

@@ -1,4 +1,4 @@
-import { fromBase64Url } from '@cunzheng/domain';
+import { fromBase64Url, OUT_OF_ORDER } from '@cunzheng/domain';
 import t from 'tap';
 import { type ChainState, type PublicDocument, standingOf } from '../../../src/page/lookup.ts';
 import type { Page } from '../../../src/page/page.ts';
@@ -99,6 +99,25 @@ t.test('a record on its way, and one on the ledger, keep their words', async (t)
   }
   t.match(answer(numberResult, 'pending'), ['answer plain', /法院签发过这份文书/]);
 });
+
+t.test(
+  'an act that bears a later time than its transaction is explained, another is not',
+  async (t) => {
+    const document = documentIn('proven');
+    const told = (txTime: string, lang: Language) => {
+      const found = {
+        state: 'found',
+        document: { ...document, chain: { ...document.chain, txTime } },
+      };
+      const page = { text: PAGE_TEXT[lang], state: { lang, answer: found, busy: false } };
+      const drawn = numberResult(page as unknown as Page) as unknown as Drawn;
+      return drawn.find('clocks')?.text;
+    };
+    t.equal(told('2026-03-02T00:59:00.000Z', 'zh'), OUT_OF_ORDER['zh-CN']);
+    t.equal(told('2026-03-02T00:59:00.000Z', 'en'), OUT_OF_ORDER.en);
+    t.equal(told('2026-03-02T01:00:01.000Z', 'zh'), undefined);
+  },
+);
 
 t.test('a state this page does not know is never good', async (t) => {
   t.equal(standingOf(documentIn('elsewhere' as ChainState)), 'failed');

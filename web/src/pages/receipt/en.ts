@@ -19,6 +19,8 @@ export const en: typeof zh = {
   block: 'Block',
   tx: 'Transaction',
   index: 'Place in the log',
+  outOfOrder:
+    'These times are out of order, usually because a machine’s clock was fast, slow or set anew; the order of records is their place in the ledger, and whether anything changed since does not depend on clocks.',
   waiting:
     'Waiting for the courts’ signatures, usually a few seconds. You may leave and look again under “My documents”.',
   proven:

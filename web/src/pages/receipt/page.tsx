@@ -158,6 +158,7 @@ function NodeCard({
           node.index !== undefined && { label: texts.index, value: String(node.index) },
         ]}
       />
+      {node.outOfOrder && <p>{texts.outOfOrder}</p>}
     </Card>
   );
 }
