@@ -17,7 +17,7 @@ import {
   proposeCourt,
   proposeMember,
 } from './calls/registry.ts';
-import { type Verify, verifyInPool } from './es256.ts';
+import { type Inspect, inspectInPool } from './inspect.ts';
 import { quietStubLog } from './shim-log.ts';
 
 /** Every function that can be called; the only list. */
@@ -43,8 +43,8 @@ export const CALL_NAMES: readonly string[] = [...CALLS.keys()];
 
 /** What a host of the contract may choose; no answer of the contract depends on it. */
 export interface ChaincodeOptions {
-  /** Where signatures are verified. Default Node's thread pool, as on Fabric's peers. */
-  readonly verify?: Verify;
+  /** Where records are read and their signatures verified. Default here and in Node's thread pool, as on Fabric's peers. */
+  readonly inspect?: Inspect;
 }
 
 /**
@@ -53,21 +53,21 @@ export interface ChaincodeOptions {
  * program or of the peer and goes through. The object holds nothing of any transaction.
  */
 export function createChaincode(options: ChaincodeOptions = {}): ChaincodeInterface {
-  const { verify = verifyInPool } = options;
+  const { inspect = inspectInPool } = options;
   quietStubLog();
   return {
-    Init: (stub) => answer(stub, verify, (name) => name === 'init'),
-    Invoke: (stub) => answer(stub, verify, () => true),
+    Init: (stub) => answer(stub, inspect, (name) => name === 'init'),
+    Invoke: (stub) => answer(stub, inspect, () => true),
   };
 }
 
 async function answer(
   stub: ChaincodeStub,
-  verify: Verify,
+  inspect: Inspect,
   allowed: (name: string) => boolean,
 ): Promise<ChaincodeResponse> {
   try {
-    return { status: 200, payload: Buffer.from(await dispatch(stub, verify, allowed)) };
+    return { status: 200, payload: Buffer.from(await dispatch(stub, inspect, allowed)) };
   } catch (error) {
     if (!(error instanceof CunzhengError)) throw error;
     return { status: 500, message: `${error.code}: ${error.message}` };
@@ -76,12 +76,12 @@ async function answer(
 
 async function dispatch(
   stub: ChaincodeStub,
-  verify: Verify,
+  inspect: Inspect,
   allowed: (name: string) => boolean,
 ): Promise<string> {
   const { fcn, params } = stub.getFunctionAndParameters();
   const call = allowed(fcn) ? CALLS.get(fcn) : undefined;
   if (call === undefined) throw new CunzhengError('CALL_UNKNOWN', 'no such function');
   demand(params.length === call.arity, 'INPUT_INVALID', `takes ${call.arity} arguments`);
-  return call.run(stub, params, verify);
+  return call.run(stub, params, inspect);
 }

@@ -1,16 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { remember } from './memo.ts';
 
-/**
- * Whether `signature` (r‖s, 64 bytes) over `message` was made with the key at `point` (65 bytes, base64url). A pure
- * function of its arguments wherever it runs; false when the point is not on the curve.
- */
-export type Verify = (
-  point: string,
-  message: Uint8Array,
-  signature: Uint8Array,
-) => Promise<boolean>;
-
 /** The public key of an uncompressed P-256 point in base64url; undefined when the point is not on the curve. */
 export const publicKeyOf: (point: string) => KeyObject | undefined = remember(importPoint, 4096);
 
@@ -25,7 +15,10 @@ function importPoint(point: string): KeyObject | undefined {
   }
 }
 
-/** `Verify` in the calling thread. */
+/**
+ * Whether `signature` (r‖s, 64 bytes) over `message` was made with the key at `point` (65 bytes, base64url); false when
+ * the point is not on the curve.
+ */
 export function verifyNow(point: string, message: Uint8Array, signature: Uint8Array): boolean {
   const key = publicKeyOf(point);
   return (
@@ -33,7 +26,7 @@ export function verifyNow(point: string, message: Uint8Array, signature: Uint8Ar
   );
 }
 
-/** `Verify` in Node's thread pool, so that a peer's contract reads the next records meanwhile. */
+/** `verifyNow` in Node's thread pool. */
 export async function verifyInPool(
   point: string,
   message: Uint8Array,

@@ -1,14 +1,14 @@
 import { CunzhengError } from '@cunzheng/domain';
 import type { ChaincodeStub } from 'fabric-shim';
 import { gatewayMember } from '../caller.ts';
-import type { Verify } from '../es256.ts';
+import type { Inspect } from '../inspect.ts';
 import { type Network, readNetwork } from '../state/registry.ts';
 import { TransactionState } from '../state/transaction-state.ts';
 
 /** One function of the contract: strings in, one string out. */
 export interface Call {
   readonly arity: number;
-  readonly run: (stub: ChaincodeStub, args: readonly string[], verify: Verify) => Promise<string>;
+  readonly run: (stub: ChaincodeStub, args: readonly string[], inspect: Inspect) => Promise<string>;
 }
 
 /** A member's gateway at work: what every writing call but `init` stands on. */

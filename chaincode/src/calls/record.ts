@@ -3,17 +3,15 @@ import {
   type CourtRecord,
   CunzhengError,
   canonicalize,
+  DIGEST_PATTERN,
   demand,
   type ErrorCode,
-  isSigned,
-  parseRecord,
   type RecordId,
 } from '@cunzheng/domain';
 import type { ChaincodeStub } from 'fabric-shim';
-import type { Verify } from '../es256.ts';
+import type { Inspect, Inspection } from '../inspect.ts';
 import { admit } from '../rules/admit.ts';
-import type { Candidate, RecordCall } from '../rules/rule.ts';
-import { signatureHolds } from '../signature.ts';
+import type { RecordCall } from '../rules/rule.ts';
 import { readKeyState } from '../state/key-state.ts';
 import { MAX_STATE_CALLS } from '../state/transaction-state.ts';
 import { memberAtWork } from './call.ts';
@@ -25,11 +23,19 @@ export interface RecordOutcome {
   readonly code?: ErrorCode;
 }
 
-/** Signatures are handed over this many records ahead of the one being judged. */
+const DIGEST = new RegExp(DIGEST_PATTERN);
+
+/** Records are handed over to be inspected this many ahead of the one being judged. */
 const LOOKAHEAD = 8;
 
-/** A record as it came: read, or refused for its form. */
-type Arrival = Candidate | { readonly id: RecordId; readonly refusal: ErrorCode };
+/** A record as it came, being inspected. */
+interface Arrival {
+  readonly id: RecordId;
+  readonly text: string;
+  /** What the text holds: a record once the inspection refuses nothing, and anything at all before. */
+  readonly content: unknown;
+  readonly inspection: Promise<Inspection>;
+}
 
 /**
  * `record(records)`: a JSON array of strings, each the canonical text of one record. Judges each against committed
@@ -41,12 +47,12 @@ type Arrival = Candidate | { readonly id: RecordId; readonly refusal: ErrorCode 
 export async function record(
   stub: ChaincodeStub,
   [argument]: readonly string[],
-  verify: Verify,
+  inspect: Inspect,
 ): Promise<string> {
   const { state, network, member } = await memberAtWork(stub);
   const texts = parseTexts(argument as string);
   const txTimeMs = stub.getDateTimestamp().getTime();
-  const call: RecordCall = { state, network: network.networkId, member, txTimeMs, verify };
+  const call: RecordCall = { state, network: network.networkId, member, txTimeMs, inspect };
   const outcomes = await judgeAll(call, texts);
   await state.flush();
   return canonicalize(outcomes.map((outcome) => ({ ...outcome })));
@@ -88,15 +94,18 @@ async function judgeAll(call: RecordCall, texts: readonly string[]): Promise<Rec
 }
 
 async function judge(call: RecordCall, arrival: Arrival): Promise<RecordOutcome> {
-  if ('refusal' in arrival) return refused(arrival.id, arrival.refusal);
+  const { id, text } = arrival;
+  const inspection = await arrival.inspection;
+  if (inspection.refusal !== undefined) return refused(id, inspection.refusal);
+  const record = arrival.content as CourtRecord;
   try {
-    const first = await admit(call, arrival);
+    const first = await admit(call, { id, text, record, inspection });
     if (first !== undefined) return { id: first, outcome: 'exists' };
     call.state.keep();
-    return { id: arrival.id, outcome: 'recorded' };
+    return { id, outcome: 'recorded' };
   } catch (error) {
     if (!(error instanceof CunzhengError)) throw error;
-    return refused(arrival.id, error.code);
+    return refused(id, error.code);
   } finally {
     call.state.drop();
   }
@@ -106,22 +115,28 @@ function refused(id: RecordId, code: ErrorCode): RecordOutcome {
   return { code, id, outcome: 'refused' };
 }
 
-/** Reads one record, and sets its signature going when the point of its key can be known. */
+/** Sets the inspection of one record going, with the point of its key when that can be known. */
 async function receive(
   call: RecordCall,
   points: Map<string, string>,
   text: string,
 ): Promise<Arrival> {
-  const bytes = Buffer.from(text);
-  const id = hash('sha256', bytes, 'base64url') as RecordId;
+  const id = hash('sha256', text, 'base64url') as RecordId;
+  const content = tryJson(text);
+  const { kind, action, key, point } = content;
+  if (kind === 'key' && action === 'register' && typeof point === 'string') points.set(id, point);
+  const inspection = call.inspect(call.network, text, await knownPoint(call, points, key));
+  // Nobody may come to ask: then a fault of the crypto library must not end the process.
+  inspection.catch(() => undefined);
+  return { id, text, content, inspection };
+}
+
+/** What fields a text has, before it is known to be a record; none when it is no JSON object. */
+function tryJson(text: string): Readonly<Record<string, unknown>> {
   try {
-    const parsed = parseRecord(bytes);
-    if (parsed.kind === 'key' && parsed.action === 'register') points.set(id, parsed.point);
-    const point = await knownPoint(call, points, parsed);
-    return { id, text, record: parsed, signature: startSignature(call, parsed, point) };
-  } catch (error) {
-    if (!(error instanceof CunzhengError)) throw error;
-    return { id, refusal: error.code };
+    return (JSON.parse(text) as Record<string, unknown> | null) ?? {};
+  } catch {
+    return {};
   }
 }
 
@@ -132,22 +147,10 @@ async function receive(
 async function knownPoint(
   { state }: RecordCall,
   points: ReadonlyMap<string, string>,
-  parsed: CourtRecord,
+  key: unknown,
 ): Promise<string | undefined> {
-  if (!isSigned(parsed)) return undefined;
-  const announced = points.get(parsed.key);
+  if (typeof key !== 'string' || !DIGEST.test(key)) return undefined;
+  const announced = points.get(key);
   if (announced !== undefined || !state.hasRoom) return announced;
-  return (await readKeyState(state, parsed.key))?.point;
-}
-
-function startSignature(
-  call: RecordCall,
-  parsed: CourtRecord,
-  point: string | undefined,
-): Promise<boolean> | undefined {
-  if (point === undefined || !isSigned(parsed)) return undefined;
-  const signature = signatureHolds(call.verify, call.network, parsed, point);
-  // Nobody may come to ask: then a fault of the crypto library must not end the process.
-  signature.catch(() => undefined);
-  return signature;
+  return (await readKeyState(state, key))?.point;
 }

@@ -1,5 +1,5 @@
 import type { CourtRecord, NetworkId, RecordId } from '@cunzheng/domain';
-import type { Verify } from '../es256.ts';
+import type { Inspect, Inspection } from '../inspect.ts';
 import type { TransactionState } from '../state/transaction-state.ts';
 
 /** What a `record` call knows besides the records. */
@@ -10,7 +10,7 @@ export interface RecordCall {
   readonly member: string;
   /** Time of the transaction in ms since 1970: the submitter's claim, the only clock there is. */
   readonly txTimeMs: number;
-  readonly verify: Verify;
+  readonly inspect: Inspect;
 }
 
 /** One record on its way to the ledger. */
@@ -18,8 +18,8 @@ export interface Candidate<R extends CourtRecord = CourtRecord> {
   readonly id: RecordId;
   readonly text: string;
   readonly record: R;
-  /** Whether the signature holds under the key that the record names; undefined until somebody asked. */
-  readonly signature: Promise<boolean> | undefined;
+  /** What the text says; of its signature nothing while the point of its key was not known. */
+  readonly inspection: Inspection;
 }
 
 /** The rules of one kind of record. */

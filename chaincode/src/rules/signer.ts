@@ -1,5 +1,4 @@
 import { demand, type SignedRecord } from '@cunzheng/domain';
-import { signatureHolds } from '../signature.ts';
 import type { KeyState } from '../state/key-state.ts';
 import { demandKeyOfCourt } from './key-rule.ts';
 import type { Candidate, RecordCall } from './rule.ts';
@@ -24,7 +23,10 @@ export async function demandSignature(
   candidate: Candidate<SignedRecord>,
   key: KeyState,
 ): Promise<void> {
-  const { signature, record } = candidate;
-  const holds = await (signature ?? signatureHolds(call.verify, call.network, record, key.point));
-  demand(holds, 'SIGNATURE_INVALID', 'signature does not fit statement, key and network');
+  const { inspection, text } = candidate;
+  const { signed } =
+    inspection.signed === undefined
+      ? await call.inspect(call.network, text, key.point)
+      : inspection;
+  demand(signed === true, 'SIGNATURE_INVALID', 'signature does not fit statement, key and network');
 }

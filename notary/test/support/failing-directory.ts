@@ -39,7 +39,7 @@ export class FailingDirectory implements BlockDirectory {
   }
 
   #wrap(file: BlockFile): BlockFile {
-    return {
+    const wrapped: BlockFile = {
       size: () => file.size(),
       read: (position, length) => file.read(position, length),
       truncate: (size) => file.truncate(size),
@@ -56,7 +56,12 @@ export class FailingDirectory implements BlockDirectory {
         if (fault !== undefined) throw failure(fault);
         await file.sync();
       },
+      writeDurably: async (bytes, position) => {
+        await wrapped.write(bytes, position);
+        await wrapped.sync();
+      },
     };
+    return wrapped;
   }
 
   #take(operation: Fault['operation']): Fault | undefined {

@@ -49,8 +49,7 @@ export class BlockFiles {
     if (this.#offset > 0 && this.#offset + frame.length > SEGMENT_BYTES) await this.#turn(number);
     const end = this.#offset + frame.length;
     if (end > this.#size) await this.#grow(end);
-    await this.#file.write(frame, this.#offset);
-    await this.#file.sync();
+    await this.#file.writeDurably(frame, this.#offset);
     const position = { segment: this.#segment, offset: this.#offset };
     this.#offset = end;
     return position;
@@ -85,8 +84,7 @@ async function rewrite(
 ): Promise<void> {
   const file = await directory.open(segmentName(segment), true);
   try {
-    await file.write(frame, offset);
-    await file.sync();
+    await file.writeDurably(frame, offset);
   } finally {
     await file.close();
   }

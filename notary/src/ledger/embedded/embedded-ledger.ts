@@ -24,9 +24,9 @@ import {
   NONCE_BYTES,
   transactionId,
 } from './identity.ts';
+import type { Inspector } from './inspector.ts';
 import type { State } from './state.ts';
 import type { Proposal } from './stub.ts';
-import type { Verifier } from './verifier.ts';
 
 /** Steps back of the clock up to this are smoothed out. Fabric's own tolerance, and the contract's. */
 const CLOCK_TOLERANCE_MS = 15 * 60 * 1000;
@@ -38,7 +38,7 @@ export interface EmbeddedParts {
   readonly chain: Chain;
   readonly state: State;
   readonly contract: Contract;
-  readonly verifier: Verifier;
+  readonly inspector: Inspector;
   readonly clock: Clock;
   readonly scratch: string;
   readonly blocksReadAtStart: number;
@@ -175,7 +175,7 @@ export class EmbeddedLedger implements Ledger {
   async #close(): Promise<void> {
     this.#parts.chain.stop();
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
-    await this.#parts.verifier.close();
+    await this.#parts.inspector.close();
     try {
       await this.#parts.chain.close();
     } finally {

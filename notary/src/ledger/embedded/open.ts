@@ -27,8 +27,8 @@ import {
   networkOf,
   parseGenesis,
 } from './genesis.ts';
+import { Inspector } from './inspector.ts';
 import { openState, type Savepoint, type State } from './state.ts';
-import { Verifier } from './verifier.ts';
 
 export interface EmbeddedLedgerOptions {
   /** Folder of the ledger; made if it is not there. */
@@ -83,8 +83,8 @@ async function openParts(
     chain = new Chain(files, state, tip);
     const { network, genesis } = await readGenesis(directory);
     demandChannel(genesis, options.channel);
-    const verifier = new Verifier();
-    const chaincode = options.chaincode ?? createChaincode({ verify: verifier.verify });
+    const inspector = new Inspector();
+    const chaincode = options.chaincode ?? createChaincode({ inspect: inspector.inspect });
     const ledger = new EmbeddedLedger({
       network,
       genesis,
@@ -92,7 +92,7 @@ async function openParts(
       chain,
       state,
       contract: openContract(chaincode),
-      verifier,
+      inspector,
       clock: options.clock ?? Date.now,
       scratch: options.dir,
       blocksReadAtStart: read.count,
