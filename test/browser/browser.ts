@@ -11,7 +11,8 @@ export function hasBrowser(): boolean {
   return existsSync(CHROMIUM);
 }
 
-export function launch(): Promise<Browser> {
+/** The browser; `more` are switches of its command line. */
+export function launch(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
     args: [
@@ -22,6 +23,7 @@ export function launch(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { toBase64Url, utf8 } from '@cunzheng/domain';
 import {
   makeReceiptPdf,
@@ -10,20 +8,12 @@ import {
 import { joinQr, splitForQr } from '@cunzheng/proof';
 import jsqr from 'jsqr';
 import t, { type Test } from 'tap';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { askTypeScript } from './cases.ts';
 import { forgeGolden } from './golden.ts';
 import { blur, crop, type Picture, popplerMissing, print, rgba, scale, turn } from './photo.ts';
+import { type Seen, zxing } from './scanner.ts';
 
-const { resolve } = createRequire(import.meta.url);
 const readQr = jsqr as unknown as (typeof jsqr)['default'];
-
-// the package would fetch its program from the network
-prepareZXingModule({
-  overrides: {
-    wasmBinary: new Uint8Array(readFileSync(resolve('zxing-wasm/reader/zxing_reader.wasm'))).buffer,
-  },
-});
 
 const NUMBER = '京0491-2026-000001';
 const CODE = 'ABCD-EFGH-JKMN';
@@ -62,29 +52,6 @@ function receipt(compact: Uint8Array): ReceiptSheet {
     practice: true,
     madeAt: '2026-03-03T00:00:00.000Z',
   };
-}
-
-interface Seen {
-  readonly bytes: Uint8Array;
-  readonly left: number;
-  readonly top: number;
-  readonly size: number;
-}
-
-async function zxing(picture: Picture): Promise<Seen[]> {
-  const image = { data: rgba(picture), width: picture.width, height: picture.height };
-  const found = await readBarcodes(image as Parameters<typeof readBarcodes>[0], {
-    formats: ['QRCode'],
-    tryHarder: true,
-    maxNumberOfSymbols: 8,
-  });
-  return found.map(({ bytes, position }) => {
-    const corners = Object.values(position).filter((corner) => typeof corner === 'object');
-    const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
-    const [left, top] = [Math.min(...xs), Math.min(...ys)];
-    const size = Math.max(Math.max(...xs) - left, Math.max(...ys) - top);
-    return { bytes: new Uint8Array(bytes), left, top, size };
-  });
 }
 
 /** How close the phone is held, one after the other, as parts of the code's size left around it. */
