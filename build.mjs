@@ -5,7 +5,17 @@ import { join } from 'node:path';
 
 const root = import.meta.dirname;
 const quick = process.argv.includes('--quick');
-const packages = ['domain', 'chaincode', 'proof', 'notary', 'gateway', 'api', 'scripts', 'test'];
+const packages = [
+  'domain',
+  'chaincode',
+  'network',
+  'proof',
+  'notary',
+  'gateway',
+  'api',
+  'scripts',
+  'test',
+];
 
 function run(title, commandArgs, cwd = root) {
   console.log(`building ${title} …`);

@@ -10,6 +10,7 @@ const only = args.filter((arg) => !arg.startsWith('--'));
 const workspaces = [
   'domain',
   'chaincode',
+  'network',
   'proof',
   'notary',
   'gateway',

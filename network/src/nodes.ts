@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { listenHost } from './config/listen.ts';
+import { exists } from './files.ts';
+import type { Layout } from './layout.ts';
+import type { Programs } from './programs.ts';
+import type { Health, NodeKind, NodeSpec } from './supervisor/node-spec.ts';
+import { type Member, PORTS, type Topology } from './topology.ts';
+
+const SERVE = fileURLToPath(new URL('./contract/serve.js', import.meta.url));
+const LOG_LEVEL = 'warning';
+
+/** Name of one of a member's nodes. */
+export function nodeName(kind: NodeKind, member: Member): string {
+  return `${kind}.${member.folder}`;
+}
+
+/** Every process that this network can start by now: a node whose configuration is not there yet is left out. */
+export async function nodesOf(
+  topology: Topology,
+  layout: Layout,
+  programs: Programs,
+): Promise<NodeSpec[]> {
+  const specs: NodeSpec[] = [];
+  for (const member of topology.members) {
+    const place = { topology, layout, programs, member };
+    const own = layout.member(member);
+    if (await exists(join(own.ca, 'fabric-ca-server-config.yaml'))) specs.push(ca(place));
+    if (await exists(join(own.orderer, 'orderer.yaml'))) specs.push(orderer(place));
+    if (await exists(join(own.peer, 'core.yaml'))) specs.push(peer(place));
+    if (await exists(serviceFile(layout, member))) specs.push(contract(place));
+  }
+  return specs;
+}
+
+/** What a member's contract service reads at its start: see `ServiceFile`. */
+export function serviceFile(layout: Layout, member: Member): string {
+  return join(layout.member(member).contract, 'service.json');
+}
+
+interface Place {
+  readonly topology: Topology;
+  readonly layout: Layout;
+  readonly programs: Programs;
+  readonly member: Member;
+}
+
+function ca(place: Place): NodeSpec {
+  const { ca: home } = place.layout.member(place.member);
+  return {
+    ...common(place, 'ca', home, healthz(place, 'caOperations')),
+    program: place.programs['fabric-ca-server'],
+    args: ['start', '--home', home],
+    env: { FABRIC_CA_SERVER_LOGLEVEL: 'warning' },
+  };
+}
+
+function orderer(place: Place): NodeSpec {
+  const { orderer: home } = place.layout.member(place.member);
+  return {
+    ...common(place, 'orderer', home, healthz(place, 'ordererOperations')),
+    program: place.programs.orderer,
+    args: [],
+    env: { FABRIC_CFG_PATH: home, FABRIC_LOGGING_SPEC: LOG_LEVEL },
+  };
+}
+
+function peer(place: Place): NodeSpec {
+  const own = place.layout.member(place.member);
+  return {
+    ...common(place, 'peer', own.peer, healthz(place, 'peerOperations')),
+    program: place.programs.peer,
+    args: ['node', 'start'],
+    env: {
+      FABRIC_CFG_PATH: own.peer,
+      FABRIC_LOGGING_SPEC: LOG_LEVEL,
+      CUNZHENG_CONTRACT_CONNECTIONS: own.contract,
+    },
+  };
+}
+
+function contract(place: Place): NodeSpec {
+  const { layout, member, topology } = place;
+  const port = member.ports + PORTS.contractHealth;
+  const health = { kind: 'http', url: `http://${listenHost(topology, member)}:${port}/` } as const;
+  return {
+    ...common(place, 'contract', layout.member(member).contract, health),
+    program: process.execPath,
+    args: [SERVE, serviceFile(layout, member)],
+    env: { CORE_CHAINCODE_LOGGING_LEVEL: 'warn', CORE_PEER_LOCALMSPID: member.id },
+  };
+}
+
+function common({ layout, member }: Place, kind: NodeKind, cwd: string, health: Health) {
+  const name = nodeName(kind, member);
+  return { name, kind, cwd, health, log: layout.log(name), pidFile: layout.pid(name) };
+}
+
+function healthz({ topology, member }: Place, service: keyof typeof PORTS): Health {
+  const port = member.ports + PORTS[service];
+  return { kind: 'http', url: `http://${listenHost(topology, member)}:${port}/healthz` };
+}

@@ -1,0 +1,43 @@
+import { Authority } from './authority.ts';
+import { ordererChannel } from './channel.ts';
+import { probeContracts } from './founding.ts';
+import { IDENTITIES, TLS_NAMES } from './layout.ts';
+import type { Network } from './network.ts';
+import { nodeName } from './nodes.ts';
+import { type Control, demandSupervisor } from './supervisor/control.ts';
+import { type Member, memberOf } from './topology.ts';
+import { until } from './wait.ts';
+import { waitUp } from './wait-up.ts';
+
+/**
+ * Renews every certificate of one member, or of all one after the other, for the keys they have: an orderer stands in
+ * the channel's configuration with its key. The member's nodes are started again one by one; the network goes on.
+ */
+export async function renewCertificates(network: Network, name?: string): Promise<void> {
+  const { topology, layout, say } = network;
+  const control = await demandSupervisor(layout);
+  const members = name === undefined ? topology.members : [memberOf(topology, name)];
+  for (const member of members) {
+    say(`renewing ${member.folder}`);
+    await renewMember(network, control, member);
+  }
+}
+
+async function renewMember(network: Network, control: Control, member: Member): Promise<void> {
+  const authority = new Authority(network, member);
+  for (const name of IDENTITIES) await authority.renewIdentity(name);
+  for (const name of TLS_NAMES) await authority.renewTls(name);
+  for (const kind of ['orderer', 'contract', 'peer'] as const) {
+    const node = nodeName(kind, member);
+    await control.ask({ action: 'restart', name: node });
+    await waitUp(control, [node], 60_000);
+  }
+  await until(
+    async () => (await ordererChannel(network, member))?.status === 'active' || undefined,
+    {
+      timeoutMs: 60_000,
+      what: `orderer of ${member.folder} active again`,
+    },
+  );
+  await probeContracts(network, [member]);
+}

@@ -1,0 +1,198 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { listenHost } from './config/listen.ts';
+import { probeOnce } from './founding.ts';
+import { IDENTITIES, type Layout, TLS_NAMES } from './layout.ts';
+import type { Network } from './network.ts';
+import { nodeName } from './nodes.ts';
+import { findSupervisor } from './supervisor/control.ts';
+import type { NodeKind, NodeReport, NodeState } from './supervisor/node-spec.ts';
+import { type Member, PORTS, type Topology } from './topology.ts';
+
+/** What `npm run network:status -- --json` prints. */
+export interface NetworkStatus {
+  readonly channel: string;
+  readonly members: readonly MemberStatus[];
+  /** Soonest first. */
+  readonly certificates: readonly CertificateStatus[];
+  /** Memory of all nodes together. */
+  readonly residentBytes: number;
+}
+
+export interface MemberStatus {
+  readonly id: string;
+  readonly courts: readonly string[];
+  readonly peer: NodeStatus & { readonly height: number };
+  readonly orderer: NodeStatus & { readonly height: number; readonly leader: boolean };
+  readonly ca: NodeStatus;
+  readonly contract: NodeStatus;
+  readonly auditor: NodeStatus & { readonly size: number };
+}
+
+/** `up` is what the node itself answered just now. */
+export interface NodeStatus {
+  readonly up: boolean;
+  readonly state: NodeState;
+  readonly restarts: number;
+}
+
+export interface CertificateStatus {
+  /** Path below the network's directory. */
+  readonly path: string;
+  readonly member: string;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly notAfter: string;
+}
+
+const ASK_MS = 3000;
+
+/** Asks every node; one that is down or does not answer in time is told as such, never an error. */
+export async function networkStatus(network: Network): Promise<NetworkStatus> {
+  const { topology, layout } = network;
+  const nodes = await reports(layout);
+  const members = await Promise.all(
+    topology.members.map((member) => memberStatus(network, member, nodes)),
+  );
+  const certificates = await certificateStatus(topology, layout);
+  const residentBytes = [...nodes.values()].reduce((sum, node) => sum + node.residentBytes, 0);
+  return { channel: topology.channel, members, certificates, residentBytes };
+}
+
+async function reports(layout: Layout): Promise<ReadonlyMap<string, NodeReport>> {
+  const control = await findSupervisor(layout);
+  const nodes = control === undefined ? [] : await control.ask({ action: 'nodes' });
+  return new Map(nodes.map((node) => [node.name, node]));
+}
+
+async function memberStatus(
+  network: Network,
+  member: Member,
+  nodes: ReadonlyMap<string, NodeReport>,
+): Promise<MemberStatus> {
+  const { topology } = network;
+  const of = (kind: NodeKind) => nodeStatus(nodes.get(nodeName(kind, member)));
+  const [peer, orderer, answers] = await Promise.all([
+    metricsOf(topology, member, 'peerOperations'),
+    metricsOf(topology, member, 'ordererOperations'),
+    of('contract').up ? probeOnce(network, member) : false,
+  ]);
+  const label = `{channel="${topology.channel}"}`;
+  const height = (found: Metrics) => found.get(`ledger_blockchain_height${label}`) ?? 0;
+  const isLeader = orderer.get(`consensus_BFT_is_leader${label}`) === 1;
+  return {
+    id: member.id,
+    courts: member.courts.map(({ code }) => code),
+    peer: { ...of('peer'), height: height(peer) },
+    orderer: { ...of('orderer'), height: height(orderer), leader: isLeader },
+    ca: of('ca'),
+    contract: { ...of('contract'), up: answers },
+    auditor: { ...of('auditor'), size: 0 },
+  };
+}
+
+function nodeStatus(report: NodeReport | undefined): NodeStatus {
+  const { state = 'stopped', restarts = 0 } = report ?? {};
+  return { up: state === 'up', state, restarts };
+}
+
+/** Name with labels → value. */
+type Metrics = ReadonlyMap<string, number>;
+
+async function metricsOf(
+  topology: Topology,
+  member: Member,
+  service: 'peerOperations' | 'ordererOperations',
+): Promise<Metrics> {
+  const url = `http://${listenHost(topology, member)}:${member.ports + PORTS[service]}/metrics`;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ASK_MS) });
+    return parseMetrics(await response.text());
+  } catch {
+    return new Map();
+  }
+}
+
+/** Prometheus' text: a name with labels and a number on each line that is no comment. */
+export function parseMetrics(text: string): Metrics {
+  const found = text.matchAll(/^([a-zA-Z_:][^ ]*) ([0-9.eE+-]+)$/gm);
+  return new Map([...found].map((match) => [match[1] as string, Number(match[2])]));
+}
+
+/** Every certificate of every member with its end, soonest first. */
+export async function certificateStatus(
+  topology: Topology,
+  layout: Layout,
+): Promise<CertificateStatus[]> {
+  const all = await Promise.all(
+    topology.members.flatMap((member) =>
+      certificatePaths(layout, member).map(async ([name, path]) => {
+        const pem = await readFile(path).catch(() => undefined);
+        if (pem === undefined) return [];
+        const { validTo } = new X509Certificate(pem);
+        const notAfter = new Date(validTo).toISOString();
+        return [{ path: path.slice(layout.dir.length + 1), member: member.id, name, notAfter }];
+      }),
+    ),
+  );
+  return all.flat().sort((a, b) => (a.notAfter < b.notAfter ? -1 : 1));
+}
+
+function certificatePaths(layout: Layout, member: Member): [string, string][] {
+  const own = layout.member(member);
+  return [
+    ...IDENTITIES.map((name): [string, string] => [name, own.identityPair(name).certificate]),
+    ...TLS_NAMES.map((name): [string, string] => [`${name} TLS`, own.tls(name).certificate]),
+    ['CA', own.root],
+    ['TLS CA', own.tlsRoot],
+  ];
+}
+
+/** The status as a table for people. */
+export function statusTable(status: NetworkStatus): string {
+  const head = [
+    'member',
+    'peer',
+    'height',
+    'orderer',
+    'height',
+    'leader',
+    'ca',
+    'contract',
+    'auditor',
+    'log',
+  ];
+  const rows = status.members.map(({ id, peer, orderer, ca, contract, auditor }) => [
+    id,
+    word(peer),
+    String(peer.height),
+    word(orderer),
+    String(orderer.height),
+    orderer.leader ? 'leads' : '',
+    word(ca),
+    word(contract),
+    word(auditor),
+    String(auditor.size),
+  ]);
+  const table = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const lines = table.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const [first] = status.certificates;
+  const memory = `${(status.residentBytes / 2 ** 20).toFixed(0)} MiB in memory`;
+  const end =
+    first === undefined
+      ? ''
+      : `; first certificate to end: ${first.name} of ${first.member}, ${first.notAfter.slice(0, 10)}`;
+  return [`channel ${status.channel}`, ...lines, memory + end].join('\n');
+}
+
+function word({ up, state, restarts }: NodeStatus): string {
+  const again = restarts > 0 ? ` (${restarts} restarts)` : '';
+  if (up) return `up${again}`;
+  return (state === 'up' ? 'silent' : state) + again;
+}
