@@ -2,16 +2,9 @@
 // alters one stored file on disk, keeps proofs and documents under DATA_DIR/demo, and prints what to try.
 import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { type CaseView, type DocumentView, Person } from '@cunzheng/api/client';
 import { CLERKS, DEMO_CASES, type DemoCase } from './demo/cases.ts';
-import { Person } from './demo/client.ts';
-import {
-  type CaseView,
-  type DocumentView,
-  newestRecord,
-  openCase,
-  play,
-  untilProven,
-} from './demo/story.ts';
+import { newestRecord, openCase, play, untilProven } from './demo/story.ts';
 
 interface Item {
   readonly court: string;
@@ -38,7 +31,7 @@ const say = (text: string) => console.error(text);
 async function main(): Promise<void> {
   await mkdir(out, { recursive: true });
   const trust = join(out, 'trust.json');
-  await writeFile(trust, await Person.visitor(base).bytes('/public/trust'));
+  await writeFile(trust, await new Person(base).bytes('/public/trust'));
   const items: Item[] = [];
   const people = new Map<string, Promise<Person>>();
   const person = (account: string) => {

@@ -1,10 +1,10 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { must, type Refusal } from '@cunzheng/api/client';
 import t, { type Test } from 'tap';
 import { draft, issue, openPair, serve, untilProven } from '../house/acts.ts';
 import { openHouse } from '../house/house.ts';
-import { must, type Refusal } from '../house/person.ts';
 import { runProgram, runScrub } from '../house/programs.ts';
 
 t.setTimeout(120_000);

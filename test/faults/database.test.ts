@@ -1,10 +1,10 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Answer, must, type Refusal } from '@cunzheng/api/client';
 import { ERROR_MESSAGES } from '@cunzheng/domain';
 import t from 'tap';
 import { draft, issue, openPair, untilProven } from '../house/acts.ts';
 import { databaseHome, databaseProcesses, eventually, openHouse } from '../house/house.ts';
-import { type Answer, must, type Refusal } from '../house/person.ts';
 
 t.setTimeout(120_000);
 

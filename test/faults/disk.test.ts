@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Answer, must } from '@cunzheng/api/client';
 import { ERROR_MESSAGES } from '@cunzheng/domain';
 import t from 'tap';
 import { draft, issue, openPair, untilProven } from '../house/acts.ts';
 import { endDatabase, eventually, newDataDir, openHouse, removeDataDir } from '../house/house.ts';
-import { type Answer, must, samplePdf } from '../house/person.ts';
 import { runScrub } from '../house/programs.ts';
+import { samplePdf } from '../house/sample.ts';
 
 t.setTimeout(180_000);
 

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { must, Person } from '@cunzheng/api/client';
 import t from 'tap';
 import { issue, openPair, untilProven } from '../house/acts.ts';
 import { openHouse } from '../house/house.ts';
-import { must, Person } from '../house/person.ts';
 import { runScrub } from '../house/programs.ts';
 
 t.setTimeout(240_000);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CaseView, type DocumentView, must, Person } from '@cunzheng/api/client';
 import type { SignedCheckpoint } from '@cunzheng/domain';
 import t, { type Test } from 'tap';
 import { untilProven } from '../house/acts.ts';
 import { type House, openHouse } from '../house/house.ts';
 import { countCosigners, readCheckpoint, readLeaves, readTrust, rootOver } from '../house/log.ts';
-import { type CaseView, type DocumentView, must, Person } from '../house/person.ts';
 import { runDemo, runScrub } from '../house/programs.ts';
 import { openProxy, type Passed } from '../house/proxy.ts';
 import { checkVerifiers, type DemoItem } from './verifiers.ts';

@@ -1,10 +1,10 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { must } from '@cunzheng/api/client';
 import t, { type Test } from 'tap';
 import { issue, openPair, untilProven } from '../house/acts.ts';
 import { newDataDir, openHouse, removeDataDir } from '../house/house.ts';
 import { readCheckpoint } from '../house/log.ts';
-import { must } from '../house/person.ts';
 import { runScrub } from '../house/programs.ts';
 
 t.setTimeout(180_000);

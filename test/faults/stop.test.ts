@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { must } from '@cunzheng/api/client';
 import t from 'tap';
 import { draft, openPair, type Pair, untilProven } from '../house/acts.ts';
 import {
@@ -11,7 +12,7 @@ import {
   openHouse,
   removeDataDir,
 } from '../house/house.ts';
-import { must, samplePdf } from '../house/person.ts';
+import { samplePdf } from '../house/sample.ts';
 
 t.setTimeout(120_000);
 

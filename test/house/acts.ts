@@ -1,5 +1,6 @@
+import { type DocumentView, must, Person, type ServiceView } from '@cunzheng/api/client';
 import { eventually, type House } from './house.ts';
-import { type DocumentView, must, Person, type ServiceView, samplePdf } from './person.ts';
+import { samplePdf } from './sample.ts';
 
 /** A clerk and the party he writes to, in one case that the demo seeds. */
 export interface Pair {

@@ -1,39 +1,15 @@
+import {
+  type CaseView,
+  type DocumentView,
+  must,
+  type Person,
+  Refused,
+  type ServiceView,
+} from '@cunzheng/api/client';
 import { makeSampleDocument } from '@cunzheng/gateway/pdf';
 import type { DemoCase, End } from './cases.ts';
-import { type Person, Refused } from './client.ts';
 
-interface Party {
-  readonly id: string;
-  readonly name: string;
-  readonly side: string;
-}
-export interface CaseView {
-  readonly id: string;
-  readonly caseNumber: string;
-  readonly court: { readonly code: string; readonly name: string };
-  readonly parties: readonly Party[];
-}
-interface Chain {
-  readonly state: 'pending' | 'recorded' | 'proven' | 'failed';
-  readonly recordId: string;
-  readonly code?: string;
-}
-export interface DocumentView {
-  readonly id: string;
-  readonly number: string;
-  readonly code: string;
-  readonly sha256: string;
-  readonly state: string;
-  readonly verifyUrl: string;
-  readonly chain?: Chain;
-  readonly services: readonly ServiceView[];
-}
-interface ServiceView {
-  readonly id: string;
-  readonly state: string;
-  readonly chain: Chain;
-  readonly receipts: readonly { readonly event: string; readonly chain: Chain }[];
-}
+type Chain = NonNullable<DocumentView['chain']>;
 
 /** The people a story needs, each at a browser of his own. */
 export interface Cast {
@@ -51,12 +27,8 @@ export async function openCase(clerk: Person, plan: DemoCase, year: number): Pro
   try {
     return await clerk.post<CaseView>('/cases', { caseNumber, title: plan.cause, parties });
   } catch (problem) {
-    const known = await clerk.get<{ items: CaseView[] }>(
-      `/cases?q=${encodeURIComponent(caseNumber)}`,
-    );
-    const found = known.items.find((item) => item.caseNumber === caseNumber);
-    if (found === undefined || !(problem instanceof Refused)) throw problem;
-    return clerk.get<CaseView>(`/cases/${found.id}`);
+    if (!(problem instanceof Refused) || problem.code !== 'CASE_EXISTS') throw problem;
+    return clerk.caseOf(caseNumber);
   }
 }
 
@@ -64,7 +36,7 @@ export async function openCase(clerk: Person, plan: DemoCase, year: number): Pro
 export async function play(cast: Cast, plan: DemoCase, found: CaseView): Promise<DocumentView> {
   const draft = await upload(cast.clerk, plan, found);
   if (plan.end === 'draft') return draft;
-  await cast.clerk.sign(`/documents/${draft.id}/signing`);
+  must(await cast.clerk.sign(`/documents/${draft.id}/signing`), draft.number);
   if (plan.end !== 'issued') await serve(cast, plan.end, draft.id, found);
   return cast.clerk.get<DocumentView>(`/documents/${draft.id}`);
 }
@@ -82,15 +54,7 @@ async function upload(clerk: Person, plan: DemoCase, found: CaseView): Promise<D
     ],
     date: '二〇二六年十一月二十二日',
   });
-  const form = new FormData();
-  form.set('title', plan.kind);
-  form.set('kind', plan.kind);
-  form.set(
-    'file',
-    new Blob([pdf as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }),
-    `${plan.kind}.pdf`,
-  );
-  return clerk.post<DocumentView>(`/cases/${found.id}/documents`, form);
+  return must(await clerk.upload(found.id, pdf, plan.kind), plan.kind);
 }
 
 function paragraphs(plan: DemoCase, found: CaseView): string[] {
@@ -104,31 +68,33 @@ function paragraphs(plan: DemoCase, found: CaseView): string[] {
 
 /** Steps after issuing, by end. */
 async function serve(cast: Cast, end: End, documentId: string, found: CaseView): Promise<void> {
-  const defendant = found.parties.find((party) => party.side === '被告') as Party;
+  const defendant = found.parties.find((party) => party.side === '被告');
   const [service] = await cast.clerk.post<ServiceView[]>(`/documents/${documentId}/services`, {
-    recipients: [defendant.id],
+    recipients: [defendant?.id],
     channel: 'platform',
   });
   if (service === undefined || end === 'sent') return;
+  const signing = `/services/${service.id}/signing`;
+  const event = end === 'altered' ? 'signed' : end;
   // Listing is what makes a document arrive.
   await cast.recipient.get('/services');
   if (end === 'arrived') return;
   if (end === 'left') {
-    await cast.clerk.sign(`/services/${service.id}/signing`, {
-      event: 'left',
+    const said = {
+      event,
       witnesses: ['见证人示例'],
       reason: '受送达人拒绝接收，留置于住所并有见证人在场',
-    });
-    return;
+    };
+    return void must(await cast.clerk.sign(signing, said), event);
   }
   await cast.recipient.post(`/services/${service.id}/open`);
   if (end === 'opened') return;
-  const event = end === 'altered' ? 'signed' : end;
-  await cast.recipient.sign(`/services/${service.id}/signing`, {
+  const said = {
     event,
     capacity: 'self',
     ...(event === 'objected' ? { reason: '文书中当事人住址有误' } : {}),
-  });
+  };
+  must(await cast.recipient.sign(signing, said), event);
 }
 
 /** The newest record of a document's way: the last receipt, else the service, else the issue. */
