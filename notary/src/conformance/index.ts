@@ -1,2 +1,3 @@
 export * from './acts.ts';
-export { type LedgerUnderTest, type Runner, testLedger } from './ledger-suite.ts';
+export { testLedger } from './ledger-suite.ts';
+export type { LedgerUnderTest, Runner } from './runner.ts';
