@@ -118,10 +118,13 @@ t.test('digests, numbers and codes of the wrong shape', async (t) => {
     const path = `/api/v1/public/digests/${digest}`;
     await refused(t, [400, 'DIGEST_INVALID'], ask(stranger, 'GET', path));
   }
-  const number = encodeURIComponent('京0491-2026-000001');
-  const path = `/api/v1/public/documents?number=${number}`;
-  await refused(t, [400, 'INPUT_INVALID'], ask(stranger, 'GET', `${path}&code=AB`));
-  await refused(t, [404, 'NOT_FOUND'], ask(stranger, 'GET', `${path}&code=ABCD-EFGH-JKMN`));
+  const number = '京0491-2026-000001';
+  const path = '/api/v1/public/documents';
+  await refused(t, [400, 'INPUT_INVALID'], ask(stranger, 'POST', path, { number, code: 'AB' }));
+  const printed = { number, code: 'ABCD-EFGH-JKMN' };
+  await refused(t, [404, 'NOT_FOUND'], ask(stranger, 'POST', path, printed));
+  const query = `?number=${encodeURIComponent(number)}&code=${printed.code}`;
+  await refused(t, [404, 'NOT_FOUND'], ask(stranger, 'GET', path + query));
 });
 
 t.test('services and receipts out of their order', async (t) => {

@@ -33,8 +33,8 @@ t.test(
     const { document, service } = await issueAndServe(clerk, { caseId, partyId });
     await litigant.ask('POST', `/api/v1/services/${service.id}/open`);
     await litigant.sign(`/api/v1/services/${service.id}/signing`, { event: 'signed' });
-    const number = encodeURIComponent(document.number);
-    await litigant.ask('GET', `/api/v1/public/documents?number=${number}&code=${document.code}`);
+    const { number, code } = document;
+    await litigant.ask('POST', '/api/v1/public/documents', { number, code });
     await litigant.ask('GET', '/api/v1/nowhere?name=zhangwei');
     await clerk.upload(caseId, { pdf: Buffer.from('no pdf'), title: '张未案' });
     const log = lines.join('');
@@ -46,9 +46,9 @@ t.test(
       'zhangwei',
       '民初',
       '判决',
-      document.number,
       number,
-      document.code,
+      encodeURIComponent(number),
+      code,
       document.sha256,
       document.id,
       service.id,

@@ -34,12 +34,7 @@ t.teardown(() => court.close());
 const proven = (id: string) =>
   court.deployment.notary.whenSettled(id as RecordId, 'proven', 20_000);
 const look = (number: string, code: string) =>
-  court
-    .stranger()
-    .ask<PublicDocument>(
-      'GET',
-      `/api/v1/public/documents?number=${encodeURIComponent(number)}&code=${code}`,
-    );
+  court.stranger().ask<PublicDocument>('POST', '/api/v1/public/documents', { number, code });
 
 t.test('a document is issued, served, opened, signed for, proven and looked up', async (t) => {
   const draft = await clerk.upload(caseId, { pdf: await samplePdf() });

@@ -23,10 +23,10 @@ const FORGED = Buffer.alloc(32, 7).toString('base64url');
 const sql = (text: string, values: unknown[]) => court.deployment.database.query(text, values);
 const settled = (id: string) => court.deployment.notary.whenSettled(id as never, 'proven', 20_000);
 const lookUp = () =>
-  stranger.ask<PublicDocument>(
-    'GET',
-    `/api/v1/public/documents?number=${encodeURIComponent(document.number)}&code=${document.code}`,
-  );
+  stranger.ask<PublicDocument>('POST', '/api/v1/public/documents', {
+    number: document.number,
+    code: document.code,
+  });
 const receipt = () => litigant.raw('GET', `/api/v1/receipts/${signed}.pdf`);
 let signed: string;
 

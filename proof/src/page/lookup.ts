@@ -43,10 +43,14 @@ export type Answer =
   | { readonly state: 'found'; readonly document: PublicDocument }
   | { readonly state: 'notFound' | 'failed' | 'limited' };
 
-/** Looks a document up by the number and code printed on it. Never rejects. */
+/** Looks a document up by the number and code printed on it; they travel in the body, in no address. Never rejects. */
 export function lookUpNumber(base: string, number: string, code: string): Promise<Answer> {
-  const query = new URLSearchParams({ number: number.trim(), code: plainCode(code) });
-  return ask(`${base}/public/documents?${query}`, (body) => body as PublicDocument);
+  const request = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-cunzheng-csrf': '1' },
+    body: JSON.stringify({ number: number.trim(), code: plainCode(code) }),
+  };
+  return ask(`${base}/public/documents`, (body) => body as PublicDocument, request);
 }
 
 /** A code as it is printed, whatever a person typed; a hopeless one is left for the server to refuse. */
@@ -69,9 +73,10 @@ export function lookUpDigest(base: string, sha256: string): Promise<Answer> {
 async function ask(
   url: string,
   read: (body: unknown) => PublicDocument | undefined,
+  request: RequestInit = {},
 ): Promise<Answer> {
   try {
-    const response = await fetch(url, { headers: { accept: 'application/json' } });
+    const response = await fetch(url, request);
     if (response.status === 404 || response.status === 400) return { state: 'notFound' };
     if (response.status === 429) return { state: 'limited' };
     if (!response.ok) return { state: 'failed' };
