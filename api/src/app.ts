@@ -44,6 +44,8 @@ export async function build(
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     bodyLimit: BODY_LIMIT,
+    // Without a list nothing that a caller writes into a header changes the address he is counted under.
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     routerOptions: { maxParamLength: 256 },
     requestTimeout: 120_000,
     forceCloseConnections: 'idle',

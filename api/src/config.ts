@@ -71,6 +71,11 @@ export const EnvironmentSchema = Type.Object(
       'Requests a minute from one address; public look-ups and sign-in get a tenth. 0: no limit.',
       { minimum: 0, maximum: 1_000_000, default: 1200 },
     ),
+    CUNZHENG_TRUST_PROXY: Type.Optional(
+      text(
+        'Addresses or networks of the proxies before this server, separated by commas. Their `X-Forwarded-For` says whose requests are counted; nobody else’s is believed. Absent: no proxy.',
+      ),
+    ),
     CUNZHENG_URL: Type.Optional(
       text('Address of a running server, read by the scripts (`npm run demo`), not by the server.'),
     ),
@@ -94,6 +99,8 @@ export interface Config {
   readonly checkpointIntervalMs: number;
   /** Requests a minute from one address; 0 for none. */
   readonly rateLimit: number;
+  /** Addresses and networks whose forwarding headers are believed; empty for none. */
+  readonly trustedProxies: readonly string[];
 }
 
 const validator = Compile(EnvironmentSchema);
@@ -109,7 +116,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const read = readEnvironment(env);
   const shape = validator.Check(read) ? [] : shapeFaults(read);
   const values = read as Environment;
-  if (shape.length === 0) faults.push(...modeFaults(values));
+  if (shape.length === 0) faults.push(...modeFaults(values), ...proxyFaults(values));
   refuseAll([...faults, ...shape]);
   if (values.LEDGER === 'fabric') {
     throw new CunzhengError('NOT_SUPPORTED', 'LEDGER=fabric comes with a later version');
@@ -163,6 +170,22 @@ function modeFaults(values: Environment): string[] {
   ];
 }
 
+/** Never "all": whoever reaches the port could then choose the address he is counted under. */
+function proxyFaults(values: Environment): string[] {
+  if (proxiesOf(values).every(isNetwork)) return [];
+  return ['CUNZHENG_TRUST_PROXY must be addresses or networks such as 10.0.0.0/8'];
+}
+
+function proxiesOf({ CUNZHENG_TRUST_PROXY: list }: Environment): string[] {
+  return list === undefined ? [] : list.split(',').map((part) => part.trim());
+}
+
+function isNetwork(part: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/([1-9][0-9]{0,2}))?$/.exec(part) ?? [];
+  const version = isIP(address);
+  return version !== 0 && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
@@ -180,5 +203,6 @@ function configOf(values: Environment): Config {
     maxDocumentBytes: values.CUNZHENG_MAX_DOCUMENT_BYTES,
     checkpointIntervalMs: values.CUNZHENG_CHECKPOINT_INTERVAL_MS,
     rateLimit: values.CUNZHENG_RATE_LIMIT,
+    trustedProxies: proxiesOf(values),
   };
 }

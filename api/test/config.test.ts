@@ -65,6 +65,23 @@ t.test('production needs a database, Fabric and an address, and says all three',
   t.match(error.message, /DATABASE_URL.*LEDGER.*CUNZHENG_PUBLIC_URL/);
 });
 
+t.test('only named proxies are trusted, never everybody', async (t) => {
+  t.strictSame(loadConfig({}).trustedProxies, []);
+  const named = loadConfig({ CUNZHENG_TRUST_PROXY: '127.0.0.1, 10.0.0.0/8,::1,fd00::/8' });
+  t.strictSame(named.trustedProxies, ['127.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8']);
+  for (const list of [
+    'true',
+    '*',
+    '0.0.0.0/0',
+    '10.0.0.0/33',
+    '::/0',
+    'proxy.example',
+    '127.0.0.1,',
+  ]) {
+    t.equal(refusal({ CUNZHENG_TRUST_PROXY: list }).code, 'CONFIG_INVALID', list);
+  }
+});
+
 t.test('Fabric is refused plainly until its driver is here', async (t) => {
   t.equal(refusal({ LEDGER: 'fabric' }).code, 'NOT_SUPPORTED');
 });

@@ -107,3 +107,44 @@ t.test('look-ups are limited more strictly than the rest', async (t) => {
   t.ok(third.headers.get('retry-after'));
   t.equal((await stranger.ask('GET', '/api/v1/limits')).status, 200);
 });
+t.test(
+  'callers behind a trusted proxy are counted one by one, others as who they are',
+  async (t) => {
+    const asks = (trustedProxies: string[]) => {
+      const limited = { ...court.config, rateLimit: 20, trustedProxies };
+      return testApp(limited, court.deployment.deps).then((app) => {
+        t.teardown(() => app.close());
+        // Requests that are injected come from 127.0.0.1.
+        return async (forwarded: string) => {
+          const url = `/api/v1/public/digests/${'0'.repeat(64)}`;
+          const headers = { 'x-forwarded-for': forwarded };
+          return (await app.inject({ url, headers })).statusCode;
+        };
+      });
+    };
+    const statuses = async (ask: (forwarded: string) => Promise<number>, callers: string[]) => {
+      const out: number[] = [];
+      for (const caller of callers) out.push(await ask(caller));
+      return out;
+    };
+    const callers = ['203.0.113.1', '203.0.113.2', '203.0.113.1', '203.0.113.2', '203.0.113.1'];
+    t.strictSame(
+      await statuses(await asks(['127.0.0.1']), callers),
+      [200, 200, 200, 200, 429],
+      'two each, the third of one is refused',
+    );
+    t.strictSame(await statuses(await asks([]), callers), [200, 200, 429, 429, 429]);
+    t.strictSame(await statuses(await asks(['10.0.0.1']), callers), [200, 200, 429, 429, 429]);
+    const forged = [
+      '198.51.100.1, 203.0.113.9',
+      '198.51.100.2, 203.0.113.9',
+      '198.51.100.3, 203.0.113.9',
+    ];
+    t.strictSame(
+      await statuses(await asks(['127.0.0.1']), forged),
+      [200, 200, 429],
+      'what a caller himself put before the proxy’s entry is not believed',
+    );
+  },
+);
+
