@@ -1,5 +1,5 @@
 import { fromBase64Url } from '@cunzheng/domain';
-import type { CaseSummary, Signing } from '@cunzheng/gateway';
+import { ACT_LIFE_MS, type CaseSummary, MAX_OPEN_ACTS, type Signing } from '@cunzheng/gateway';
 import t from 'tap';
 import { type DatabaseWire, databaseWire } from './support/database-wire.ts';
 import { overInject, type TestCourt, testApp, testCourt } from './support/deployment.ts';
@@ -71,6 +71,49 @@ t.test('with the disk full an upload is refused, and neither row nor number is u
   t.match(answer, { status: 507, body: { code: 'DISK_FULL' } });
   t.equal(await court.census(), before);
 });
+
+t.test(
+  'a person has so many acts open at a time; what is signed or has lapsed makes room',
+  async (t) => {
+    const { service } = await issueAndServe(clerk, { caseId, partyId });
+    await litigant.ask('POST', `/api/v1/services/${service.id}/open`);
+    const path = `/api/v1/services/${service.id}/signing`;
+    const key = await newKey();
+    const prepare = (language = 'zh-CN') =>
+      litigant.ask<Signing & { code: string; message: string }>(
+        'POST',
+        path,
+        { point: key.point, event: 'signed' },
+        { 'accept-language': language },
+      );
+    court.advance(ACT_LIFE_MS);
+    const begun = await Promise.all(Array.from({ length: MAX_OPEN_ACTS + 3 }, () => prepare()));
+    const taken = begun.filter(({ status }) => status === 201);
+    t.equal(taken.length, MAX_OPEN_ACTS, 'also when all are begun at once');
+    const before = await court.census();
+    t.match(await prepare(), {
+      status: 429,
+      body: { code: 'SIGNING_TOO_MANY', message: /十分钟/, details: { max: MAX_OPEN_ACTS } },
+    });
+    t.match(await prepare('en'), { body: { message: /ten minutes/ } });
+    t.equal(await court.census(), before);
+    t.equal(
+      (await clerk.sign(`/api/v1/documents/${service.documentId}/signing`)).status,
+      409,
+      'others go on',
+    );
+    const [first] = taken;
+    const { actId, message } = (first as NonNullable<typeof first>).body;
+    const signature = await key.sign(fromBase64Url(message));
+    const done = await litigant.ask('POST', `/api/v1/acts/${actId}/signature`, { signature });
+    t.equal(done.status, 201);
+    const objecting = { point: key.point, event: 'objected' };
+    t.equal((await litigant.ask('POST', path, objecting)).status, 201, 'one was signed');
+    t.equal((await litigant.ask('POST', path, objecting)).status, 429);
+    court.advance(ACT_LIFE_MS);
+    t.equal((await litigant.ask('POST', path, objecting)).status, 201, 'the others have lapsed');
+  },
+);
 
 t.test('a clock set back makes a prepared act refuse itself, and nothing changes', async (t) => {
   const { service } = await issueAndServe(clerk, { caseId, partyId });

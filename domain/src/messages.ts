@@ -78,7 +78,8 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     en: 'This signature has been handed in already.',
   },
   SIGNING_TOO_MANY: {
-    'zh-CN': '您已开始而没有完成的签名太多，请先完成已经打开的签名；没有完成的会在十分钟后自动失效。',
+    'zh-CN':
+      '您已开始而没有完成的签名太多，请先完成已经打开的签名；没有完成的会在十分钟后自动失效。',
     en: 'You have begun too many signatures without finishing them. Finish those that are open; the others lapse by themselves after ten minutes.',
   },
   RECORD_MALFORMED: {

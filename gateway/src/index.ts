@@ -43,6 +43,7 @@ export { type KeyView, listMyKeys, revokeMyKey } from './flows/signing/keys.ts';
 export {
   ACT_LIFE_MS,
   type Answer,
+  MAX_OPEN_ACTS,
   prepareIssue,
   prepareReceipt,
   type Signing,

@@ -10,12 +10,12 @@ import {
   toBase64Url,
   type Unsigned,
 } from '@cunzheng/domain';
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
 import { type Court, courtOf } from '../../context.ts';
 import { random128 } from '../../salt.ts';
-import { courtCase, document, preparedAct, staffRole } from '../../store/schema.ts';
-import type { Unit } from '../../store/store.ts';
+import { courtCase, document, person, preparedAct, staffRole } from '../../store/schema.ts';
+import type { Db, Unit } from '../../store/store.ts';
 import { buildDocumentRecord } from '../documents/records.ts';
 import type { DocumentRow } from '../documents/views.ts';
 import { type LoadedService, lockService, subjectOf } from '../service/receive.ts';
@@ -26,6 +26,8 @@ import { type KeyInUse, keyFor, type Signer } from './key.ts';
 
 /** How long a prepared act waits for its signature. */
 export const ACT_LIFE_MS = 10 * 60_000;
+/** Acts of one person that may wait at a time: each is a row with a whole record in it, and a person signs one by one. */
+export const MAX_OPEN_ACTS = 50;
 
 /** What a person is about to sign: bytes for the key, the statement behind them, and the same in words. */
 export interface Signing {
@@ -52,7 +54,7 @@ export type SummaryLabel =
 
 /**
  * Prepares the issue of a draft: the record is built and waits ten minutes for the official's signature.
- * Throws `NOT_FOUND`, `NOT_PERMITTED`, `STATE_UNFIT`, `FILE_ALTERED`, and what `keyFor` throws.
+ * Throws `NOT_FOUND`, `NOT_PERMITTED`, `STATE_UNFIT`, `FILE_ALTERED`, `SIGNING_TOO_MANY`, and what `keyFor` throws.
  */
 export async function prepareIssue(
   court: Court,
@@ -108,7 +110,7 @@ export interface Answer {
 
 /**
  * Prepares a recipient's receipt, or an official's that a document was left 留置. Throws `NOT_FOUND`, `NOT_PERMITTED`, `RECEIPT_EXISTS` for a second of one kind,
- * `STATE_UNFIT` (not opened yet, for one), `INPUT_INVALID` for a reason too long, and what `keyFor` throws.
+ * `STATE_UNFIT` (not opened yet, for one), `INPUT_INVALID` for a reason too long, `SIGNING_TOO_MANY`, and what `keyFor` throws.
  */
 export async function prepareReceipt(
   court: Court,
@@ -197,6 +199,7 @@ interface Kept {
 
 async function keep(court: Court, { db }: Unit, act: Kept): Promise<Signing> {
   const { unsigned, key, now } = act;
+  await demandFewOpen(db, act.actor, now);
   const actId = randomUUID();
   const expiresAt = new Date(now + ACT_LIFE_MS);
   await db.delete(preparedAct).where(lt(preparedAct.expiresAt, new Date(now - ACT_LIFE_MS)));
@@ -222,6 +225,16 @@ async function keep(court: Court, { db }: Unit, act: Kept): Promise<Signing> {
     summary: act.summary,
     expiresAt: expiresAt.toISOString(),
   };
+}
+
+/** The person's row is locked, so that parallel requests are counted one after the other. Throws `SIGNING_TOO_MANY`. */
+async function demandFewOpen(db: Db, actor: Actor, now: number): Promise<void> {
+  await db.select().from(person).where(eq(person.id, actor.person)).for('no key update');
+  const own = and(eq(preparedAct.person, actor.person), isNull(preparedAct.usedAt));
+  const open = await db.$count(preparedAct, and(own, gt(preparedAct.expiresAt, new Date(now))));
+  if (open < MAX_OPEN_ACTS) return;
+  const details = { max: MAX_OPEN_ACTS };
+  throw new CunzhengError('SIGNING_TOO_MANY', 'too many acts wait', { details });
 }
 
 function documentSummary(
