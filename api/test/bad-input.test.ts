@@ -1,8 +1,9 @@
+import { request } from 'node:http';
 import { ERROR_MESSAGES, fromBase64Url, isErrorCode } from '@cunzheng/domain';
 import type { CaseSummary, KeyView, ServiceView, Signing } from '@cunzheng/gateway';
 import t, { type Test } from 'tap';
-import { type TestCourt, testCourt } from './support/deployment.ts';
-import { type Answer, issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
+import { overInject, type TestCourt, testCourt } from './support/deployment.ts';
+import { type Answer, issueAndServe, newKey, Person, samplePdf } from './support/person.ts';
 
 const LIMIT = 200_000;
 
@@ -252,3 +253,48 @@ t.test('a wrong sign-in code is refused, and after five attempts the right one t
     t.match(await confirm(wrong), { body: { code: 'SIGN_IN_CODE_WRONG' } });
   t.match(await confirm(demoCode), { status: 403, body: { code: 'SIGN_IN_CODE_WRONG' } });
 });
+
+t.test('a file for a case of others is refused before it is sent', async (t) => {
+  const base = await court.app.listen({ port: 0, host: '127.0.0.1' });
+  const url = `${base}/api/v1/cases/${caseId}/documents`;
+  t.equal(await statusBeforeBody(url, await cookieOf('hz-judge')), 404, 'of another court');
+  t.equal(await statusBeforeBody(url, await cookieOf('bj-administrator')), 403, 'not his office');
+  t.equal(await statusBeforeBody(url, ''), 401, 'of nobody');
+});
+
+/** What a browser would send as this person. */
+async function cookieOf(account: string): Promise<string> {
+  let cookie = '';
+  const send = overInject(court.app);
+  const person = new Person((method, path, options) => {
+    cookie = options.headers.cookie ?? cookie;
+    return send(method, path, options);
+  });
+  await person.signIn(account);
+  await person.ask('GET', '/api/v1/session');
+  return cookie;
+}
+
+/** The status that comes while most of a large body has not been sent; it never will be. */
+function statusBeforeBody(url: string, cookie: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sending = request(url, {
+      method: 'POST',
+      headers: {
+        'x-cunzheng-csrf': '1',
+        cookie,
+        'content-type': 'multipart/form-data; boundary=x',
+        'content-length': String(10 * 1024 * 1024),
+      },
+    });
+    sending.on('error', reject);
+    sending.on('response', (answer) => {
+      resolve(answer.statusCode);
+      sending.off('error', reject).on('error', () => {});
+      sending.destroy();
+    });
+    sending.write(
+      '--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-',
+    );
+  });
+}

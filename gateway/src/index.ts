@@ -20,7 +20,7 @@ export {
   PAGE_SIZE,
   readCase,
 } from './flows/cases/queries.ts';
-export { draftDocument, withdrawDraft } from './flows/documents/drafts.ts';
+export { demandDrafting, draftDocument, withdrawDraft } from './flows/documents/drafts.ts';
 export {
   type FileAnswer,
   readDocument,

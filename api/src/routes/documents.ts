@@ -1,4 +1,5 @@
 import {
+  demandDrafting,
   draftDocument,
   MAX_KIND_CHARACTERS,
   MAX_RECIPIENTS,
@@ -45,7 +46,7 @@ export async function documentRoutes(instance: FastifyInstance, { config, deps }
     },
     async (request, reply) => {
       const draft = await readUpload(request, config.maxDocumentBytes);
-      const view = await draftDocument(deps.court, actorOf(request), request.params.id, draft);
+      const view = await draftDocument(deps.court, actorOf(request), id, draft);
       return reply.code(201).send(view);
     },
   );
@@ -53,6 +54,8 @@ export async function documentRoutes(instance: FastifyInstance, { config, deps }
   app.get(
     '/documents/:id',
     {
+      const { id } = request.params;
+      await demandDrafting(deps.court, actorOf(request), id);
       config: SESSION,
       schema: {
         tags,

@@ -5,7 +5,7 @@ import { type Actor, authorize } from '../../access/policy.ts';
 import { type Court, courtOf } from '../../context.ts';
 import type { StoredFile } from '../../files/file-store.ts';
 import { stampDocument } from '../../pdf/index.ts';
-import { courtCase, document } from '../../store/schema.ts';
+import { type CaseRow, courtCase, document } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { verifyUrl } from '../../verify-url.ts';
 import { courtYear, returnNumber, takeNumber } from './number.ts';
@@ -21,6 +21,20 @@ export interface Draft {
 }
 
 /**
+ * Throws unless this person may hand in a document to this case: asked before a body of many megabytes is read.
+ * Throws `NOT_FOUND`, `NOT_PERMITTED`.
+ */
+export async function demandDrafting(court: Court, actor: Actor, caseId: string): Promise<void> {
+  await caseForDraft(court, actor, caseId);
+}
+
+async function caseForDraft(court: Court, actor: Actor, caseId: string): Promise<CaseRow> {
+  const [row] = await court.store.db.select().from(courtCase).where(eq(courtCase.id, caseId));
+  authorize(actor, 'document.draft', row);
+  return row;
+}
+
+/**
  * Takes in a document: number and random code are assigned and printed on it, then it is hashed and stored.
  * Nothing is on chain yet. Throws `NOT_FOUND`, `NOT_PERMITTED`, `FILE_EMPTY`, `FILE_NOT_PDF`, `FILE_ENCRYPTED`,
  * `FILE_NAME_INVALID`, `INPUT_INVALID`; then nothing has changed, the number is free again.
@@ -31,8 +45,7 @@ export async function draftDocument(
   caseId: string,
   draft: Draft,
 ): Promise<DocumentView> {
-  const [row] = await court.store.db.select().from(courtCase).where(eq(courtCase.id, caseId));
-  authorize(actor, 'document.draft', row);
+  const row = await caseForDraft(court, actor, caseId);
   const labels = checkDraft(draft);
   const drafted = await court.store.transaction((unit) =>
     insertDraft(court, unit, { actor, row, labels, pdf: draft.pdf }),
@@ -80,12 +93,7 @@ function label(text: string, max: number, field: string): string {
 async function insertDraft(
   court: Court,
   unit: Unit,
-  {
-    actor,
-    row,
-    labels,
-    pdf,
-  }: { actor: Actor; row: typeof courtCase.$inferSelect; labels: Labels; pdf: Uint8Array },
+  { actor, row, labels, pdf }: { actor: Actor; row: CaseRow; labels: Labels; pdf: Uint8Array },
 ): Promise<DocumentRow> {
   const now = court.clock();
   const place = await takeNumber(unit, row.court, courtYear(now));
