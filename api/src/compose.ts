@@ -1,8 +1,26 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CourtRecord, CunzhengError, isErrorCode, parseRecord, utf8 } from '@cunzheng/domain';
-import { type Clock, type CourtNotary, openCourt, openPool, type Pool } from '@cunzheng/gateway';
+import {
+  type CourtRecord,
+  CunzhengError,
+  isErrorCode,
+  parseRecord,
+  type RecordId,
+  recordId,
+  utf8,
+} from '@cunzheng/domain';
+import {
+  type ChainView,
+  type Clock,
+  type Court,
+  type CourtNotary,
+  type NewestRecords,
+  openCourt,
+  openPool,
+  type Pool,
+  sweepFiles,
+} from '@cunzheng/gateway';
 import {
   createDemoTrust,
   type Ledger,
@@ -80,6 +98,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     mode: config.mode,
     publicUrl,
   });
+  closing.push(sweepHourly(court, logger));
   const deps: Deps = {
     court,
     log,
@@ -94,6 +113,27 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     },
   };
   return { deps, ledger, notary, database };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Sweeps stored files now and every hour, beside everything else. Returns what ends it. */
+function sweepHourly(court: Court, logger: Logger): () => Promise<void> {
+  const sweep = async () => {
+    const { removed } = await sweepFiles(court);
+    if (removed > 0) logger.info({ removed }, 'files that nothing names were removed');
+  };
+  let running: Promise<void> = Promise.resolve();
+  const begin = () => {
+    running = running.then(sweep).catch((err) => logger.warn({ err }, 'files were not swept'));
+  };
+  const timer = setInterval(begin, HOUR_MS);
+  timer.unref();
+  begin();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }
 
 /** Throws `DATA_DIR_UNWRITABLE`, `DISK_FULL` before anything is started in it. */
@@ -121,21 +161,76 @@ async function openDatabase({ config, logger }: ComposeOptions, closing: Closing
 }
 
 /** What the court asks of ledger and log. */
-export function chainView(ledger: Ledger, log: Pick<NotaryLog, 'checkpoint' | 'trust'>) {
+export function chainView(
+  ledger: Ledger,
+  log: Pick<NotaryLog, 'checkpoint' | 'trust' | 'size' | 'entry'>,
+): ChainView {
   return {
     network: ledger.network,
     channel: ledger.channel,
     trust: log.trust,
     checkpoint: () => log.checkpoint(),
-    readRecord: async (id: string): Promise<CourtRecord | undefined> => {
-      const call = { name: 'readRecord', args: [id] };
-      const text = await ledger.evaluate(call).catch((error: unknown) => {
-        if (error instanceof CunzhengError && error.code === 'NOT_FOUND') return undefined;
-        throw error;
-      });
+    readRecord: async (id) => {
+      const text = await readText(ledger, 'readRecord', id);
       return text === undefined ? undefined : parseRecord(utf8(text));
     },
+    isIssued: async (sha256) => {
+      const text = await ledger.evaluate({ name: 'findDocument', args: [sha256] });
+      return (JSON.parse(text) as unknown[]).length > 0;
+    },
+    isRevoked: async (key) => {
+      const text = await readText(ledger, 'readKey', key);
+      return text !== undefined && 'revocation' in JSON.parse(text);
+    },
+    recordsOfCase: (caseTag) => recordsOfCase(ledger, caseTag),
+    newestRecords: (limit) => newestRecords(log, limit),
   };
+}
+
+/** Answer of a read by id; `undefined` when there is nothing of that id. */
+async function readText(ledger: Ledger, name: string, id: string): Promise<string | undefined> {
+  return ledger.evaluate({ name, args: [id] }).catch((error: unknown) => {
+    if (error instanceof CunzhengError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  });
+}
+
+const PAGE = 100;
+
+async function recordsOfCase(ledger: Ledger, caseTag: string): Promise<Map<RecordId, CourtRecord>> {
+  const records = new Map<RecordId, CourtRecord>();
+  let bookmark = '';
+  do {
+    const call = { name: 'recordsOfCase', args: [caseTag, String(PAGE), bookmark] };
+    const page = JSON.parse(await ledger.evaluate(call)) as CasePage;
+    for (const { id, record } of page.records) records.set(id, record);
+    bookmark = page.bookmark;
+  } while (bookmark !== '');
+  return records;
+}
+
+/** Answer of the contract's `recordsOfCase`. */
+interface CasePage {
+  readonly bookmark: string;
+  readonly records: readonly { readonly id: RecordId; readonly record: CourtRecord }[];
+}
+
+async function newestRecords(
+  log: Pick<NotaryLog, 'size' | 'entry'>,
+  limit: number,
+): Promise<NewestRecords> {
+  const size = log.size();
+  const first = Math.max(0, size - limit);
+  const records = new Map<RecordId, CourtRecord>();
+  let from: number | undefined;
+  for (let index = first; index < size; index++) {
+    const { kind, txTime, bytes } = await log.entry(index);
+    from ??= txTime;
+    if (kind !== 'record') continue;
+    const record = parseRecord(bytes);
+    records.set(recordId(record), record);
+  }
+  return { records, ...(first === 0 || from === undefined ? {} : { from }) };
 }
 
 /** True for refusals that a person at the console is told in words, not with a stack. */

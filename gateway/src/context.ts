@@ -3,6 +3,7 @@ import type {
   NetworkId,
   Opening,
   RecordId,
+  Sha256,
   SignedCheckpoint,
   TrustFile,
 } from '@cunzheng/domain';
@@ -43,6 +44,8 @@ export interface CourtNotary {
     sql?: PoolClient,
   ): Promise<ReadonlyMap<RecordId, RecordProgress>>;
   openings(id: RecordId): Promise<Opening[]>;
+  /** For many records at once; those without are absent. */
+  openingsOf(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, readonly Opening[]>>;
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
   problems(court?: string): Promise<RecordProgress[]>;
 }
@@ -54,8 +57,23 @@ export interface ChainView {
   readonly trust: TrustFile;
   /** The record as it stands on the ledger; `undefined` when it is not there (yet). */
   readRecord(id: RecordId): Promise<CourtRecord | undefined>;
+  /** Whether the ledger holds a document with this digest. */
+  isIssued(sha256: Sha256): Promise<boolean>;
+  /** Whether the ledger holds a revocation of this key; false for a key that is not there. */
+  isRevoked(key: RecordId): Promise<boolean>;
+  /** Everything that stands on the ledger under a case's tag. */
+  recordsOfCase(caseTag: string): Promise<ReadonlyMap<RecordId, CourtRecord>>;
+  /** The newest entries of the log, at most so many; `from` is the time of the oldest when there are older ones. */
+  newestRecords(limit: number): Promise<NewestRecords>;
   /** The newest checkpoint with enough cosignatures. */
   checkpoint(): SignedCheckpoint | undefined;
+}
+
+/** Records out of the log, by id. */
+export interface NewestRecords {
+  readonly records: ReadonlyMap<RecordId, CourtRecord>;
+  /** Milliseconds since 1970. */
+  readonly from?: number;
 }
 
 /** Everything a flow takes. */

@@ -8,9 +8,11 @@ export {
   type CourtRow,
   courtName,
   courtOf,
+  type NewestRecords,
   type RecordProgress,
 } from './context.ts';
 export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
+export { type Swept, sweepFiles } from './files/sweep.ts';
 export * from './flows/accounts/sign-in.ts';
 export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
 export {

@@ -12,6 +12,7 @@ import {
   insertAct,
   type RecordRow,
   readFailed,
+  readManyOpenings,
   readOpenings,
   readRows,
   type SqlClient,
@@ -65,6 +66,8 @@ export interface Notary {
   whenSettled(id: RecordId, state: 'recorded' | 'proven', timeoutMs: number): Promise<RecordStatus>;
   /** What opens the record's hidden fields; empty when nothing does. */
   openings(id: RecordId): Promise<Opening[]>;
+  /** As `openings`, for many records at once; those without are absent. */
+  openingsOf(ids: readonly RecordId[]): Promise<Map<RecordId, Opening[]>>;
   /** Throws `NOT_YET_PROVEN`, `INPUT_INVALID` (a field that the record does not hide). */
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
   /** 上链异常: what the ledger refused, of one court or all, oldest first. */
@@ -194,6 +197,10 @@ class LedgerNotary implements Notary {
 
   openings(id: RecordId): Promise<Opening[]> {
     return readOpenings(this.#sql, id);
+  }
+
+  async openingsOf(ids: readonly RecordId[]): Promise<Map<RecordId, Opening[]>> {
+    return ids.length === 0 ? new Map() : readManyOpenings(this.#sql, ids);
   }
 
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array> {

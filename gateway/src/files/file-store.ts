@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { CunzhengError, fromBase64Url, type Sha256, type Sm3, toHex } from '@cunzheng/domain';
@@ -28,6 +28,10 @@ export interface FileStore {
   check(sha256: Sha256): Promise<CopyState>;
   /** Forgets a file that nothing names any more; no error when it is not there. */
   remove(sha256: Sha256): Promise<void>;
+  /** Every stored file and when it was stored, in milliseconds since 1970. */
+  stored(): AsyncIterable<{ readonly sha256: Sha256; readonly storedAt: number }>;
+  /** Removes what a crash left half stored before that time, in milliseconds since 1970; tells how many. */
+  removeUnfinished(before: number): Promise<number>;
   /** The stored bytes as a stream, after they were found intact. Throws `FILE_ALTERED`, `FILE_MISSING`. */
   read(sha256: Sha256): Promise<{ stream: Readable; size: number }>;
 }
@@ -44,6 +48,8 @@ export function openFileStore(dir: string): FileStore {
     put: (source, options) => putFile(dir, path, source, options?.maxBytes),
     check,
     remove: (sha256) => rm(path(sha256), { force: true }),
+    stored: () => storedFiles(join(dir, 'sha256')),
+    removeUnfinished: (before) => removeOlder(join(dir, 'incoming'), before),
     async read(sha256) {
       const state = await check(sha256);
       if (state === 'missing') throw new CunzhengError('FILE_MISSING');
@@ -109,6 +115,36 @@ async function moveInto(temporary: string, path: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+async function* storedFiles(root: string) {
+  for (const folder of await namesIn(root)) {
+    for (const name of await namesIn(join(root, folder))) {
+      if (!/^[0-9a-f]{64}$/.test(name)) continue;
+      const about = await stat(join(root, folder, name)).catch(() => undefined);
+      const sha256 = Buffer.from(name, 'hex').toString('base64url') as Sha256;
+      if (about?.isFile()) yield { sha256, storedAt: about.mtimeMs };
+    }
+  }
+}
+
+async function removeOlder(folder: string, before: number): Promise<number> {
+  let removed = 0;
+  for (const name of await namesIn(folder)) {
+    const about = await stat(join(folder, name)).catch(() => undefined);
+    if (about === undefined || about.mtimeMs >= before) continue;
+    await rm(join(folder, name), { force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+/** Names in a folder, none while it is not there. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw diskFault(error);
+  });
 }
 
 async function checkCopy(path: string, expected: Sha256): Promise<CopyState> {

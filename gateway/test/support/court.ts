@@ -43,6 +43,10 @@ export class RememberingNotary implements CourtNotary {
     return [...(this.#openings.get(id) ?? [])];
   }
 
+  async openingsOf(ids: readonly RecordId[]): Promise<Map<RecordId, readonly Opening[]>> {
+    return new Map(ids.map((id) => [id, this.#openings.get(id) ?? []]));
+  }
+
   async proof(): Promise<Uint8Array> {
     throw new TypeError('proofs are the notary’s own tests');
   }
@@ -53,6 +57,10 @@ export class RememberingNotary implements CourtNotary {
 }
 
 export const NETWORK = 'A'.repeat(43) as NetworkId;
+
+function byId(records: readonly CourtRecord[]): Map<RecordId, CourtRecord> {
+  return new Map(records.map((record) => [recordId(record), record]));
+}
 
 export interface OpenedCourt {
   readonly court: Court;
@@ -77,6 +85,15 @@ export async function openTestCourt(): Promise<OpenedCourt> {
     channel: 'judicial',
     trust: {} as TrustFile,
     readRecord: async (id) => notary.records.find((record) => recordId(record) === id),
+    isIssued: async (sha256) =>
+      notary.records.some((record) => record.kind === 'document' && record.sha256 === sha256),
+    isRevoked: async (key) =>
+      notary.records.some(
+        (record) => record.kind === 'key' && record.action === 'revoke' && record.key === key,
+      ),
+    recordsOfCase: async (tag) =>
+      byId(notary.records.filter((record) => 'caseTag' in record && record.caseTag === tag)),
+    newestRecords: async (limit) => ({ records: byId(notary.records.slice(-limit)) }),
     checkpoint: () => undefined,
   };
   const open = () =>

@@ -226,6 +226,18 @@ export async function readOpenings(sql: SqlClient, id: RecordId): Promise<Openin
   return (rows[0] as { openings: Opening[] | null } | undefined)?.openings ?? [];
 }
 
+/** The same for many records at once; those without openings are absent. */
+export async function readManyOpenings(
+  sql: SqlClient,
+  ids: readonly RecordId[],
+): Promise<Map<RecordId, Opening[]>> {
+  const text = 'select id, openings from notary.record where id = any($1) and openings is not null';
+  const { rows } = await sql.query(text, [ids]);
+  return new Map(
+    (rows as { id: RecordId; openings: Opening[] }[]).map(({ id, openings }) => [id, openings]),
+  );
+}
+
 /** Number of records that wait. */
 export async function countPending(sql: SqlClient): Promise<number> {
   const text = `select count(*)::int as n from notary.record where state = 'pending'`;

@@ -1,0 +1,53 @@
+import type { Sha256 } from '@cunzheng/domain';
+import { inArray } from 'drizzle-orm';
+import type { Court } from '../context.ts';
+import { document } from '../store/schema.ts';
+
+/** Longer than any upload takes: between storing a file and committing its row lie seconds. */
+export const SWEEP_AGE_MS = 6 * 3_600_000;
+const CHUNK = 500;
+
+export interface Swept {
+  readonly removed: number;
+}
+
+/**
+ * Removes stored files that a crash left without a row, once they are six hours old, and what was half stored. A file
+ * whose row was taken away but whose digest is on the ledger stays: it is evidence. With no row at all nothing is
+ * removed, for then the database is rather the wrong one. Throws what database, ledger and disk throw.
+ */
+export async function sweepFiles(
+  court: Pick<Court, 'store' | 'files' | 'chain' | 'clock'>,
+): Promise<Swept> {
+  const before = court.clock() - SWEEP_AGE_MS;
+  let removed = await court.files.removeUnfinished(before);
+  if ((await court.store.db.$count(document)) === 0) return { removed };
+  let old: Sha256[] = [];
+  for await (const { sha256, storedAt } of court.files.stored()) {
+    if (storedAt >= before) continue;
+    old.push(sha256);
+    if (old.length < CHUNK) continue;
+    removed += await removeUnnamed(court, old);
+    old = [];
+  }
+  return { removed: removed + (await removeUnnamed(court, old)) };
+}
+
+async function removeUnnamed(
+  { store, files, chain }: Pick<Court, 'store' | 'files' | 'chain'>,
+  old: readonly Sha256[],
+): Promise<number> {
+  if (old.length === 0) return 0;
+  const rows = await store.db
+    .select({ sha256: document.sha256 })
+    .from(document)
+    .where(inArray(document.sha256, [...old]));
+  const named = new Set(rows.map(({ sha256 }) => sha256));
+  let removed = 0;
+  for (const sha256 of old.filter((each) => !named.has(each))) {
+    if (await chain.isIssued(sha256)) continue;
+    await files.remove(sha256);
+    removed += 1;
+  }
+  return removed;
+}
