@@ -1,9 +1,13 @@
 import type { RecordId } from '@cunzheng/domain';
 import type { CourtNotary, RecordProgress } from './context.ts';
+import type { Difference } from './flows/verification/differences.ts';
 
 /** How far the record of an act got, as answers carry it. Times are ISO texts. */
 export interface ChainState {
-  readonly state: RecordProgress['state'];
+  /** As the notary has it; `differs` where the tables say other than the record, `unchecked` while nobody can tell. */
+  readonly state: RecordProgress['state'] | 'differs' | 'unchecked';
+  /** In what the tables differ. */
+  readonly differs?: readonly Difference[];
   readonly recordId: string;
   readonly code?: string;
   readonly block?: number;

@@ -53,6 +53,7 @@ export {
 export { type CommittedAct, commitAct, type SignedAct, signAct } from './flows/signing/sign.ts';
 export { checkIntegrity, type Integrity } from './flows/verification/integrity.ts';
 export {
+export { DIFFERENCES, type Difference } from './flows/verification/differences.ts';
   lookUpByDigest,
   lookUpByNumber,
   type PublicDocument,

@@ -3,6 +3,7 @@ import {
   type CaseSummary,
   type CaseView,
   type ChainState,
+  DIFFERENCES,
   type DocumentView,
   type Integrity,
   type KeyView,
@@ -44,9 +45,14 @@ const CourtNameSchema = object('CourtName', { code: Type.String(), name: Type.St
 const courtName = named<{ code: string; name: string }>('CourtName');
 
 const ChainStateSchema = object(
+const DifferenceList = Type.Array(Type.Enum([...DIFFERENCES]), {
+  description: 'in what tables and ledger differ',
+});
+
   'ChainState',
   {
-    state: Type.Enum(['pending', 'recorded', 'proven', 'failed']),
+    state: Type.Enum(['pending', 'recorded', 'proven', 'failed', 'differs', 'unchecked']),
+    differs: optional(DifferenceList),
     recordId: RecordIdText,
     code: optional(Type.String()),
     block: optional(Count),
@@ -54,7 +60,10 @@ const ChainStateSchema = object(
     txTime: optional(Time),
     index: optional(Count),
   },
-  { description: '待上链 pending, 已上链 recorded, 已证明 proven, 上链异常 failed' },
+  {
+    description:
+      '待上链 pending, 已上链 recorded, 已证明 proven, 上链异常 failed; differs: the court’s tables say other than the ledger; unchecked: the ledger cannot be read to compare',
+  },
 );
 const chain = named<ChainState>('ChainState');
 

@@ -255,3 +255,6 @@ export const TABLES = {
 
 export type CaseRow = typeof courtCase.$inferSelect;
 export type PartyRow = typeof party.$inferSelect;
+export type DocumentRow = typeof document.$inferSelect;
+export type ServiceRow = typeof service.$inferSelect;
+export type ReceiptRow = typeof receipt.$inferSelect;

@@ -1,11 +1,12 @@
 import { inArray } from 'drizzle-orm';
-import { type ChainState, chainStates } from '../../chain-state.ts';
+import type { ChainState } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
-import { courtCase, type document, person } from '../../store/schema.ts';
+import { type CaseRow, courtCase, type DocumentRow, person } from '../../store/schema.ts';
 import { verifyUrl } from '../../verify-url.ts';
 import { type ServiceView, servicesOfDocuments } from '../service/views.ts';
+import { type ClaimedStates, claimedStates } from '../verification/findings.ts';
 
-export type DocumentRow = typeof document.$inferSelect;
+export type { DocumentRow } from '../../store/schema.ts';
 
 /** A document as its court's officials see it. Sizes in bytes, times as ISO texts. */
 export interface DocumentView {
@@ -35,15 +36,22 @@ export async function documentViews(
   rows: readonly DocumentRow[],
 ): Promise<DocumentView[]> {
   if (rows.length === 0) return [];
-  const cases = await caseNumbers(court, [...new Set(rows.map((row) => row.caseId))]);
+  const cases = await casesOf(court, [...new Set(rows.map((row) => row.caseId))]);
   const issuers = await personNames(court, [...new Set(rows.flatMap((row) => row.issuedBy ?? []))]);
   const ids = rows.map((row) => row.id);
   const services = await servicesOfDocuments(court, ids);
-  const records = rows.flatMap((row) => row.recordId ?? []);
-  const chain = await chainStates(court.notary, records);
+  const chain = await claimedStates(
+    court,
+    rows.map((row) => ({
+      kind: 'document',
+      document: row,
+      courtCase: cases.get(row.caseId) as CaseRow,
+      signer: row.issuedBy === null ? null : (issuers.get(row.issuedBy) ?? null),
+    })),
+  );
   return rows.map((row) => ({
     ...plainView(court, row),
-    caseNumber: cases.get(row.caseId) as string,
+    caseNumber: (cases.get(row.caseId) as CaseRow).caseNumber,
     services: services.get(row.id) ?? [],
     ...issueOf(row, { issuers, chain }),
   }));
@@ -58,12 +66,9 @@ async function personNames(court: Court, ids: string[]): Promise<Map<string, str
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-async function caseNumbers(court: Court, ids: string[]): Promise<Map<string, string>> {
-  const rows = await court.store.db
-    .select({ id: courtCase.id, caseNumber: courtCase.caseNumber })
-    .from(courtCase)
-    .where(inArray(courtCase.id, ids));
-  return new Map(rows.map((row) => [row.id, row.caseNumber]));
+async function casesOf(court: Court, ids: string[]): Promise<Map<string, CaseRow>> {
+  const rows = await court.store.db.select().from(courtCase).where(inArray(courtCase.id, ids));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function plainView(court: Court, row: DocumentRow) {
@@ -76,12 +81,12 @@ function plainView(court: Court, row: DocumentRow) {
 
 function issueOf(
   row: DocumentRow,
-  { issuers, chain }: { issuers: Map<string, string>; chain: (recordId: string) => ChainState },
+  { issuers, chain }: { issuers: Map<string, string>; chain: ClaimedStates },
 ) {
   if (row.issuedAt === null || row.recordId === null || row.issuedBy === null) return {};
   return {
     issuedAt: row.issuedAt.toISOString(),
     issuedBy: issuers.get(row.issuedBy) as string,
-    chain: chain(row.recordId),
+    chain: chain('document', row.recordId),
   };
 }

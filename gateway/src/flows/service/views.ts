@@ -1,12 +1,25 @@
 import { asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
-import { type ChainState, chainStates } from '../../chain-state.ts';
+import type { ChainState } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
-import { courtCase, document, party, person, receipt, service } from '../../store/schema.ts';
+import {
+  type CaseRow,
+  courtCase,
+  type DocumentRow,
+  document,
+  type PartyRow,
+  party,
+  person,
+  type ReceiptRow,
+  receipt,
+  type ServiceRow,
+  service,
+} from '../../store/schema.ts';
 import { verifyUrl } from '../../verify-url.ts';
+import { type Claim, stateFits } from '../verification/differences.ts';
+import { type ClaimedStates, claimedStates, differing } from '../verification/findings.ts';
 import type { ServiceState } from './state.ts';
 
-export type ServiceRow = typeof service.$inferSelect;
-type ReceiptRow = typeof receipt.$inferSelect;
+export type { ServiceRow } from '../../store/schema.ts';
 
 /** One thing that happened to a service. `id` is the record's. */
 export interface ReceiptView {
@@ -50,7 +63,7 @@ export async function serviceViews(
   { limit = 500, staff = false }: { limit?: number; staff?: boolean } = {},
 ): Promise<ServiceView[]> {
   const rows = await court.store.db
-    .select({ service, document, caseNumber: courtCase.caseNumber, party })
+    .select({ service, document, courtCase, party })
     .from(service)
     .innerJoin(document, eq(document.id, service.documentId))
     .innerJoin(courtCase, eq(courtCase.id, document.caseId))
@@ -62,30 +75,60 @@ export async function serviceViews(
     court,
     rows.map((row) => row.service.id),
   );
-  const chain = await chainStates(court.notary, [
-    ...rows.map((row) => row.service.recordId),
-    ...receipts.map((row) => row.receipt.recordId),
-  ]);
-  return rows.map((row) => {
-    const own = receipts.filter(({ receipt: { serviceId } }) => serviceId === row.service.id);
-    const views = own.map((each) => receiptView(each, chain));
-    return serviceView(court, row, { receipts: views, chain, staff });
-  });
+  const mine = (row: Joined) =>
+    receipts.filter((each) => each.receipt.serviceId === row.service.id);
+  const chain = await claimedStates(
+    court,
+    rows.flatMap((row) => claimsOf(row, mine(row))),
+  );
+  return rows.map((row) => serviceView(court, row, { receipts: mine(row), chain, staff }));
 }
-
-type ChainOf = (recordId: string) => ChainState;
 
 interface Joined {
   readonly service: ServiceRow;
-  readonly document: typeof document.$inferSelect;
-  readonly caseNumber: string;
-  readonly party: typeof party.$inferSelect;
+  readonly document: DocumentRow;
+  readonly courtCase: CaseRow;
+  readonly party: PartyRow;
+}
+
+/** All that a service's page shows beside its chain states. */
+function claimsOf(row: Joined, receipts: readonly NamedReceipt[]): Claim[] {
+  return [
+    { kind: 'document', document: row.document, courtCase: row.courtCase },
+    { kind: 'service', ...row },
+    ...receipts.map(
+      ({ receipt: each, name }): Claim => ({
+        kind: 'receipt',
+        ...row,
+        receipt: each,
+        signer: name,
+      }),
+    ),
+  ];
+}
+
+/** The service's own state; it also speaks for the document and for the state that its page shows beside it. */
+function standing(
+  { service: row, document: own }: Joined,
+  receipts: readonly NamedReceipt[],
+  chain: ClaimedStates,
+) {
+  const issue = own.recordId === null ? undefined : chain('document', own.recordId);
+  const rows = receipts.map((each) => each.receipt);
+  return differing(chain('service', row.recordId), [
+    ...(issue?.differs ?? []),
+    ...(stateFits(row, rows) ? [] : (['state'] as const)),
+  ]);
 }
 
 function serviceView(
   court: Court,
   row: Joined,
-  { receipts, chain, staff }: { receipts: readonly ReceiptView[]; chain: ChainOf; staff: boolean },
+  {
+    receipts,
+    chain,
+    staff,
+  }: { receipts: readonly NamedReceipt[]; chain: ClaimedStates; staff: boolean },
 ): ServiceView {
   const told = staff || isRead(row.service.state);
   const { number, code, sha256, sm3, pages, size } = row.document;
@@ -97,13 +140,13 @@ function serviceView(
     kind: row.document.kind,
     number: row.document.number,
     court: courtName(court, row.service.court),
-    caseNumber: row.caseNumber,
+    caseNumber: row.courtCase.caseNumber,
     recipient: { id: row.party.id, name: row.party.name },
     channel: row.service.channel,
     sentAt: row.service.sentAt.toISOString(),
     state: row.service.state,
-    chain: chain(row.service.recordId),
-    receipts,
+    chain: standing(row, receipts, chain),
+    receipts: receipts.map((each) => receiptView(each, chain)),
     ...(told ? printed : {}),
   };
 }
@@ -124,7 +167,7 @@ interface NamedReceipt {
   readonly name: string | null;
 }
 
-function receiptView({ receipt: row, name }: NamedReceipt, chain: ChainOf): ReceiptView {
+function receiptView({ receipt: row, name }: NamedReceipt, chain: ClaimedStates): ReceiptView {
   return {
     id: row.recordId,
     event: row.event,
@@ -132,7 +175,7 @@ function receiptView({ receipt: row, name }: NamedReceipt, chain: ChainOf): Rece
     ...(name === null ? {} : { actor: name }),
     ...(row.capacity === null ? {} : { capacity: row.capacity }),
     ...(row.reason === null ? {} : { reason: row.reason }),
-    chain: chain(row.recordId),
+    chain: chain('receipt', row.recordId),
   };
 }
 

@@ -1,9 +1,20 @@
-import { CunzhengError, demand, type KeyRevocation, recordId } from '@cunzheng/domain';
+import {
+  type CourtRecord,
+  CunzhengError,
+  demand,
+  type KeyRevocation,
+  type RecordId,
+  recordId,
+} from '@cunzheng/domain';
 import { desc, eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
-import { type ChainState, chainState, chainStates } from '../../chain-state.ts';
+import { type ChainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName, courtOf } from '../../context.ts';
 import { signingKey } from '../../store/schema.ts';
+import { DIFFERENCES, type Difference } from '../verification/differences.ts';
+import { differing, unlessDown } from '../verification/findings.ts';
+
+type KeyRow = typeof signingKey.$inferSelect;
 
 /** One key registered in a person's name. */
 export interface KeyView {
@@ -24,14 +35,55 @@ export async function listMyKeys(court: Court, actor: Actor): Promise<KeyView[]>
     .where(eq(signingKey.person, actor.person))
     .orderBy(desc(signingKey.notBefore))
     .limit(200);
-  const chain = await chainStates(
-    court.notary,
-    rows.map((row) => row.recordId),
-  );
-  return rows.map((row) => keyView(court, row, chain(row.recordId)));
+  return keyViews(court, rows);
 }
 
-function keyView(court: Court, row: typeof signingKey.$inferSelect, chain: ChainState): KeyView {
+async function keyViews(court: Court, rows: readonly KeyRow[]): Promise<KeyView[]> {
+  const ids = rows.flatMap((row) => [row.recordId, row.revocation ?? []].flat());
+  const chain = await chainStates(court.notary, ids);
+  return Promise.all(
+    rows.map(async (row) => keyView(court, row, await asOnLedger(court, row, chain))),
+  );
+}
+
+/** The registration's state, `differs` where the row says of the key what the ledger does not. */
+async function asOnLedger(
+  court: Court,
+  row: KeyRow,
+  chain: (id: string) => ChainState,
+): Promise<ChainState> {
+  const state = chain(row.recordId);
+  if (state.state !== 'recorded' && state.state !== 'proven') return state;
+  const id = row.recordId as RecordId;
+  const held = await unlessDown(
+    Promise.all([court.chain.readRecord(id), court.chain.isRevoked(id)]),
+  );
+  if (held === undefined) return { ...state, state: 'unchecked' };
+  const [record, revoked] = held;
+  const onItsWay = row.revocation !== null && chain(row.revocation).state === 'pending';
+  const told = row.revokedAt !== null && !onItsWay;
+  return differing(state, keyDifferences(row, record, told === revoked || onItsWay));
+}
+
+function keyDifferences(
+  row: KeyRow,
+  record: CourtRecord | undefined,
+  revoked: boolean,
+): Difference[] {
+  if (record?.kind !== 'key' || record.action !== 'register') return ['record'];
+  const notBefore = row.notBefore.toISOString() === record.notBefore;
+  const facts: Partial<Record<Difference, boolean>> = {
+    court: row.court === record.court,
+    owner: row.owner === record.owner,
+    role: row.role === record.role,
+    point: row.point === record.point,
+    life: notBefore && row.notAfter.toISOString() === record.notAfter,
+    revoked,
+  };
+  return DIFFERENCES.filter((name) => facts[name] === false);
+}
+
+function keyView(court: Court, row: KeyRow, chain: ChainState): KeyView {
   return {
     recordId: row.recordId,
     court: courtName(court, row.court),
@@ -76,5 +128,6 @@ export async function revokeMyKey(court: Court, actor: Actor, id: string): Promi
     return changed;
   });
   if (revoked === undefined) throw new CunzhengError('NOT_FOUND');
-  return keyView(court, revoked, await chainState(court.notary, id));
+  const [view] = await keyViews(court, [revoked]);
+  return view as KeyView;
 }
