@@ -55,6 +55,7 @@ export { checkIntegrity, type Integrity } from './flows/verification/integrity.t
 export {
 export { DIFFERENCES, type Difference } from './flows/verification/differences.ts';
   lookUpByDigest,
+export type { IntegrityItem } from './flows/verification/integrity-item.ts';
   lookUpByNumber,
   type PublicDocument,
 } from './flows/verification/look-up.ts';

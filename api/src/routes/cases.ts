@@ -99,7 +99,7 @@ export async function caseRoutes(instance: FastifyInstance, { deps }: RouteOptio
       config: SESSION,
       schema: {
         tags,
-        summary: 'Stored files hashed again now and compared with the ledger',
+        summary: 'Tables and stored files compared with the ledger now, both ways',
         querystring: Type.Object({ case: Type.Optional(Id) }, closed),
         response: answers({ 200: integrity }),
       },

@@ -234,12 +234,17 @@ const IntegritySchema = object('Integrity', {
   items: Type.Array(
     Type.Object(
       {
-        documentId: Id,
-        number: Type.String(),
-        title: Type.String(),
+        kind: Type.Enum(['document', 'service', 'receipt', 'key']),
+        recordId: RecordIdText,
+        documentId: optional(Id),
+        number: optional(Type.String()),
+        title: optional(Type.String()),
+        event: optional(Type.Enum([...RECEIPT_EVENTS])),
+        actTime: optional(Time),
         state: Type.Enum(['intact', 'altered', 'missing', 'notRecorded']),
         since: optional(Time),
-        stage: optional(Type.Enum(['file', 'record'])),
+        stage: optional(Type.Enum(['file', 'record', 'row'])),
+        differs: optional(DifferenceList),
       },
       closed,
     ),
@@ -249,6 +254,7 @@ const IntegritySchema = object('Integrity', {
 export const integrity = named<Integrity>('Integrity');
 
 const ProblemSchema = object('Problem', {
+  documents: Count,
   recordId: RecordIdText,
   kind: Type.String(),
   code: Type.String(),
@@ -264,6 +270,7 @@ export const NAMED_SCHEMAS = [
   CourtNameSchema,
   ChainStateSchema,
   ReceiptViewSchema,
+  ledger: Type.Object({ records: Count, from: optional(Time) }, closed),
   ServiceViewSchema,
   DocumentViewSchema,
   PartySchema,
