@@ -51,11 +51,11 @@ export {
   type Signing,
 } from './flows/signing/prepare.ts';
 export { type CommittedAct, commitAct, type SignedAct, signAct } from './flows/signing/sign.ts';
-export { checkIntegrity, type Integrity } from './flows/verification/integrity.ts';
-export {
 export { DIFFERENCES, type Difference } from './flows/verification/differences.ts';
-  lookUpByDigest,
+export { checkIntegrity, type Integrity } from './flows/verification/integrity.ts';
 export type { IntegrityItem } from './flows/verification/integrity-item.ts';
+export {
+  lookUpByDigest,
   lookUpByNumber,
   type PublicDocument,
 } from './flows/verification/look-up.ts';

@@ -45,6 +45,8 @@ export async function documentRoutes(instance: FastifyInstance, { config, deps }
       },
     },
     async (request, reply) => {
+      const { id } = request.params;
+      await demandDrafting(deps.court, actorOf(request), id);
       const draft = await readUpload(request, config.maxDocumentBytes);
       const view = await draftDocument(deps.court, actorOf(request), id, draft);
       return reply.code(201).send(view);
@@ -54,8 +56,6 @@ export async function documentRoutes(instance: FastifyInstance, { config, deps }
   app.get(
     '/documents/:id',
     {
-      const { id } = request.params;
-      await demandDrafting(deps.court, actorOf(request), id);
       config: SESSION,
       schema: {
         tags,

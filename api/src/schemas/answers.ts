@@ -44,11 +44,11 @@ const ErrorSchema = object('Error', {
 const CourtNameSchema = object('CourtName', { code: Type.String(), name: Type.String() });
 const courtName = named<{ code: string; name: string }>('CourtName');
 
-const ChainStateSchema = object(
 const DifferenceList = Type.Array(Type.Enum([...DIFFERENCES]), {
   description: 'in what tables and ledger differ',
 });
 
+const ChainStateSchema = object(
   'ChainState',
   {
     state: Type.Enum(['pending', 'recorded', 'proven', 'failed', 'differs', 'unchecked']),
@@ -230,6 +230,7 @@ export const recordView = named<RecordView & { node: { members: number } }>('Rec
 
 const IntegritySchema = object('Integrity', {
   checked: Count,
+  documents: Count,
   intact: Count,
   items: Type.Array(
     Type.Object(
@@ -250,11 +251,11 @@ const IntegritySchema = object('Integrity', {
     ),
   ),
   at: Time,
+  ledger: Type.Object({ records: Count, from: optional(Time) }, closed),
 });
 export const integrity = named<Integrity>('Integrity');
 
 const ProblemSchema = object('Problem', {
-  documents: Count,
   recordId: RecordIdText,
   kind: Type.String(),
   code: Type.String(),
@@ -270,7 +271,6 @@ export const NAMED_SCHEMAS = [
   CourtNameSchema,
   ChainStateSchema,
   ReceiptViewSchema,
-  ledger: Type.Object({ records: Count, from: optional(Time) }, closed),
   ServiceViewSchema,
   DocumentViewSchema,
   PartySchema,
