@@ -170,6 +170,13 @@ const TABLE: readonly Row[] = [
     expect: { clerk: 415, judge: 415, administrator: 403, nobody: 401 },
     others: 404,
   },
+  {
+    route: 'GET /api/v1/unserved',
+    what: 'is for those who may serve',
+    path: () => '/api/v1/unserved',
+    expect: { clerk: 200, judge: 200, foreignClerk: 200, foreignJudge: 200, nobody: 401 },
+    others: 403,
+  },
   ...['integrity', 'problems'].map((name) => ({
     route: `GET /api/v1/${name}`,
     what: 'is for officials',

@@ -22,6 +22,7 @@ export {
   PAGE_SIZE,
   readCase,
 } from './flows/cases/queries.ts';
+export { QUEUES, type Queue, type QueueCounts, type Todo } from './flows/cases/queue.ts';
 export { demandDrafting, draftDocument, withdrawDraft } from './flows/documents/drafts.ts';
 export {
   type FileAnswer,
@@ -39,6 +40,7 @@ export {
 } from './flows/service/receive.ts';
 export { MAX_RECIPIENTS, sendServices } from './flows/service/send.ts';
 export * from './flows/service/state.ts';
+export { listUnserved, MAX_UNSERVED, type UnservedDocument } from './flows/service/unserved.ts';
 export type { ReceiptView, ServiceView } from './flows/service/views.ts';
 export { KEY_LIFE_MS } from './flows/signing/key.ts';
 export { type KeyView, listMyKeys, revokeMyKey } from './flows/signing/keys.ts';

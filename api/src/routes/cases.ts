@@ -5,13 +5,22 @@ import {
   listProblems,
   MAX_PARTIES,
   openCase,
+  QUEUES,
   readCase,
 } from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { preferredLanguage } from '../errors/answer.ts';
 import { actorOf } from '../plugins/session.ts';
-import { answers, caseSummary, caseView, Id, integrity, problem } from '../schemas/answers.ts';
+import {
+  answers,
+  caseSummary,
+  caseView,
+  Id,
+  integrity,
+  problem,
+  queueCounts,
+} from '../schemas/answers.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -27,22 +36,31 @@ export async function caseRoutes(instance: FastifyInstance, { deps }: RouteOptio
       config: SESSION,
       schema: {
         tags,
-        summary: 'Cases of my courts, last changed first, 20 a page',
+        summary:
+          'Cases of my courts, 20 a page, all or one queue; in a queue the longest waiting first',
         querystring: Type.Object(
           {
             q: Type.Optional(Type.String({ maxLength: 100 })),
             page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' })),
+            queue: Type.Optional(
+              Type.Enum([...QUEUES], {
+                description: 'now: the court’s turn; waiting: somebody else’s; done: nobody’s',
+              }),
+            ),
           },
           closed,
         ),
         response: answers({
-          200: Type.Object({ items: Type.Array(caseSummary), total: Type.Integer() }, closed),
+          200: Type.Object(
+            { items: Type.Array(caseSummary), total: Type.Integer(), counts: queueCounts },
+            closed,
+          ),
         }),
       },
     },
     async (request) => {
-      const { q, page = '1' } = request.query;
-      return listCases(deps.court, actorOf(request), { q, page: Number(page) });
+      const { q, page = '1', queue } = request.query;
+      return listCases(deps.court, actorOf(request), { q, page: Number(page), queue });
     },
   );
 

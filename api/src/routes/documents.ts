@@ -1,6 +1,7 @@
 import {
   demandDrafting,
   draftDocument,
+  listUnserved,
   MAX_KIND_CHARACTERS,
   MAX_RECIPIENTS,
   MAX_TITLE_CHARACTERS,
@@ -13,7 +14,15 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
-import { answers, documentView, fileAnswer, Id, serviceView, signing } from '../schemas/answers.ts';
+import {
+  answers,
+  documentView,
+  fileAnswer,
+  Id,
+  serviceView,
+  signing,
+  unservedDocument,
+} from '../schemas/answers.ts';
 import { sendPdf } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 import { readUpload } from './upload.ts';
@@ -51,6 +60,20 @@ export async function documentRoutes(instance: FastifyInstance, { config, deps }
       const view = await draftDocument(deps.court, actorOf(request), id, draft);
       return reply.code(201).send(view);
     },
+  );
+
+  app.get(
+    '/unserved',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary:
+          'Issued documents of my courts not sent to every party, longest issued first, 100 at most',
+        response: answers({ 200: Type.Array(unservedDocument) }),
+      },
+    },
+    async (request) => listUnserved(deps.court, actorOf(request)),
   );
 
   app.get(

@@ -16,6 +16,7 @@ import {
   type ServiceView,
   type SignedAct,
   type Signing,
+  type UnservedDocument,
 } from '@cunzheng/gateway';
 import { type TSchema, Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
@@ -130,12 +131,30 @@ const caseFields = {
   parties: Type.Array(named('Party')),
   unsigned: Count,
   problems: Count,
+  todo: Type.Object({ drafts: Count, unserved: Count, contested: Count }, closed),
   updatedAt: Time,
 };
 const CaseSummarySchema = object('CaseSummary', { ...caseFields, documents: Count });
 export const caseSummary = named<CaseSummary>('CaseSummary');
 const CaseViewSchema = object('Case', { ...caseFields, documents: Type.Array(documentView) });
 export const caseView = named<CaseView>('Case');
+export const queueCounts = Type.Object({ now: Count, waiting: Count, done: Count }, closed);
+
+const UnservedSchema = object('UnservedDocument', {
+  id: Id,
+  number: Type.String(),
+  title: Type.String(),
+  caseId: Id,
+  caseNumber: Type.String(),
+  issuedAt: Time,
+  parties: Type.Array(
+    Type.Object(
+      { id: Id, name: Type.String(), side: Type.String(), served: Type.Boolean() },
+      closed,
+    ),
+  ),
+});
+export const unservedDocument = named<UnservedDocument>('UnservedDocument');
 
 const PublicDocumentSchema = object(
   'PublicDocument',
@@ -276,6 +295,7 @@ export const NAMED_SCHEMAS = [
   PartySchema,
   CaseSummarySchema,
   CaseViewSchema,
+  UnservedSchema,
   PublicDocumentSchema,
   MeSchema,
   SigningSchema,

@@ -11,21 +11,27 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    get?: never;
+    put?: never;
     /**
      * An issued document by its number and printed code
-     * @description A wrong number and a wrong code get the same answer.
+     * @description Changes nothing; a POST so that the code stands in no address. A wrong number and a wrong code get the same answer.
      */
-    get: {
+    post: {
       parameters: {
-        query: {
-          number: string;
-          code: string;
-        };
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
       };
-      requestBody?: never;
+      requestBody: {
+        content: {
+          'application/json': {
+            number: string;
+            code: string;
+          };
+        };
+      };
       responses: {
         /** @description Never a person, a case number or a title. */
         200: {
@@ -56,8 +62,6 @@ export interface paths {
         };
       };
     };
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -572,12 +576,14 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Cases of my courts, last changed first, 20 a page */
+    /** Cases of my courts, 20 a page, all or one queue; in a queue the longest waiting first */
     get: {
       parameters: {
         query?: {
           q?: string;
           page?: string;
+          /** @description now: the court’s turn; waiting: somebody else’s; done: nobody’s */
+          queue?: 'now' | 'waiting' | 'done';
         };
         header?: never;
         path?: never;
@@ -594,6 +600,11 @@ export interface paths {
             'application/json': {
               items: components['schemas']['CaseSummary'][];
               total: number;
+              counts: {
+                now: number;
+                waiting: number;
+                done: number;
+              };
             };
           };
         };
@@ -737,7 +748,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Stored files hashed again now and compared with the ledger */
+    /** Tables and stored files compared with the ledger now, both ways */
     get: {
       parameters: {
         query?: {
@@ -902,6 +913,60 @@ export interface paths {
         };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/unserved': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Issued documents of my courts not sent to every party, longest issued first, 100 at most */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['UnservedDocument'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1845,6 +1910,7 @@ export interface components {
         | 'SERVICE_EXISTS'
         | 'SIGNING_EXPIRED'
         | 'SIGNING_USED'
+        | 'SIGNING_TOO_MANY'
         | 'RECORD_MALFORMED'
         | 'RECORD_TOO_LARGE'
         | 'COURT_NOT_YOURS'
@@ -1880,6 +1946,14 @@ export interface components {
         | 'LEDGER_LOCKED'
         | 'LEDGER_CORRUPT'
         | 'LEDGER_CLOSED'
+        | 'FABRIC_MISSING'
+        | 'GO_MISSING'
+        | 'COMPILER_MISSING'
+        | 'MODULE_REFUSED'
+        | 'NETWORK_DOWN'
+        | 'NETWORK_STEP_FAILED'
+        | 'NODE_UNKNOWN'
+        | 'CONTRACT_SILENT'
         | 'LOG_CORRUPT'
         | 'LOG_BEHIND'
         | 'LOG_FORKED'
@@ -1906,10 +1980,38 @@ export interface components {
       code: string;
       name: string;
     };
-    /** @description 待上链 pending, 已上链 recorded, 已证明 proven, 上链异常 failed */
+    /** @description 待上链 pending, 已上链 recorded, 已证明 proven, 上链异常 failed; differs: the court’s tables say other than the ledger; unchecked: the ledger cannot be read to compare */
     ChainState: {
       /** @enum {unknown} */
-      state: 'pending' | 'recorded' | 'proven' | 'failed';
+      state: 'pending' | 'recorded' | 'proven' | 'failed' | 'differs' | 'unchecked';
+      /** @description in what tables and ledger differ */
+      differs?: (
+        | 'record'
+        | 'court'
+        | 'case'
+        | 'number'
+        | 'sha256'
+        | 'sm3'
+        | 'actTime'
+        | 'caseNumber'
+        | 'title'
+        | 'signer'
+        | 'document'
+        | 'service'
+        | 'recipient'
+        | 'name'
+        | 'channel'
+        | 'event'
+        | 'capacity'
+        | 'reason'
+        | 'state'
+        | 'openings'
+        | 'owner'
+        | 'role'
+        | 'life'
+        | 'point'
+        | 'revoked'
+      )[];
       recordId: string;
       code?: string;
       block?: number;
@@ -1999,6 +2101,11 @@ export interface components {
       parties: components['schemas']['Party'][];
       unsigned: number;
       problems: number;
+      todo: {
+        drafts: number;
+        unserved: number;
+        contested: number;
+      };
       /** Format: date-time */
       updatedAt: string;
       documents: number;
@@ -2013,9 +2120,32 @@ export interface components {
       parties: components['schemas']['Party'][];
       unsigned: number;
       problems: number;
+      todo: {
+        drafts: number;
+        unserved: number;
+        contested: number;
+      };
       /** Format: date-time */
       updatedAt: string;
       documents: components['schemas']['DocumentView'][];
+    };
+    UnservedDocument: {
+      /** Format: uuid */
+      id: string;
+      number: string;
+      title: string;
+      /** Format: uuid */
+      caseId: string;
+      caseNumber: string;
+      /** Format: date-time */
+      issuedAt: string;
+      parties: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        side: string;
+        served: boolean;
+      }[];
     };
     /** @description Never a person, a case number or a title. */
     PublicDocument: {
@@ -2110,25 +2240,67 @@ export interface components {
         index?: number;
         /** Format: date-time */
         actTime: string;
+        outOfOrder: boolean;
       };
     };
     Integrity: {
       checked: number;
+      documents: number;
       intact: number;
       items: {
+        /** @enum {unknown} */
+        kind: 'document' | 'service' | 'receipt' | 'key';
+        recordId: string;
         /** Format: uuid */
-        documentId: string;
-        number: string;
-        title: string;
+        documentId?: string;
+        number?: string;
+        title?: string;
+        /** @enum {unknown} */
+        event?: 'arrived' | 'opened' | 'signed' | 'refused' | 'left' | 'objected';
+        /** Format: date-time */
+        actTime?: string;
         /** @enum {unknown} */
         state: 'intact' | 'altered' | 'missing' | 'notRecorded';
         /** Format: date-time */
         since?: string;
         /** @enum {unknown} */
-        stage?: 'file' | 'record';
+        stage?: 'file' | 'record' | 'row';
+        /** @description in what tables and ledger differ */
+        differs?: (
+          | 'record'
+          | 'court'
+          | 'case'
+          | 'number'
+          | 'sha256'
+          | 'sm3'
+          | 'actTime'
+          | 'caseNumber'
+          | 'title'
+          | 'signer'
+          | 'document'
+          | 'service'
+          | 'recipient'
+          | 'name'
+          | 'channel'
+          | 'event'
+          | 'capacity'
+          | 'reason'
+          | 'state'
+          | 'openings'
+          | 'owner'
+          | 'role'
+          | 'life'
+          | 'point'
+          | 'revoked'
+        )[];
       }[];
       /** Format: date-time */
       at: string;
+      ledger: {
+        records: number;
+        /** Format: date-time */
+        from?: string;
+      };
     };
     Problem: {
       recordId: string;

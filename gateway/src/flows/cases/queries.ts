@@ -4,6 +4,15 @@ import { type Court, courtName } from '../../context.ts';
 import { courtCase, document, party, service } from '../../store/schema.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
 import { failedByDocument } from '../verification/problems.ts';
+import {
+  countQueues,
+  failingCases,
+  type Queue,
+  type QueueCounts,
+  queueConditions,
+  type Todo,
+  todoOf,
+} from './queue.ts';
 
 export const PAGE_SIZE = 20;
 
@@ -27,26 +36,33 @@ export interface CaseSummary {
   readonly unsigned: number;
   /** Records of this case that the ledger refused. */
   readonly problems: number;
+  readonly todo: Todo;
   readonly updatedAt: string;
 }
 
-/** Cases of the actor's courts, last changed first, 20 a page. Throws `NOT_PERMITTED`. */
+/**
+ * Cases of the actor's courts, 20 a page, with the size of each queue. In a queue those that wait longest come first, of
+ * all cases the last changed. Throws `NOT_PERMITTED`.
+ */
 export async function listCases(
   court: Court,
   actor: Actor,
-  { q = '', page = 1 }: { q?: string | undefined; page?: number | undefined },
-): Promise<{ items: CaseSummary[]; total: number }> {
-  const where = and(inArray(courtCase.court, courtsFor(actor, 'case.read')), matching(court, q));
-  const { db } = court.store;
-  const [counted] = await db.select({ total: count() }).from(courtCase).where(where);
-  const rows = await db
+  { q = '', page = 1, queue }: { q?: string | undefined; page?: number; queue?: Queue | undefined },
+): Promise<{ items: CaseSummary[]; total: number; counts: QueueCounts }> {
+  const courts = courtsFor(actor, 'case.read');
+  const where = and(inArray(courtCase.court, courts), matching(court, q));
+  const failing = await failingCases(court, courts);
+  const counts = await countQueues(court, where, failing);
+  const waits = queue === 'now' || queue === 'waiting';
+  const rows = await court.store.db
     .select()
     .from(courtCase)
-    .where(where)
-    .orderBy(desc(courtCase.updatedAt), asc(courtCase.id))
+    .where(and(where, queue && queueConditions(court, failing)[queue]))
+    .orderBy(waits ? asc(courtCase.updatedAt) : desc(courtCase.updatedAt), asc(courtCase.id))
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE);
-  return { items: await summaries(court, rows), total: counted?.total ?? 0 };
+  const total = queue ? counts[queue] : counts.now + counts.waiting + counts.done;
+  return { items: await summaries(court, rows), total, counts };
 }
 
 function matching(court: Court, q: string) {
@@ -67,6 +83,7 @@ async function summaries(court: Court, rows: readonly CaseRow[]): Promise<CaseSu
   const documents = await documentCounts(court, ids);
   const unsigned = await unsignedCounts(court, ids);
   const problems = await problemCounts(court, rows);
+  const todo = await todoOf(court, ids);
   return rows.map((row) => ({
     id: row.id,
     caseNumber: row.caseNumber,
@@ -76,6 +93,7 @@ async function summaries(court: Court, rows: readonly CaseRow[]): Promise<CaseSu
     documents: documents.get(row.id) ?? 0,
     unsigned: unsigned.get(row.id) ?? 0,
     problems: problems.get(row.id) ?? 0,
+    todo: todo(row.id),
     updatedAt: row.updatedAt.toISOString(),
   }));
 }
