@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { listenHost } from './config/listen.ts';
 import { probeOnce } from './founding.ts';
 import { IDENTITIES, type Layout, TLS_NAMES } from './layout.ts';
+import { heightIn, leadsIn, metricsOf } from './leader.ts';
 import type { Network } from './network.ts';
 import { nodeName } from './nodes.ts';
 import { findSupervisor } from './supervisor/control.ts';
 import type { NodeKind, NodeReport, NodeState } from './supervisor/node-spec.ts';
-import { type Member, PORTS, type Topology } from './topology.ts';
+import type { Member, Topology } from './topology.ts';
 
 /** What `npm run network:status -- --json` prints. */
 export interface NetworkStatus {
@@ -45,8 +45,6 @@ export interface CertificateStatus {
   readonly notAfter: string;
 }
 
-const ASK_MS = 3000;
-
 /** Asks every node; one that is down or does not answer in time is told as such, never an error. */
 export async function networkStatus(network: Network): Promise<NetworkStatus> {
   const { topology, layout } = network;
@@ -77,14 +75,15 @@ async function memberStatus(
     metricsOf(topology, member, 'ordererOperations'),
     of('contract').up ? probeOnce(network, member) : false,
   ]);
-  const label = `{channel="${topology.channel}"}`;
-  const height = (found: Metrics) => found.get(`ledger_blockchain_height${label}`) ?? 0;
-  const isLeader = orderer.get(`consensus_BFT_is_leader${label}`) === 1;
   return {
     id: member.id,
     courts: member.courts.map(({ code }) => code),
-    peer: { ...of('peer'), height: height(peer) },
-    orderer: { ...of('orderer'), height: height(orderer), leader: isLeader },
+    peer: { ...of('peer'), height: heightIn(topology, peer) },
+    orderer: {
+      ...of('orderer'),
+      height: heightIn(topology, orderer),
+      leader: leadsIn(topology, orderer),
+    },
     ca: of('ca'),
     contract: { ...of('contract'), up: answers },
     auditor: { ...of('auditor'), size: 0 },
@@ -94,29 +93,6 @@ async function memberStatus(
 function nodeStatus(report: NodeReport | undefined): NodeStatus {
   const { state = 'stopped', restarts = 0 } = report ?? {};
   return { up: state === 'up', state, restarts };
-}
-
-/** Name with labels → value. */
-type Metrics = ReadonlyMap<string, number>;
-
-async function metricsOf(
-  topology: Topology,
-  member: Member,
-  service: 'peerOperations' | 'ordererOperations',
-): Promise<Metrics> {
-  const url = `http://${listenHost(topology, member)}:${member.ports + PORTS[service]}/metrics`;
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(ASK_MS) });
-    return parseMetrics(await response.text());
-  } catch {
-    return new Map();
-  }
-}
-
-/** Prometheus' text: a name with labels and a number on each line that is no comment. */
-export function parseMetrics(text: string): Metrics {
-  const found = text.matchAll(/^([a-zA-Z_:][^ ]*) ([0-9.eE+-]+)$/gm);
-  return new Map([...found].map((match) => [match[1] as string, Number(match[2])]));
 }
 
 /** Every certificate of every member with its end, soonest first. */

@@ -10,6 +10,7 @@ import { bundleContract, type ContractBundle } from './contract/bundle.ts';
 import { type DeployedContract, deployContract } from './contract/deploy.ts';
 import { exists, readJson, writeJson } from './files.ts';
 import { foundRegistry, probeContracts } from './founding.ts';
+import { settledMembers } from './joining.ts';
 import { Layout } from './layout.ts';
 import type { Network } from './network.ts';
 import { nodeName } from './nodes.ts';
@@ -42,7 +43,7 @@ const START_TIMEOUT_MS = 120_000;
  */
 export async function up(options: UpOptions): Promise<Network> {
   const network = await openNetwork(options);
-  const { layout, topology, say } = network;
+  const { layout, say } = network;
   const control = await startSupervisor(layout, network.environment);
   if (await isFounded(layout)) {
     say('starting every node');
@@ -52,7 +53,7 @@ export async function up(options: UpOptions): Promise<Network> {
     await found(network, control, options.bundle);
   }
   say('asking every contract');
-  await probeContracts(network, topology.members);
+  await probeContracts(network, await settledMembers(network));
   return network;
 }
 

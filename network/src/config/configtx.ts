@@ -22,6 +22,9 @@ export const SMART_BFT = {
   RequestPoolSize: 2000,
 } as const;
 
+/** Added to a member's id: its organisation among the orderers, in `configtx.yaml` only. */
+export const ORDERER_SUFFIX = '-orderer';
+
 /** `configtx.yaml`: the channel as it begins, and each member as an organisation. */
 export function configtx(topology: Topology, layout: Layout): object {
   const organizations = topology.members.map((member) => organization(topology, layout, member));
@@ -30,7 +33,11 @@ export function configtx(topology: Topology, layout: Layout): object {
     Policies: ordererPolicies(member),
   }));
   return {
-    Organizations: organizations,
+    // By two names, so that either form of a member can be printed for a channel that it joins later.
+    Organizations: [
+      ...organizations,
+      ...orderers.map((orderer) => ({ ...orderer, Name: orderer.Name + ORDERER_SUFFIX })),
+    ],
     Profiles: {
       [GENESIS_PROFILE]: {
         Policies: channelPolicies(),

@@ -1,0 +1,46 @@
+import { listenHost } from './config/listen.ts';
+import { type Member, PORTS, type Topology } from './topology.ts';
+
+const ASK_MS = 3000;
+
+/** Name with labels → value. */
+export type Metrics = ReadonlyMap<string, number>;
+
+/** What a node's metrics say; empty when it does not answer. */
+export async function metricsOf(
+  topology: Topology,
+  member: Member,
+  service: 'peerOperations' | 'ordererOperations',
+): Promise<Metrics> {
+  const url = `http://${listenHost(topology, member)}:${member.ports + PORTS[service]}/metrics`;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ASK_MS) });
+    return parseMetrics(await response.text());
+  } catch {
+    return new Map();
+  }
+}
+
+/** Prometheus' text: a name with labels and a number on each line that is no comment. */
+export function parseMetrics(text: string): Metrics {
+  const found = text.matchAll(/^([a-zA-Z_:][^ ]*) ([0-9.eE+-]+)$/gm);
+  return new Map([...found].map((match) => [match[1] as string, Number(match[2])]));
+}
+
+/** Blocks that a node holds, 0 when it does not say. */
+export function heightIn(topology: Topology, metrics: Metrics): number {
+  return metrics.get(`ledger_blockchain_height{channel="${topology.channel}"}`) ?? 0;
+}
+
+/** Whether the orderer with these metrics leads, as of its latest block. */
+export function leadsIn(topology: Topology, metrics: Metrics): boolean {
+  return metrics.get(`consensus_BFT_is_leader{channel="${topology.channel}"}`) === 1;
+}
+
+/** The member whose orderer leads, or else the first: a request to another than the leader waits to be forwarded. */
+export async function leadingMember(topology: Topology): Promise<Member> {
+  for (const member of topology.members) {
+    if (leadsIn(topology, await metricsOf(topology, member, 'ordererOperations'))) return member;
+  }
+  return topology.members[0] as Member;
+}
