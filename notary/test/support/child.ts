@@ -20,7 +20,8 @@ export function startChild(
   account: { uid?: number; gid?: number } = {},
 ): Child {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], {
+  const [program, ...first] = nodeFor(account);
+  const child = spawn(program, [...first, path, ...args], {
     ...(account.uid === undefined ? {} : { uid: account.uid, gid: account.gid }),
     cwd: '/',
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -44,4 +45,14 @@ export function startChild(
       await exited;
     },
   };
+}
+
+/**
+ * The command that is Node. tap has every Node that a test starts write into our .tap folder at its end, where another user
+ * may not; as tap puts its loader into the environment of whatever is started, another program has to take it out.
+ */
+function nodeFor({ uid }: { uid?: number }): [string, ...string[]] {
+  return uid === undefined
+    ? [process.execPath]
+    : ['/usr/bin/env', '-u', 'NODE_OPTIONS', process.execPath];
 }
