@@ -345,7 +345,7 @@ t.test(
     await look(t, page, 'desk-integrity');
     alterStored(handed.pdf);
     await page.getByRole('button', { name: '重新核对' }).click();
-    await page.getByText('1 份不一致').waitFor();
+    await page.getByText('1 项不一致').waitFor();
     t.match(
       await page.locator('table').textContent(),
       new RegExp(handed.number),

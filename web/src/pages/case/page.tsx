@@ -3,6 +3,7 @@ import { Link, useLocation, useParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { CaseView } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
+import { documentStanding } from '../../app/standing.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ChainBadge } from '../../components/chain-badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -54,6 +55,9 @@ function Case({ found }: { readonly found: CaseView }) {
       />
       <Actions>
         <ButtonLink to={`/desk/cases/${found.id}/issue`}>{texts.issue}</ButtonLink>
+        <ButtonLink to={`/integrity?case=${found.id}`} look="secondary">
+          {texts.check}
+        </ButtonLink>
         <ButtonLink to={list} look="plain">
           {texts.back}
         </ButtonLink>
@@ -94,7 +98,7 @@ function Documents({ documents }: { readonly documents: CaseView['documents'] })
           ) : (
             texts[document.state]
           ),
-          <ChainBadge key="chain" chain={document.chain} />,
+          <ChainBadge key="chain" chain={documentStanding(document)} />,
           document.state === 'issued' &&
             (document.services
               .map((service) => `${service.recipient.name}：${state[service.state]}`)

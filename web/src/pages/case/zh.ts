@@ -1,4 +1,5 @@
 export const zh = {
+  check: '与链上核对',
   loading: '正在读取…',
   cause: '案由',
   court: '法院',

@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { DocumentView, ServiceView } from '../../api-client/views.ts';
 import { formatBytes, grouped, useTime } from '../../app/format.ts';
 import { useTexts } from '../../app/language.tsx';
+import { documentStanding } from '../../app/standing.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ChainBadge } from '../../components/chain-badge.tsx';
+import { DiffersNotice } from '../../components/differs-notice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
 import { PdfView } from '../../components/pdf-view.tsx';
 import { ServeForm } from '../../components/serve-form.tsx';
 import { Timeline } from '../../components/timeline.tsx';
+import * as keys from '../../locales/shortcuts.ts';
+import { useShortcuts } from '../../shortcuts/shortcuts.ts';
 import { en } from './en.ts';
 import styles from './page.module.css';
 import { zh } from './zh.ts';
@@ -37,6 +41,12 @@ export function Page() {
 
 function Document({ document }: { readonly document: DocumentView }) {
   const texts = useTexts({ zh, en });
+  const { back } = useTexts(keys);
+  const navigate = useNavigate();
+  useShortcuts([
+    { key: 'b', does: back, run: () => void navigate(`/desk/cases/${document.caseId}`) },
+  ]);
+  const standing = documentStanding(document);
   return (
     <Layout title={document.title} wide>
       <div className={styles.split}>
@@ -51,6 +61,7 @@ function Document({ document }: { readonly document: DocumentView }) {
               </Actions>
             </Card>
           )}
+          <DiffersNotice states={standing === undefined ? [] : [standing]} staff />
           <About document={document} />
           {document.state === 'issued' && <Services document={document} />}
           <Actions>

@@ -4,6 +4,7 @@ import { api, body } from '../../api-client/client.ts';
 import type { ServiceView } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
 import { useTexts } from '../../app/language.tsx';
+import { standingOf } from '../../app/standing.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ChainBadge } from '../../components/chain-badge.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -80,7 +81,7 @@ function Item({ item }: { readonly item: ServiceView }) {
       </span>
       <p className={styles.states}>
         <b>{words[item.state]}</b>
-        <ChainBadge chain={item.receipts.at(-1)?.chain ?? item.chain} />
+        <ChainBadge chain={standingOf(item)} />
       </p>
     </li>
   );

@@ -5,8 +5,10 @@ import type { RecordView, ServiceView } from '../../api-client/views.ts';
 import { grouped, useTime } from '../../app/format.ts';
 import { useTexts } from '../../app/language.tsx';
 import { useService } from '../../app/services.ts';
+import { differingOf, statesOf } from '../../app/standing.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ChainBadge } from '../../components/chain-badge.tsx';
+import { DiffersNotice } from '../../components/differs-notice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
 import { QrImage } from '../../components/qr-image.tsx';
@@ -57,6 +59,15 @@ function Receipt({
   readonly recordId: string;
 }) {
   const texts = useTexts({ zh, en });
+  const states = statesOf(service);
+  if (differingOf(states) !== undefined) {
+    return (
+      <>
+        <DiffersNotice states={states} />
+        <NodeCard record={record} recordId={recordId} />
+      </>
+    );
+  }
   return (
     <>
       <ActCard service={service} record={record} recordId={recordId} />

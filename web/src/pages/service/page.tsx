@@ -3,7 +3,9 @@ import type { ServiceView } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
 import { finalReceipt, useOpenService, useService } from '../../app/services.ts';
+import { statesOf } from '../../app/standing.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { DiffersNotice } from '../../components/differs-notice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
 import { PdfView } from '../../components/pdf-view.tsx';
@@ -34,6 +36,7 @@ function Service({ service }: { readonly service: ServiceView }) {
   const opened = service.receipts.some((receipt) => receipt.event === 'opened');
   return (
     <Layout title={service.title} lead={state[service.state]}>
+      <DiffersNotice states={statesOf(service)} />
       <Facts
         items={[
           { label: texts.court, value: service.court.name },
