@@ -48,7 +48,7 @@ interface Place {
 function ca(place: Place): NodeSpec {
   const { ca: home } = place.layout.member(place.member);
   return {
-    ...common(place, 'ca', home, healthz(place, 'caOperations')),
+    ...common(place, 'ca', home, healthz(place, 'ca')),
     program: place.programs['fabric-ca-server'],
     args: ['start', '--home', home],
     env: { FABRIC_CA_SERVER_LOGLEVEL: 'warning' },
@@ -58,7 +58,7 @@ function ca(place: Place): NodeSpec {
 function orderer(place: Place): NodeSpec {
   const { orderer: home } = place.layout.member(place.member);
   return {
-    ...common(place, 'orderer', home, healthz(place, 'ordererOperations')),
+    ...common(place, 'orderer', home, healthz(place, 'orderer')),
     program: place.programs.orderer,
     args: [],
     env: { FABRIC_CFG_PATH: home, FABRIC_LOGGING_SPEC: LOG_LEVEL },
@@ -68,7 +68,7 @@ function orderer(place: Place): NodeSpec {
 function peer(place: Place): NodeSpec {
   const own = place.layout.member(place.member);
   return {
-    ...common(place, 'peer', own.peer, healthz(place, 'peerOperations')),
+    ...common(place, 'peer', own.peer, healthz(place, 'peer')),
     program: place.programs.peer,
     args: ['node', 'start'],
     env: {
@@ -81,8 +81,10 @@ function peer(place: Place): NodeSpec {
 
 function contract(place: Place): NodeSpec {
   const { layout, member, topology } = place;
+  const host = listenHost(topology, member);
   const port = member.ports + PORTS.contractHealth;
-  const health = { kind: 'http', url: `http://${listenHost(topology, member)}:${port}/` } as const;
+  // It answers there only after its contracts listen.
+  const health = { url: `http://${host}:${port}/`, host, port };
   return {
     ...common(place, 'contract', layout.member(member).contract, health),
     program: process.execPath,
@@ -96,7 +98,12 @@ function common({ layout, member }: Place, kind: NodeKind, cwd: string, health: 
   return { name, kind, cwd, health, log: layout.log(name), pidFile: layout.pid(name) };
 }
 
-function healthz({ topology, member }: Place, service: keyof typeof PORTS): Health {
-  const port = member.ports + PORTS[service];
-  return { kind: 'http', url: `http://${listenHost(topology, member)}:${port}/healthz` };
+function healthz({ topology, member }: Place, service: 'ca' | 'orderer' | 'peer'): Health {
+  const host = listenHost(topology, member);
+  const operations = member.ports + PORTS[`${service}Operations`];
+  return {
+    url: `http://${host}:${operations}/healthz`,
+    host,
+    port: member.ports + PORTS[service],
+  };
 }

@@ -3,9 +3,9 @@ import type { Health } from './node-spec.ts';
 
 const TIMEOUT_MS = 2000;
 
-/** Whether the node says that it can work: an answer 200, or a port that takes connections. */
-export function isHealthy(health: Health): Promise<boolean> {
-  return health.kind === 'http' ? answersOk(health.url) : accepts(health.host, health.port);
+/** Whether the node says that it can work and listens. */
+export async function isHealthy({ url, host, port }: Health): Promise<boolean> {
+  return (await answersOk(url)) && (await accepts(host, port));
 }
 
 async function answersOk(url: string): Promise<boolean> {

@@ -1,7 +1,10 @@
-/** How to ask a node whether it can work. */
-export type Health =
-  | { readonly kind: 'http'; readonly url: string }
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number };
+/** How to ask a node whether it can work: its own answer 200, and a port that takes connections. */
+export interface Health {
+  readonly url: string;
+  /** Fabric's programs tell that they are well before they listen. */
+  readonly host: string;
+  readonly port: number;
+}
 
 export const NODE_KINDS = ['ca', 'orderer', 'peer', 'contract', 'auditor'] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
