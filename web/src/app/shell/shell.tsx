@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router';
 import { Button } from '../../components/button.tsx';
+import { StaffShortcuts } from '../../shortcuts/staff.tsx';
 import { forgetSittingKey } from '../../signing/sitting-key.ts';
 import { useSettings, useTexts } from '../language.tsx';
 import { useOnline } from '../online.ts';
@@ -28,6 +29,7 @@ export function Shell() {
         </div>
         <Menu />
       </header>
+      <Keys />
       <main id="main" tabIndex={-1}>
         <Outlet />
         <ScrollRestoration />
@@ -41,6 +43,11 @@ export function Shell() {
       </footer>
     </div>
   );
+}
+
+function Keys() {
+  const { data: me } = useMe();
+  return isStaff(me) ? <StaffShortcuts /> : null;
 }
 
 function Notices() {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { CaseView } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
@@ -10,6 +10,9 @@ import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Empty, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
 import * as words from '../../locales/service.ts';
+import * as keys from '../../locales/shortcuts.ts';
+import { useShortcuts } from '../../shortcuts/shortcuts.ts';
+import { useRowShortcuts } from '../../shortcuts/staff.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -41,6 +44,7 @@ function useList(): string {
 function Case({ found }: { readonly found: CaseView }) {
   const texts = useTexts({ zh, en });
   const list = useList();
+  useCaseShortcuts(found.id, list);
   return (
     <Layout title={found.caseNumber} wide>
       <Facts
@@ -72,6 +76,17 @@ function Case({ found }: { readonly found: CaseView }) {
       )}
     </Layout>
   );
+}
+
+function useCaseShortcuts(caseId: string, list: string): void {
+  const texts = useTexts({ zh, en });
+  const { back } = useTexts(keys);
+  const navigate = useNavigate();
+  useRowShortcuts();
+  useShortcuts([
+    { key: 'i', does: texts.issue, run: () => void navigate(`/desk/cases/${caseId}/issue`) },
+    { key: 'b', does: back, run: () => void navigate(list) },
+  ]);
 }
 
 function Documents({ documents }: { readonly documents: CaseView['documents'] }) {

@@ -1,94 +1,153 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { CaseRow } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
 import { useTexts } from '../../app/language.tsx';
-import { Button } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Empty, Page as Layout, Loading } from '../../components/layout.tsx';
-import { TextInput } from '../../components/text-input.tsx';
+import { ShortcutButton } from '../../shortcuts/help.tsx';
+import { useShortcuts } from '../../shortcuts/shortcuts.ts';
+import { useRowShortcuts } from '../../shortcuts/staff.tsx';
 import { en } from './en.ts';
+import styles from './page.module.css';
+import { type Counts, QUEUES, type Queue, Queues, queueOf } from './queues.tsx';
+import { focusSearch, Search } from './search.tsx';
 import { zh } from './zh.ts';
 
 const PAGE_SIZE = 20;
 
-/** The queue. Filter and page live in the address, so that a link or the back button leads to the same view. */
+/** The desk. Queue, filter and page live in the address, so that a link or the back button leads to the same view. */
 export function Page() {
   const texts = useTexts({ zh, en });
-  const [search, setSearch] = useSearchParams();
-  const q = search.get('q') ?? '';
-  const page = Number(search.get('page') ?? '1');
-  const cases = useQuery({
-    queryKey: ['cases', q, page],
-    placeholderData: keepPreviousData,
-    queryFn: () => body(api.GET('/api/v1/cases', { params: { query: { q, page: String(page) } } })),
-  });
-  const go = (next: { q?: string; page?: number }) =>
-    setSearch(
-      {
-        q,
-        page: '1',
-        ...(next.q === undefined ? {} : { q: next.q }),
-        ...(next.page === undefined ? {} : { page: String(next.page) }),
-      },
-      { replace: true, preventScrollReset: true },
-    );
-  const total = cases.data?.total ?? 0;
+  const view = useView();
+  const { data, error, isPending } = useCases(view);
+  const counts = data && withAll(data.counts);
+  const total = data?.total ?? 0;
+  useDeskShortcuts(view, total);
   return (
-    <Layout title={texts.title} lead={cases.data && texts.total(total)} wide>
-      <Search q={q} onSearch={(text) => go({ q: text })} />
-      <ErrorSummary error={cases.error} />
-      {cases.isPending && <Loading text={texts.loading} />}
-      {cases.data && total === 0 && (
-        <Empty title={texts.empty}>
-          {q !== '' && (
-            <Button look="secondary" onPress={() => go({ q: '' })}>
-              {texts.clear}
-            </Button>
-          )}
-        </Empty>
-      )}
-      {cases.data && total > 0 && <Cases rows={cases.data.items} />}
-      {total > PAGE_SIZE && (
-        <Actions>
-          <Button look="secondary" isDisabled={page <= 1} onPress={() => go({ page: page - 1 })}>
-            {texts.previous}
-          </Button>
-          <Button
-            look="secondary"
-            isDisabled={page * PAGE_SIZE >= total}
-            onPress={() => go({ page: page + 1 })}
-          >
-            {texts.next}
-          </Button>
-        </Actions>
-      )}
+    <Layout title={texts.title} wide>
+      <Actions>
+        <ButtonLink to="/desk/serve">{texts.serveMany}</ButtonLink>
+        <ShortcutButton />
+      </Actions>
+      <Search q={view.q} onSearch={(q) => view.go({ q, page: 1 })} />
+      <Queues at={view.queue} counts={counts} to={(queue) => view.address({ queue, page: 1 })} />
+      <p className={styles.hint}>{texts[`${view.queue}Hint`]}</p>
+      <ErrorSummary error={error} />
+      {isPending && <Loading text={texts.loading} />}
+      {counts && total === 0 && <Nothing view={view} counts={counts} />}
+      {data && total > 0 && <Cases rows={data.items} />}
+      {total > PAGE_SIZE && <Pages view={view} total={total} />}
     </Layout>
   );
 }
 
-/** Typed here first: an input method composes its characters before the address may follow. */
-function Search({ q, onSearch }: { readonly q: string; onSearch(q: string): void }) {
-  const texts = useTexts({ zh, en });
-  const [typed, setTyped] = useState(q);
-  const asked = useRef(q);
-  useEffect(() => {
-    // The address changed by other means than typing: the back button, or the filter was cleared.
-    if (q !== asked.current) setTyped(q);
-    asked.current = q;
-  }, [q]);
-  useEffect(() => {
-    if (typed === asked.current) return;
-    const soon = setTimeout(() => {
-      asked.current = typed;
-      onSearch(typed);
-    }, 250);
-    return () => clearTimeout(soon);
+interface View {
+  readonly queue: Queue;
+  readonly q: string;
+  readonly page: number;
+}
+type ViewHook = ReturnType<typeof useView>;
+
+/** What the address shows, and how to show something else. */
+function useView() {
+  const [search, setSearch] = useSearchParams();
+  const view: View = {
+    queue: queueOf(search.get('queue')),
+    q: search.get('q') ?? '',
+    page: Number(search.get('page') ?? '1'),
+  };
+  const params = (change: Partial<View>) => {
+    const { queue, q, page } = { ...view, ...change };
+    return new URLSearchParams({ queue, ...(q && { q }), ...(page > 1 && { page: `${page}` }) });
+  };
+  const go = (change: Partial<View>) =>
+    setSearch(params(change), { replace: true, preventScrollReset: true });
+  return { ...view, go, address: (change: Partial<View>) => `?${params(change)}` };
+}
+
+function useCases({ queue, q, page }: View) {
+  const query = { q, page: String(page), ...(queue === 'all' ? {} : { queue }) };
+  return useQuery({
+    queryKey: ['cases', query],
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+    queryFn: () => body(api.GET('/api/v1/cases', { params: { query } })),
   });
-  return <TextInput id="search" label={texts.search} value={typed} onChange={setTyped} />;
+}
+
+function withAll(counts: Omit<Counts, 'all'>): Counts {
+  return { ...counts, all: counts.now + counts.waiting + counts.done };
+}
+
+function useDeskShortcuts(view: ViewHook, total: number): void {
+  const texts = useTexts({ zh, en });
+  useRowShortcuts();
+  useShortcuts([
+    { key: '/', does: texts.search, run: focusSearch },
+    ...QUEUES.map((queue, i) => ({
+      key: String(i + 1),
+      does: texts[queue],
+      run: () => view.go({ queue, page: 1 }),
+    })),
+    ...(total > PAGE_SIZE
+      ? [
+          { key: 'n', does: texts.next, run: () => turn(view, total, 1) },
+          { key: 'p', does: texts.previous, run: () => turn(view, total, -1) },
+        ]
+      : []),
+  ]);
+}
+
+/** The next page (1) or the one before (-1), where there is one. */
+function turn(view: ViewHook, total: number, by: 1 | -1): void {
+  const page = view.page + by;
+  if (page >= 1 && (page - 1) * PAGE_SIZE < total) view.go({ page });
+}
+
+function Pages({ view, total }: { readonly view: ViewHook; readonly total: number }) {
+  const texts = useTexts({ zh, en });
+  return (
+    <Actions>
+      <Button look="secondary" isDisabled={view.page <= 1} onPress={() => turn(view, total, -1)}>
+        {texts.previous}
+      </Button>
+      <Button
+        look="secondary"
+        isDisabled={view.page * PAGE_SIZE >= total}
+        onPress={() => turn(view, total, 1)}
+      >
+        {texts.next}
+      </Button>
+    </Actions>
+  );
+}
+
+/** An empty queue; with a filter, where else there is something to find. */
+function Nothing({ view, counts }: { readonly view: ViewHook; readonly counts: Counts }) {
+  const texts = useTexts({ zh, en });
+  if (view.q === '') return <Empty title={texts[`${view.queue}Empty`]} />;
+  const others = QUEUES.filter((queue) => queue !== 'all' && counts[queue] > 0);
+  return (
+    <Empty title={texts.notFound}>
+      {others.length > 0 && (
+        <p>
+          {texts.elsewhere}
+          {others.map((queue) => (
+            <Link key={queue} to={view.address({ queue, page: 1 })} replace>
+              {texts[queue]} {counts[queue]}
+            </Link>
+          ))}
+        </p>
+      )}
+      <Button look="secondary" onPress={() => view.go({ q: '', page: 1 })}>
+        {texts.clear}
+      </Button>
+    </Empty>
+  );
 }
 
 function Cases({ rows }: { readonly rows: readonly CaseRow[] }) {
@@ -102,26 +161,55 @@ function Cases({ rows }: { readonly rows: readonly CaseRow[] }) {
         texts.caseNumber,
         texts.cause,
         texts.parties,
+        texts.todo,
         texts.documents,
         texts.unsigned,
-        texts.problems,
         texts.updated,
       ]}
       rows={rows.map((row) => ({
         id: row.id,
-        tone: row.problems > 0 ? 'bad' : row.unsigned > 0 ? 'warn' : undefined,
+        tone: row.problems > 0 ? 'bad' : todoOf(row, texts).length > 0 ? 'warn' : undefined,
         cells: [
           <Link key="case" to={`/desk/cases/${row.id}`} state={{ list: search }}>
             {row.caseNumber}
           </Link>,
           row.title,
           row.parties.map((party) => party.name).join('、'),
+          <Todo key="todo" row={row} />,
           String(row.documents),
           String(row.unsigned),
-          String(row.problems),
           time(row.updatedAt),
         ],
       }))}
     />
   );
+}
+
+function Todo({ row }: { readonly row: CaseRow }) {
+  const texts = useTexts({ zh, en });
+  const todo = todoOf(row, texts);
+  if (todo.length === 0) return '—';
+  return (
+    <ul className={styles.todo}>
+      {todo.map(({ text, tone }) => (
+        <li key={text} data-tone={tone}>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What waits for the court in a case, the gravest first. */
+function todoOf(
+  { problems, todo, documents }: CaseRow,
+  texts: typeof zh,
+): readonly { readonly text: string; readonly tone?: 'bad' }[] {
+  return [
+    ...(problems > 0 ? [{ text: texts.problems(problems), tone: 'bad' as const }] : []),
+    ...(todo.contested > 0 ? [{ text: texts.contested(todo.contested) }] : []),
+    ...(todo.unserved > 0 ? [{ text: texts.unserved(todo.unserved) }] : []),
+    ...(todo.drafts > 0 ? [{ text: texts.drafts(todo.drafts) }] : []),
+    ...(documents === 0 ? [{ text: texts.noDocument }] : []),
+  ];
 }
