@@ -141,7 +141,9 @@ export class Forged {
       cosigners: this.#members(options.cosigners),
       cosignedAt: time,
     });
-    return proof as unknown as FullProof;
+    // An issuer opens nothing of the records behind the subject.
+    const support = proof.support.map((entry) => ({ ...entry, openings: [] }));
+    return { ...proof, support } as unknown as FullProof;
   }
 
   async fullBytes(options: ProofOptions = {}): Promise<Uint8Array> {
