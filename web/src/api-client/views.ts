@@ -11,6 +11,7 @@ export type NetworkView = Ok<paths['/api/v1/network']['get']>;
 export type DemoPerson = Ok<paths['/api/v1/demo/people']['get']>[number];
 export type CasePage = Ok<paths['/api/v1/cases']['get']>;
 export type CaseRow = CasePage['items'][number];
+export type UnservedDocument = Ok<paths['/api/v1/unserved']['get']>[number];
 export type CaseView = Ok<paths['/api/v1/cases/{id}']['get']>;
 export type DocumentView = Ok<paths['/api/v1/documents/{id}']['get']>;
 export type ServiceView = Ok<paths['/api/v1/services/{id}']['get']>;

@@ -27,6 +27,7 @@ const forLitigants = [
 
 const forStaff = [
   { path: 'desk', lazy: page(() => import('../pages/desk/page.tsx')) },
+  { path: 'desk/serve', lazy: page(() => import('../pages/serve-many/page.tsx')) },
   { path: 'desk/cases/:caseId', lazy: page(() => import('../pages/case/page.tsx')) },
   { path: 'desk/cases/:caseId/issue', lazy: page(() => import('../pages/issue/page.tsx')) },
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
