@@ -2,6 +2,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { api, body } from '../api-client/client.ts';
 import { ApiProblem } from '../api-client/problem.ts';
 import type { Me, NetworkView } from '../api-client/views.ts';
+import { forgetForms, forgetOthers } from '../kept/forms.ts';
 
 /** Who is signed in; `null` when nobody is. */
 export function useMe() {
@@ -28,8 +29,9 @@ export function useNetwork() {
   });
 }
 
-/** Another person sits here now: what the last one read is forgotten. */
-export function becomeOther(client: QueryClient, me: Me | null): void {
+/** Another person sits here now: what the last one read, and had filled in, is forgotten. */
+export async function becomeOther(client: QueryClient, me: Me | null): Promise<void> {
+  await (me === null ? forgetForms() : forgetOthers(me.id));
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
   client.setQueryData(['me'], me);
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api, body } from '../../api-client/client.ts';
 import { upload } from '../../api-client/upload.ts';
@@ -9,13 +9,11 @@ import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ErrorSummary, type FieldProblem } from '../../components/error-summary.tsx';
 import { FileDrop } from '../../components/file-drop.tsx';
-import { Actions } from '../../components/layout.tsx';
+import { Actions, Card } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { en } from './en.ts';
+import { KINDS, type Kind, useUploadForm } from './upload-form.ts';
 import { zh } from './zh.ts';
-
-const KINDS = ['judgment', 'ruling', 'mediation', 'notice', 'summons', 'other'] as const;
-type Kind = (typeof KINDS)[number];
 
 export function UploadStep({
   caseId,
@@ -25,22 +23,33 @@ export function UploadStep({
   onDone(document: DocumentView): void;
 }) {
   const texts = useTexts({ zh, en });
-  const [file, setFile] = useState<File>();
-  const [title, setTitle] = useState('');
-  const [kind, setKind] = useState<Kind>('judgment');
+  const form = useUploadForm(caseId);
+  const { file, title, kind } = form;
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const limits = useQuery({ queryKey: ['limits'], queryFn: () => body(api.GET('/api/v1/limits')) });
-  const sending = useUpload(caseId, onDone);
+  const sending = useUpload(caseId, (document) => {
+    void form.forget();
+    onDone(document);
+  });
   const max = limits.data?.documentBytes ?? Number.POSITIVE_INFINITY;
   const submit = () => {
     const found = check(file, title, max, texts);
     setProblems(found);
-    if (file !== undefined && found.length === 0)
-      void sending.send({ file, title: title.trim(), kind });
+    if (file !== undefined && found.length === 0) sending.send({ file, title: title.trim(), kind });
   };
   return (
     <>
       <ErrorSummary error={sending.error} fields={problems} />
+      {form.restored && (
+        <Card tone="wash">
+          <p role="status">{texts.restored}</p>
+          <Actions>
+            <Button look="plain" onPress={() => void form.forget()}>
+              {texts.forget}
+            </Button>
+          </Actions>
+        </Card>
+      )}
       <div id="file">
         <FileDrop
           label={texts.file}
@@ -48,7 +57,7 @@ export function UploadStep({
           choose={texts.choose}
           accept={['application/pdf']}
           file={file}
-          onFile={setFile}
+          onFile={(chosen) => form.change({ file: chosen })}
         />
       </div>
       <TextInput
@@ -56,13 +65,13 @@ export function UploadStep({
         label={texts.name}
         hint={texts.nameHint}
         value={title}
-        onChange={setTitle}
+        onChange={(next) => form.change({ title: next })}
         maxLength={40}
       />
       <Choice<Kind>
         label={texts.kind}
         value={kind}
-        onChange={setKind}
+        onChange={(next) => form.change({ kind: next })}
         options={KINDS.map((value) => ({ value, label: texts[value] }))}
       />
       {sending.progress !== undefined && <Progress progress={sending.progress} />}
@@ -105,33 +114,39 @@ function check(
   return problems;
 }
 
+interface Upload {
+  readonly file: File;
+  readonly title: string;
+  readonly kind: Kind;
+}
+
 function useUpload(caseId: string, onDone: (document: DocumentView) => void) {
   const [progress, setProgress] = useState<number>();
-  const [error, setError] = useState<unknown>();
   const abort = useRef<AbortController>(undefined);
-  const send = async ({ file, title, kind }: { file: File; title: string; kind: Kind }) => {
-    const form = new FormData();
-    // Fields before the file: the server reads the form in order and may refuse before the file is sent.
-    form.set('title', title);
-    form.set('kind', kind);
-    form.set('file', file);
-    abort.current = new AbortController();
-    setError(undefined);
-    setProgress(0);
-    try {
-      onDone(
-        await upload<DocumentView>(
-          `/api/v1/cases/${caseId}/documents`,
-          form,
-          setProgress,
-          abort.current.signal,
-        ),
-      );
-    } catch (problem) {
-      if (!abort.current.signal.aborted) setError(problem);
-    } finally {
-      setProgress(undefined);
-    }
+  const sending = useMutation({
+    mutationFn: (chosen: Upload) => {
+      abort.current = new AbortController();
+      setProgress(0);
+      const url = `/api/v1/cases/${caseId}/documents`;
+      return upload<DocumentView>(url, formOf(chosen), setProgress, abort.current.signal);
+    },
+    onSuccess: onDone,
+    onSettled: () => setProgress(undefined),
+  });
+  const cancelled = abort.current?.signal.aborted ?? false;
+  return {
+    progress,
+    error: cancelled ? undefined : sending.error,
+    send: (chosen: Upload) => sending.mutate(chosen),
+    cancel: () => abort.current?.abort(),
   };
-  return { progress, error, send, cancel: () => abort.current?.abort() };
+}
+
+function formOf({ file, title, kind }: Upload): FormData {
+  const form = new FormData();
+  // Fields before the file: the server reads the form in order and may refuse before the file is sent.
+  form.set('title', title);
+  form.set('kind', kind);
+  form.set('file', file);
+  return form;
 }

@@ -175,7 +175,7 @@ function useConfirm(challengeId: string) {
     mutationFn: (code: string): Promise<Me> =>
       body(api.POST('/api/v1/session/confirm', { body: { challengeId, code } })),
     onSuccess: async (me) => {
-      becomeOther(client, me);
+      await becomeOther(client, me);
       await navigate(wayBack(search.get('back')) ?? (isStaff(me) ? '/desk' : '/inbox'), {
         replace: true,
       });
