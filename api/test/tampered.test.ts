@@ -111,6 +111,8 @@ t.test('what happened to a service is told as the ledger holds it', async (t) =>
     [signed],
   );
   t.match(await receipt(), { status: 409 });
+  const told = (await lookUp()).body.services[0]?.events.map(({ event }) => event);
+  t.equal(told?.at(-1), 'signed', 'in the order of the ledger');
   const node = await litigant.ask<RecordView>('GET', `/api/v1/records/${signed}`);
   const acted = Date.parse(node.body.node.actTime);
   t.ok(Date.parse(node.body.node.txTime as string) - acted < 3_600_000, 'the time of the ledger');

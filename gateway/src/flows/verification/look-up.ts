@@ -153,7 +153,7 @@ async function publicEvents(court: Court, { id, recordId }: typeof service.$infe
     court.notary,
     rows.map((row) => row.recordId),
   );
-  return Promise.all(
+  const events = await Promise.all(
     rows.map(async (row) => {
       const record = await onLedger(court, chain(row.recordId), 'receipt');
       demandAgreement(record === undefined || record.service === recordId, 'the receipt');
@@ -164,4 +164,6 @@ async function publicEvents(court: Court, { id, recordId }: typeof service.$infe
       };
     }),
   );
+  // By the times that are told, not by the rows'.
+  return events.sort((a, b) => (a.actTime < b.actTime ? -1 : Number(a.actTime > b.actTime)));
 }
