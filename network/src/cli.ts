@@ -5,6 +5,7 @@ import { CunzhengError, demand } from '@cunzheng/domain';
 import { TOPOLOGY } from '../topology.ts';
 import { growNetwork } from './grow.ts';
 import { Layout } from './layout.ts';
+import { isolated, removeNamespaces, setCable } from './namespaces.ts';
 import type { Network } from './network.ts';
 import { findPrograms, type Programs } from './programs.ts';
 import { renewCertificates } from './renew.ts';
@@ -36,9 +37,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   status: showStatus,
   reset,
   logs,
+  cut,
   kill: (line, layout, rest) => actOnNodes(line, layout, rest, 'kill'),
   pause: (line, layout, rest) => actOnNodes(line, layout, rest, 'pause'),
-  resume: (line, layout, rest) => actOnNodes(line, layout, rest, 'resume'),
+  resume,
   restart: (line, layout, rest) => actOnNodes(line, layout, rest, 'restart'),
   upgrade,
   renew,
@@ -60,7 +62,7 @@ restart node         ends a process and starts it again
 upgrade          deploys the contract as it is built now as the next version
 renew [member]   new certificates for the same keys
 
-up takes --ports-from N for a first start with other ports.
+A first start takes --ports-from N for other ports, and --namespaces for a net of its own for each member.
 NETWORK_DIR (default ./data/network) holds everything, FABRIC_BIN a folder with the official programs.`;
 
 /** Runs one command and answers the exit code: 0 done, 1 refused or failed, 2 no such command. */
@@ -97,7 +99,7 @@ function programsOf({ environment }: CommandLine): Promise<Programs> {
 async function bringUp(line: CommandLine, layout: Layout, rest: readonly string[]) {
   const began = performance.now();
   const { environment, complain } = line;
-  const topology = wantedTopology(rest);
+  const topology = wantedTopology(layout, rest);
   const network = await up({
     dir: layout.dir,
     topology,
@@ -113,13 +115,21 @@ async function bringUp(line: CommandLine, layout: Layout, rest: readonly string[
   line.out(`ready in ${seconds} s, ${memory} MiB, ${layout.dir}`);
 }
 
-function wantedTopology(rest: readonly string[]): Topology {
+function wantedTopology(layout: Layout, rest: readonly string[]): Topology {
   const at = rest.indexOf('--ports-from');
-  return at < 0 ? TOPOLOGY : withPortsFrom(TOPOLOGY, Number(rest[at + 1]));
+  const topology = at < 0 ? TOPOLOGY : withPortsFrom(TOPOLOGY, Number(rest[at + 1]));
+  return rest.includes('--namespaces') ? isolated(topology, layout.dir) : topology;
 }
 
-async function takeDown({ out }: CommandLine, layout: Layout): Promise<void> {
-  out((await down(layout)) ? 'down; everything is kept' : 'was not up');
+async function takeDown({ environment, out }: CommandLine, layout: Layout): Promise<void> {
+  out((await endNetwork(layout, environment)) ? 'down; everything is kept' : 'was not up');
+}
+
+async function endNetwork(layout: Layout, environment: Environment): Promise<boolean> {
+  const ended = await down(layout);
+  const topology = await readTopology(layout.topology);
+  if (topology !== undefined) await removeNamespaces(topology, environment);
+  return ended;
 }
 
 async function showStatus(line: CommandLine, layout: Layout, rest: readonly string[]) {
@@ -129,21 +139,26 @@ async function showStatus(line: CommandLine, layout: Layout, rest: readonly stri
 
 /** A network made before, for commands that start no program of Fabric's but may ask its nodes. */
 async function openMade(line: CommandLine, layout: Layout): Promise<Network> {
-  const topology = await readTopology(layout.topology);
-  demand(topology, 'NETWORK_DOWN', `${layout.dir} holds no network: npm run network:up`);
+  const topology = await demandTopology(layout);
   const programs = await programsOf(line);
   return { topology, layout, programs, environment: line.environment, say: line.complain };
 }
 
+async function demandTopology(layout: Layout): Promise<Topology> {
+  const topology = await readTopology(layout.topology);
+  demand(topology, 'NETWORK_DOWN', `${layout.dir} holds no network: npm run network:up`);
+  return topology;
+}
+
 /** Deletes what a network wrote and nothing else; without `--yes` only says what it would delete. */
-async function reset({ out }: CommandLine, layout: Layout, rest: readonly string[]) {
+async function reset({ environment, out }: CommandLine, layout: Layout, rest: readonly string[]) {
   const made = await readTopology(layout.topology);
   if (made === undefined) return out(`${layout.dir} holds no network`);
   if (!rest.includes('--yes')) {
     out(`would delete ${layout.dir}, every record on it included: npm run network:reset -- --yes`);
     return;
   }
-  await down(layout);
+  await endNetwork(layout, environment);
   await rm(layout.dir, { recursive: true, force: true });
   out(`${layout.dir} deleted; a network made anew has another id and needs a new trust file`);
 }
@@ -167,6 +182,25 @@ async function actOnNodes(
     await control.ask({ action, name, stay: rest.includes('--stay') });
     out(`${action} ${name}`);
   }
+}
+
+async function cut({ environment, out }: CommandLine, layout: Layout, names: readonly string[]) {
+  const topology = await demandTopology(layout);
+  for (const name of names) {
+    await setCable(topology, environment, name, 'down');
+    out(`${name} is cut off`);
+  }
+}
+
+/** A member's name plugs its cable in, a node's name has the process go on. */
+async function resume(line: CommandLine, layout: Layout, rest: readonly string[]): Promise<void> {
+  const topology = await demandTopology(layout);
+  const nodes = rest.filter((name) => name.includes('.'));
+  for (const name of rest.filter((name) => !nodes.includes(name))) {
+    await setCable(topology, line.environment, name, 'up');
+    line.out(`${name} is back`);
+  }
+  if (nodes.length > 0) await actOnNodes(line, layout, nodes, 'resume');
 }
 
 async function upgrade(line: CommandLine, layout: Layout): Promise<void> {

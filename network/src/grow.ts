@@ -9,10 +9,11 @@ import { deployAtMember } from './contract/deploy.ts';
 import { writeJson, writeWhole } from './files.ts';
 import { probeContracts, registerCourts, registerMember } from './founding.ts';
 import { joiningFile, settledMembers } from './joining.ts';
+import { makeNamespaces, placeMember } from './namespaces.ts';
 import type { Network } from './network.ts';
 import { run } from './run.ts';
 import { type Control, demandSupervisor } from './supervisor/control.ts';
-import { addressOf, checkTopology, hostOf, type Member, PORTS, type Topology } from './topology.ts';
+import { checkTopology, hostOf, type Member, PORTS, type Topology } from './topology.ts';
 import { demandMemberPorts, enrolMembers, startKind } from './up.ts';
 import { until } from './wait.ts';
 
@@ -69,12 +70,13 @@ async function takeIn(network: Network, wanted: Member): Promise<Network> {
 async function enter(network: Network, wanted: Member) {
   const { topology, layout } = network;
   const known = topology.members.find(({ id }) => id === wanted.id);
-  const member = known ?? wanted;
+  const member = known ?? placeMember(topology, wanted);
   const others = topology.members.filter(({ id }) => id !== member.id);
   const grown = { ...network, topology: { ...topology, members: [...others, member] } };
   if (known === undefined) {
     checkTopology(grown.topology);
     await demandMemberPorts(grown.topology, member);
+    await makeNamespaces(grown.topology, network.environment);
     await writeWhole(joiningFile(layout, member), '');
     await writeJson(layout.topology, grown.topology);
   }

@@ -51,7 +51,11 @@ export class Layout {
   }
 
   pid(node: string): string {
-    return join(this.dir, 'pids', `${node}.json`);
+    return join(this.pids, `${node}.json`);
+  }
+
+  get pids(): string {
+    return join(this.dir, 'pids');
   }
 
   member({ folder }: Pick<Member, 'folder'>): MemberLayout {

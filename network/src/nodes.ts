@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { listenHost } from './config/listen.ts';
 import { exists } from './files.ts';
 import type { Layout } from './layout.ts';
+import { namespaceOf } from './namespaces.ts';
 import type { Programs } from './programs.ts';
 import type { Health, NodeKind, NodeSpec } from './supervisor/node-spec.ts';
 import { type Member, PORTS, type Topology } from './topology.ts';
@@ -24,13 +25,22 @@ export async function nodesOf(
   const specs: NodeSpec[] = [];
   for (const member of topology.members) {
     const place = { topology, layout, programs, member };
+    const add = (spec: NodeSpec) => specs.push(inNamespace(topology, member, spec));
     const own = layout.member(member);
-    if (await exists(join(own.ca, 'fabric-ca-server-config.yaml'))) specs.push(ca(place));
-    if (await exists(join(own.orderer, 'orderer.yaml'))) specs.push(orderer(place));
-    if (await exists(join(own.peer, 'core.yaml'))) specs.push(peer(place));
-    if (await exists(serviceFile(layout, member))) specs.push(contract(place));
+    if (await exists(join(own.ca, 'fabric-ca-server-config.yaml'))) add(ca(place));
+    if (await exists(join(own.orderer, 'orderer.yaml'))) add(orderer(place));
+    if (await exists(join(own.peer, 'core.yaml'))) add(peer(place));
+    if (await exists(serviceFile(layout, member))) add(contract(place));
   }
   return specs;
+}
+
+/** The same process inside the member's own net; `ip netns exec` becomes the program, so that signals reach it. */
+function inNamespace(topology: Topology, member: Member, spec: NodeSpec): NodeSpec {
+  const namespace = namespaceOf(topology, member);
+  if (namespace === undefined) return spec;
+  const args = ['netns', 'exec', namespace, spec.program, ...spec.args];
+  return { ...spec, program: 'ip', args };
 }
 
 /** What a member's contract service reads at its start: see `ServiceFile`. */

@@ -21,6 +21,8 @@ export interface Topology {
   readonly contract: string;
   readonly host: string;
   readonly members: readonly Member[];
+  /** Each member in a net of its own: see `isolated`. */
+  readonly isolation?: { readonly subnet: string; readonly prefix: string };
 }
 
 /** What listens where, counted from a member's first port. */

@@ -12,11 +12,13 @@ import { exists, readJson, writeJson } from './files.ts';
 import { foundRegistry, probeContracts } from './founding.ts';
 import { settledMembers } from './joining.ts';
 import { Layout } from './layout.ts';
+import { makeNamespaces } from './namespaces.ts';
 import type { Network } from './network.ts';
 import { nodeName } from './nodes.ts';
 import type { Programs } from './programs.ts';
 import type { Environment } from './run.ts';
 import { type Control, findSupervisor, startSupervisor } from './supervisor/control.ts';
+import { endFormerIn } from './supervisor/former.ts';
 import { accepts } from './supervisor/health.ts';
 import type { NodeKind } from './supervisor/node-spec.ts';
 import { checkTopology, type Member, PORTS, readTopology, type Topology } from './topology.ts';
@@ -44,6 +46,7 @@ const START_TIMEOUT_MS = 120_000;
 export async function up(options: UpOptions): Promise<Network> {
   const network = await openNetwork(options);
   const { layout, say } = network;
+  await makeNamespaces(network.topology, network.environment);
   const control = await startSupervisor(layout, network.environment);
   if (await isFounded(layout)) {
     say('starting every node');
@@ -57,10 +60,13 @@ export async function up(options: UpOptions): Promise<Network> {
   return network;
 }
 
-/** Ends every process; nothing is lost. Answers false when there was nothing to end. */
+/**
+ * Ends every process, those that a lost supervisor left behind included; nothing is lost. Answers false when there was
+ * nothing to end.
+ */
 export async function down(layout: Layout): Promise<boolean> {
   const control = await findSupervisor(layout);
-  if (control === undefined) return false;
+  if (control === undefined) return endFormerIn(layout.pids);
   await control.ask({ action: 'shutdown' });
   return true;
 }
@@ -91,6 +97,8 @@ async function demandPorts(topology: Topology): Promise<void> {
 
 /** Throws `PORT_TAKEN`: found out now, for Fabric's programs would tell it in a log. */
 export async function demandMemberPorts(topology: Topology, member: Member): Promise<void> {
+  // In nets of their own nobody else listens, and they are not made yet.
+  if (topology.isolation !== undefined) return;
   const host = listenHost(topology, member);
   for (const offset of Object.values(PORTS)) {
     const port = member.ports + offset;

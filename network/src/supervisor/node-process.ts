@@ -1,19 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { endFormer, rememberProcess } from './former.ts';
 import { isHealthy } from './health.ts';
 import type { NodeReport, NodeSpec, NodeState } from './node-spec.ts';
-import { residentBytes, startOf } from './process-identity.ts';
+import { residentBytes } from './process-identity.ts';
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
@@ -61,7 +52,7 @@ export class NodeProcess {
   async start(spec: NodeSpec = this.#spec): Promise<void> {
     if (this.#child !== undefined) return;
     this.#spec = spec;
-    await endFormer(spec);
+    await endFormer(spec.pidFile);
     this.#spawn();
   }
 
@@ -162,46 +153,4 @@ function openLog(path: string): number {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT_BYTES) renameSync(path, `${path}.1`);
   return openSync(path, 'a', 0o600);
-}
-
-function rememberProcess(path: string, pid: number): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(path, JSON.stringify({ pid, start: startOf(pid) }), { mode: 0o600 });
-}
-
-/** Ends what a supervisor that was lost has left running: it holds the port and the files. */
-async function endFormer({ pidFile }: NodeSpec): Promise<void> {
-  const former = readFormer(pidFile);
-  if (former === undefined) return;
-  const lives = () => startOf(former.pid) === former.start;
-  signal(former.pid, 'SIGTERM');
-  signal(former.pid, 'SIGCONT');
-  const end = performance.now() + GRACE_MS;
-  while (lives() && performance.now() < end) await pause(100);
-  if (lives()) signal(former.pid, 'SIGKILL');
-  while (lives()) await pause(100);
-  rmSync(pidFile, { force: true });
-}
-
-function readFormer(path: string): { pid: number; start: string } | undefined {
-  const former = readProcess(path);
-  if (former === undefined || startOf(former.pid) !== former.start) return undefined;
-  return former;
-}
-
-function readProcess(path: string): { pid: number; start: string } | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as { pid: number; start: string };
-  } catch {
-    // No file, or one that a crash cut short: then its process is found by its port, and told by name.
-    return undefined;
-  }
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
