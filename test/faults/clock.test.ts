@@ -2,13 +2,15 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { must, type Refusal } from '@cunzheng/api/client';
+import { OUT_OF_ORDER } from '@cunzheng/domain';
 import t, { type Test } from 'tap';
-import { draft, issue, openPair, serve, untilProven } from '../house/acts.ts';
+import { draft, issue, openPair, type Pair, serve, untilProven } from '../house/acts.ts';
 import { openHouse } from '../house/house.ts';
 import { runProgram, runScrub } from '../house/programs.ts';
 
 t.setTimeout(120_000);
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 const PRELOAD = fileURLToPath(new URL('../house/shifted-clock.js', import.meta.url));
 
@@ -34,6 +36,7 @@ t.test('the machine’s clock is moved by a day while it runs', async (t: Test) 
   const waiting = await draft(first);
   const prepared = must(await first.clerk.prepare(`/documents/${waiting.id}/signing`));
   await untilProven(first.clerk, [today.record]);
+  await setBackBeforeSigning(t, first, move);
 
   move(DAY);
   const late = await first.clerk.handIn(prepared);
@@ -91,3 +94,24 @@ t.test('the machine’s clock is moved by a day while it runs', async (t: Test) 
   t.equal((await house.end('SIGTERM')).code, 0);
   t.match(await runScrub(house.dataDir), { code: 0, intact: true }, 'the chain is whole');
 });
+
+/** The clock ran ahead while an act was prepared, and was set back before it was signed: told to whoever reads its times. */
+async function setBackBeforeSigning(t: Test, { clerk, ...pair }: Pair, move: (ms: number) => void) {
+  const { id } = await draft({ clerk, ...pair });
+  move(10 * MINUTE);
+  const prepared = must(await clerk.prepare(`/documents/${id}/signing`));
+  move(0);
+  const { recordId } = must(await clerk.handIn(prepared));
+  await untilProven(clerk, [recordId]);
+  const { node } = await clerk.get<{ node: { outOfOrder: boolean } }>(`/records/${recordId}`);
+  t.ok(node.outOfOrder, 'ahead: the record is said to be out of order');
+  const path = (name: string) => join(t.testdirName, name);
+  writeFileSync(path('ahead'), await clerk.bytes(`/records/${recordId}/proof?form=full`));
+  writeFileSync(path('trust'), await clerk.bytes('/public/trust'));
+  const files = [path('ahead'), '--trust', path('trust')];
+  const { out } = await runProgram(['proof/bin/cunzheng-verify.mjs', ...files, '--json']);
+  const said = JSON.parse(out) as { verdict: string; stages: TimeStage[] };
+  t.equal(said.verdict, 'recorded', 'its proof holds');
+  const text = said.stages.find(({ id }) => id === 'time')?.text ?? '';
+  t.ok(text.endsWith(OUT_OF_ORDER['zh-CN']), text);
+}
