@@ -25,6 +25,7 @@ import {
   createDemoTrust,
   type Ledger,
   type Logger,
+  localAuditors,
   type Notary,
   type NotaryLog,
   openEmbeddedLedger,
@@ -84,7 +85,15 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   const { trust, text, keys } = await createDemoTrust({ dir: dataDir, ledger });
   const intervalMs = config.checkpointIntervalMs;
   const dir = join(dataDir, 'log');
-  const log = await openLog({ ledger, dir, keys, trust, intervalMs, clock, logger });
+  const log = await openLog({
+    ledger,
+    dir,
+    cosigners: localAuditors(keys),
+    trust,
+    intervalMs,
+    clock,
+    logger,
+  });
   closing.push(() => log.close());
   const notary = await openNotary({ database, ledger, log, clock, logger });
   closing.push(() => notary.close());

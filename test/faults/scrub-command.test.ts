@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createDemoTrust, openEmbeddedLedger, openLog } from '@cunzheng/notary';
+import { createDemoTrust, localAuditors, openEmbeddedLedger, openLog } from '@cunzheng/notary';
 import t, { type Test } from 'tap';
 
 const COMMAND = fileURLToPath(new URL('../../../scripts/dist/src/scrub.js', import.meta.url));
@@ -36,7 +36,12 @@ async function deployment(t: Test): Promise<string> {
   const dir = await emptyDirectory(t);
   const ledger = await openEmbeddedLedger({ dir: join(dir, 'ledger') });
   const { keys, trust } = await createDemoTrust({ dir, ledger });
-  const log = await openLog({ ledger, dir: join(dir, 'log'), keys, trust });
+  const log = await openLog({
+    ledger,
+    dir: join(dir, 'log'),
+    cosigners: localAuditors(keys),
+    trust,
+  });
   await log.close();
   await ledger.close();
   const sha256 = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';

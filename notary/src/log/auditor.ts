@@ -15,6 +15,7 @@ import {
   toBase64Url,
   utf8,
 } from '@cunzheng/domain';
+import type { Cosigner } from './cosigner.ts';
 import { writeDurably } from './durable.ts';
 
 /** A member's auditor: its name on notes, its private key, and the file beside it that says what it signed last. */
@@ -62,13 +63,15 @@ export async function readSignedTree(path: string): Promise<SignedTree> {
  * a smaller tree, or another of the same size, is never signed. Once it has refused, or its state could not be
  * written, it refuses until it is opened again.
  */
-export class Auditor {
+export class Auditor implements Cosigner {
   readonly member: string;
   readonly name: string;
   readonly #key: AuditorKey;
   readonly #publicKey: Uint8Array;
   #last: SignedTree;
   #refusal: CunzhengError | undefined;
+  /** Ends when the signature under way is out: what is remembered only ever grows. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(key: AuditorKey, last: SignedTree, refusal?: CunzhengError) {
     this.member = key.member;
@@ -108,7 +111,13 @@ export class Auditor {
    * Signs the checkpoint twice, as a plain note signature and as a cosignature of `seconds`.
    * Throws `AUDITOR_ROLLED_BACK` for a tree that does not follow the last, `DISK_FULL`, `DATA_DIR_UNWRITABLE`.
    */
-  async cosign(checkpoint: Checkpoint, seconds: number): Promise<NoteSignature[]> {
+  cosign(checkpoint: Checkpoint, seconds: number): Promise<NoteSignature[]> {
+    const signing = this.#turn.then(() => this.#cosign(checkpoint, seconds));
+    this.#turn = signing.catch(() => undefined);
+    return signing;
+  }
+
+  async #cosign(checkpoint: Checkpoint, seconds: number): Promise<NoteSignature[]> {
     if (this.#refusal !== undefined) throw this.#refusal;
     try {
       this.#demandGrowth(checkpoint);

@@ -26,13 +26,16 @@ export class BlockQueue {
     this.#change();
   }
 
-  /** Takes all there are. */
-  drain(): LedgerBlock[] {
-    const blocks = this.#blocks;
-    this.#blocks = [];
-    this.#weight = 0;
+  /** Takes the first `limit` of them, or all there are. */
+  drain(limit: number = this.#blocks.length): LedgerBlock[] {
+    const blocks = this.#blocks.splice(0, limit);
+    this.#weight = this.#blocks.reduce((sum, block) => sum + weightOf(block), 0);
     this.#change();
     return blocks;
+  }
+
+  get length(): number {
+    return this.#blocks.length;
   }
 
   get empty(): boolean {

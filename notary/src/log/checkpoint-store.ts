@@ -30,30 +30,36 @@ export async function readNewestCheckpoint(dir: string): Promise<PublishedCheckp
   }
 }
 
+/** Which lines of past checkpoints are kept: those that count in proofs, or all. */
+export type KeptLines = 'cosignatures' | 'all';
+
 /**
- * Checkpoints below one directory: the newest as a file, and all of them by size, each with its cosignatures only:
- * a record may name any of them as seen before its signature was made.
+ * Checkpoints below one directory: the newest as a file, and all of them by size: a record may name any of them as
+ * seen before its signature was made, and a gateway asks an auditor for what it signed at a size.
  */
 export class CheckpointStore {
   readonly #dir: string;
   readonly #past: Level<string, string>;
+  readonly #lines: KeptLines;
   #newest: PublishedCheckpoint | undefined;
 
   private constructor(
     dir: string,
     past: Level<string, string>,
     newest: PublishedCheckpoint | undefined,
+    lines: KeptLines,
   ) {
     this.#dir = dir;
+    this.#lines = lines;
     this.#past = past;
     this.#newest = newest;
   }
 
   /** Opens the checkpoints below `dir`. Throws `LOG_CORRUPT`, `LEDGER_LOCKED`, `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
-  static async open(dir: string): Promise<CheckpointStore> {
+  static async open(dir: string, lines: KeptLines = 'cosignatures'): Promise<CheckpointStore> {
     const newest = await readNewestCheckpoint(dir);
     const past = await openTable<string, string>(join(dir, 'checkpoints'), {});
-    const store = new CheckpointStore(dir, past, newest);
+    const store = new CheckpointStore(dir, past, newest, lines);
     if (newest !== undefined) await store.#keep(newest);
     return store;
   }
@@ -62,7 +68,8 @@ export class CheckpointStore {
   async #keep(checkpoint: PublishedCheckpoint): Promise<void> {
     const key = keyOf(checkpoint.checkpoint.size);
     if ((await this.#past.get(key)) !== undefined) return;
-    await this.#past.put(key, cosignaturesOnly(checkpoint), { sync: true }).catch((cause) => {
+    const note = this.#lines === 'all' ? checkpoint.note : cosignaturesOnly(checkpoint);
+    await this.#past.put(key, note, { sync: true }).catch((cause) => {
       throw writeError(cause);
     });
   }
@@ -80,7 +87,7 @@ export class CheckpointStore {
     this.#newest = checkpoint;
   }
 
-  /** Note of the checkpoint of this size with its cosignatures; undefined when none of this size was kept. */
+  /** Note of the checkpoint of this size with the lines that are kept; undefined when none of this size was kept. */
   at(size: number): Promise<string | undefined> {
     return this.#past.get(keyOf(size));
   }

@@ -2,54 +2,43 @@ import {
   type Checkpoint,
   CunzhengError,
   checkpointText,
-  editionFor,
   formatNote,
   type NoteSignature,
-  type TrustFile,
 } from '@cunzheng/domain';
 import type { Clock } from '../ledger/port.ts';
-import { Auditor, type AuditorKey, type RootOf } from './auditor.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
+import type { Cosigner } from './cosigner.ts';
+import { pause } from './pause.ts';
 
-/** The auditors of one log, and what they cosign. */
+/** How long one more cosignature is waited for when k are there. */
+const GRACE_MS = 100;
+
+export interface CosigningParts {
+  readonly store: CheckpointStore;
+  /** Members that must sign a checkpoint of this size. */
+  readonly needed: (size: number) => number;
+  readonly clock: Clock;
+}
+
+/** The cosigners of one log, and what they cosign. */
 export class Cosigning {
-  readonly #auditors: readonly Auditor[];
-  readonly #store: CheckpointStore;
-  readonly #trust: TrustFile;
-  readonly #clock: Clock;
+  readonly #cosigners: readonly Cosigner[];
+  readonly #parts: CosigningParts;
 
-  private constructor(
-    auditors: readonly Auditor[],
-    parts: { readonly store: CheckpointStore; readonly trust: TrustFile; readonly clock: Clock },
-  ) {
-    this.#auditors = auditors;
-    this.#store = parts.store;
-    this.#trust = parts.trust;
-    this.#clock = parts.clock;
+  constructor(cosigners: readonly Cosigner[], parts: CosigningParts) {
+    this.#cosigners = cosigners;
+    this.#parts = parts;
   }
 
-  /** Opens the auditors on a log of `size` entries; those who refuse are in `refusals`. */
-  static async open(
-    keys: readonly AuditorKey[],
-    log: { readonly size: number; readonly rootOf: RootOf },
-    parts: { readonly store: CheckpointStore; readonly trust: TrustFile; readonly clock: Clock },
-  ): Promise<Cosigning> {
-    const opening = keys.map((key) => Auditor.open(key, log.size, log.rootOf));
-    return new Cosigning(await Promise.all(opening), parts);
+  get cosigners(): readonly Cosigner[] {
+    return this.#cosigners;
   }
 
-  /** Auditors that do not sign, and why. */
-  refusals(): { readonly member: string; readonly refusal: CunzhengError }[] {
-    return this.#auditors.flatMap(({ member, refusal }) =>
-      refusal === undefined ? [] : [{ member, refusal }],
-    );
-  }
-
-  /** True when a tree of `size` entries has no checkpoint yet and enough auditors sign. */
+  /** True when a tree of `size` entries has no checkpoint yet and enough members sign. */
   wanted(size: number): boolean {
-    const able = this.#auditors.length - this.refusals().length;
-    if (able < editionFor(this.#trust, size).k) return false;
-    return size > (this.#store.newest?.checkpoint.size ?? 0);
+    const able = this.#cosigners.filter(({ refusal }) => refusal === undefined).length;
+    if (able < this.#parts.needed(size)) return false;
+    return size > (this.#parts.store.newest?.checkpoint.size ?? 0);
   }
 
   /**
@@ -57,23 +46,57 @@ export class Cosigning {
    * Throws `DISK_FULL`, `DATA_DIR_UNWRITABLE` when it could not be published.
    */
   async make(checkpoint: Checkpoint): Promise<boolean> {
-    const signatures = await this.#collect(checkpoint);
-    // Each auditor gives two lines, of which its cosignature counts.
-    if (signatures.length < 2 * editionFor(this.#trust, checkpoint.size).k) return false;
+    const needed = this.#parts.needed(checkpoint.size);
+    const given = await this.#collect(checkpoint, needed);
+    if (given.length < needed) return false;
+    const signatures = given.flat();
     const text = checkpointText(checkpoint);
-    await this.#store.publish({ checkpoint, text, signatures, note: formatNote(text, signatures) });
+    const note = formatNote(text, signatures);
+    await this.#parts.store.publish({ checkpoint, text, signatures, note });
     return true;
   }
 
-  async #collect(checkpoint: Checkpoint): Promise<NoteSignature[]> {
-    const seconds = Math.floor(this.#clock() / 1000);
-    const answers = await Promise.allSettled(
-      this.#auditors.map((auditor) => auditor.cosign(checkpoint, seconds)),
-    );
-    return answers.flatMap((answer) => {
-      if (answer.status === 'fulfilled') return answer.value;
-      if (answer.reason instanceof CunzhengError) return [];
-      throw answer.reason;
+  close(): void {
+    for (const cosigner of this.#cosigners) cosigner.close?.();
+  }
+
+  /** Each member's lines, members in their order; one that is late or out of reach holds nobody up once k are there. */
+  async #collect(
+    checkpoint: Checkpoint,
+    needed: number,
+  ): Promise<readonly (readonly NoteSignature[])[]> {
+    const seconds = Math.floor(this.#parts.clock() / 1000);
+    const given = new Map<Cosigner, readonly NoteSignature[]>();
+    const grace = new AbortController();
+    let enough = () => {};
+    const late = new Promise<void>((resolve) => {
+      enough = () => pause(GRACE_MS, grace.signal).then(resolve);
     });
+    const asked = this.#cosigners.map(async (cosigner) => {
+      const lines = await signedBy(cosigner, checkpoint, seconds);
+      if (lines === undefined) return;
+      given.set(cosigner, lines);
+      if (given.size === needed) enough();
+    });
+    await Promise.race([Promise.all(asked), late]);
+    grace.abort();
+    return this.#cosigners.flatMap((cosigner) => {
+      const lines = given.get(cosigner);
+      return lines === undefined ? [] : [lines];
+    });
+  }
+}
+
+/** undefined when it refuses or cannot be reached. */
+async function signedBy(
+  cosigner: Cosigner,
+  checkpoint: Checkpoint,
+  seconds: number,
+): Promise<readonly NoteSignature[] | undefined> {
+  try {
+    return await cosigner.cosign(checkpoint, seconds);
+  } catch (error) {
+    if (error instanceof CunzhengError) return undefined;
+    throw error;
   }
 }

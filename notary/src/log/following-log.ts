@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import {
   CunzhengError,
   decodeEntry,
   type ErrorCode,
+  editionFor,
   equalBytes,
   type LogEntry,
   type NodeReader,
@@ -16,6 +18,7 @@ import { Cosigning } from './cosigning.ts';
 import { followBlocks } from './follower.ts';
 import { Intake } from './intake.ts';
 import type { LogTree } from './log-tree.ts';
+import { Misconduct } from './misconduct.ts';
 import {
   DEFAULT_INTERVAL_MS,
   type LogAlarm,
@@ -24,7 +27,14 @@ import {
 } from './notary-log.ts';
 import { pause } from './pause.ts';
 import type { RecordPlace } from './record-index.ts';
-import { parseTilePath } from './tile-path.ts';
+import { parseBundlePath, parseTilePath } from './tile-path.ts';
+
+/** More waiting blocks than these are taken together, their ends between left unsigned. */
+const QUEUE_AT_EASE = 32;
+/** Pause after fewer than k members have signed. */
+const RETRY_MS = 200;
+/** So long may members be out of reach before people are told. */
+const PATIENCE_MS = 10_000;
 
 /** What is on the disk, open. */
 export interface Stores {
@@ -49,6 +59,11 @@ export class FollowingLog implements NotaryLog {
   readonly #alarms: Alarms;
   #cosigning: Cosigning | undefined;
   #running: Promise<unknown> = Promise.resolve();
+  /** The checkpoint being cosigned; members may take their time while blocks are taken. */
+  #signing: Promise<void> | undefined;
+  readonly #misconduct: Misconduct;
+  /** Monotonic time since which fewer than k members sign. */
+  #failingSince: number | undefined;
   /** Monotonic time before which no checkpoint is made. */
   #due = 0;
   #halted = false;
@@ -65,6 +80,7 @@ export class FollowingLog implements NotaryLog {
     this.#intervalMs = options.intervalMs ?? DEFAULT_INTERVAL_MS;
     this.#intake = new Intake(tree);
     this.#alarms = new Alarms(options.logger);
+    this.#misconduct = new Misconduct(join(options.dir, 'misconduct'));
   }
 
   size(): number {
@@ -102,6 +118,12 @@ export class FollowingLog implements NotaryLog {
     return name === undefined ? undefined : this.#tree.hashTile(name, size);
   }
 
+  async readBundle(path: string): Promise<Uint8Array | undefined> {
+    const name = parseBundlePath(path);
+    const size = this.checkpoint()?.checkpoint.size ?? 0;
+    return name === undefined ? undefined : this.#tree.entryBundle(name, size);
+  }
+
   alarms(): readonly LogAlarm[] {
     return this.#alarms.list();
   }
@@ -109,6 +131,7 @@ export class FollowingLog implements NotaryLog {
   async close(): Promise<void> {
     this.#stop.abort();
     this.#queue.stir();
+    this.#cosigning?.close();
     await this.#running;
     await Promise.all([this.#tree.close(), this.#checkpoints.close()]);
   }
@@ -126,7 +149,7 @@ export class FollowingLog implements NotaryLog {
       if (this.#lost !== undefined) throw this.#lost;
       await this.#takeQueued();
     }
-    await this.#openAuditors();
+    await this.#openCosigners();
     this.#checkNewest(await this.#newestRoot());
     this.#running = Promise.all([following, this.#work()]);
   }
@@ -154,10 +177,12 @@ export class FollowingLog implements NotaryLog {
   async #work(): Promise<void> {
     while (!this.#stop.signal.aborted && !this.#halted) {
       await this.#wake();
-      if (this.#stop.signal.aborted) return;
+      if (this.#stop.signal.aborted) break;
       await this.#takeQueued();
-      if (performance.now() >= this.#due) await this.#makeCheckpoint();
+      if (performance.now() >= this.#due) this.#sign();
+      if (this.#options.everyBlock === true) await this.#signing;
     }
+    await this.#signing;
   }
 
   /** Waits for something to take or to sign, and, unless blocks pile up, until a checkpoint is due. */
@@ -173,11 +198,12 @@ export class FollowingLog implements NotaryLog {
   }
 
   #unsigned(): boolean {
-    return !this.#halted && this.#cosigning?.wanted(this.size()) === true;
+    if (this.#halted || this.#signing !== undefined) return false;
+    return this.#cosigning?.wanted(this.size()) === true;
   }
 
   async #takeQueued(): Promise<void> {
-    const blocks = this.#queue.drain();
+    const blocks = this.#queue.drain(this.#atOnce());
     if (blocks.length === 0) return;
     try {
       await this.#intake.take(blocks);
@@ -187,19 +213,46 @@ export class FollowingLog implements NotaryLog {
     }
   }
 
-  async #openAuditors(): Promise<void> {
-    const rootOf = (size: number) => treeRoot(size, this.node);
-    this.#cosigning = await Cosigning.open(
-      this.#options.keys,
-      { size: this.size(), rootOf },
-      { store: this.#checkpoints, trust: this.trust, clock: this.#options.clock ?? Date.now },
-    );
+  /** How many waiting blocks are taken together; undefined for all. */
+  #atOnce(): number | undefined {
+    const single = this.#options.everyBlock === true && this.#cosigning !== undefined;
+    return single && this.#queue.length <= QUEUE_AT_EASE ? 1 : undefined;
+  }
+
+  async #openCosigners(): Promise<void> {
+    const { cosigners, clock = Date.now, needed } = this.#options;
+    const opened = await cosigners({ size: this.size(), node: this.node });
+    this.#cosigning = new Cosigning(opened, {
+      store: this.#checkpoints,
+      needed: needed ?? ((size) => editionFor(this.trust, size).k),
+      clock,
+    });
+    for (const { member, size } of await this.#misconduct.standing(this.trust))
+      this.#raiseFork(member, size);
     this.#reportRefusals();
   }
 
   #reportRefusals(): void {
-    for (const { member, refusal } of this.#cosigning?.refusals() ?? [])
-      this.#alarms.raise(`auditor ${member}`, refusal.code, refusal.message);
+    for (const { member, refusal } of this.#cosigning?.cosigners ?? [])
+      if (refusal !== undefined)
+        this.#alarms.raise(`auditor ${member}`, refusal.code, refusal.message);
+  }
+
+  /** Keeps what auditors showed that cannot stand beside this log, with the note that k members cosigned. */
+  async #keepForks(): Promise<void> {
+    for (const { member, fork } of this.#cosigning?.cosigners ?? []) {
+      if (fork === undefined) continue;
+      this.#raiseFork(member, fork.size);
+      await this.#misconduct.keep(member, fork, await this.#checkpoints.at(fork.size));
+    }
+  }
+
+  #raiseFork(member: string, size: number): void {
+    this.#alarms.raise(
+      `fork ${member}`,
+      'LOG_FORKED',
+      `the auditor of ${member} signed another root of ${size} entries; see log/misconduct`,
+    );
   }
 
   async #newestRoot(): Promise<Uint8Array | undefined> {
@@ -217,21 +270,45 @@ export class FollowingLog implements NotaryLog {
     );
   }
 
-  /** Has the tree cosigned as it is on the disk, and tells of it if k members did. */
-  async #makeCheckpoint(): Promise<void> {
-    if (this.#cosigning === undefined || !this.#unsigned()) return;
+  /** Begins to have the tree cosigned as it is on the disk, unless one is under way. */
+  #sign(): void {
+    if (!this.#unsigned()) return;
     this.#due = performance.now() + this.#intervalMs;
+    this.#signing = this.#makeCheckpoint().finally(() => {
+      this.#signing = undefined;
+      this.#queue.stir();
+    });
+  }
+
+  /** Has the tree cosigned, and tells of it if k members did. */
+  async #makeCheckpoint(): Promise<void> {
     const { size, root } = this.#tree.state;
     let made = false;
     try {
-      made = await this.#cosigning.make({ origin: this.origin, size, root });
+      made = (await this.#cosigning?.make({ origin: this.origin, size, root })) ?? false;
+      await this.#keepForks();
     } catch (error) {
       if (!(error instanceof CunzhengError)) throw error;
       this.#halt(error.code, error.message);
     }
     this.#reportRefusals();
+    this.#noteCosigning(made);
     if (!made) return;
     for (const listener of this.#listeners) listener(size);
+  }
+
+  /** Members out of reach are waited for; when they stay away, people are told. */
+  #noteCosigning(made: boolean): void {
+    if (made) {
+      this.#failingSince = undefined;
+      this.#alarms.clear('cosigning');
+      return;
+    }
+    const now = performance.now();
+    this.#failingSince ??= now;
+    this.#due = Math.max(this.#due, now + RETRY_MS);
+    if (now - this.#failingSince >= PATIENCE_MS && this.#cosigning?.wanted(this.size()) === true)
+      this.#alarms.raise('cosigning', 'LOG_BEHIND', 'too few auditors answer; nothing is proven');
   }
 
   /** Stops taking and signing for good; what is stored can still be read. */

@@ -7,6 +7,13 @@ export {
 } from './auditor.ts';
 export { cosignaturesOnly, type PublishedCheckpoint } from './checkpoint-store.ts';
 export {
+  type CosignedLog,
+  type Cosigner,
+  localAuditors,
+  type OpenCosigners,
+  type ShownFork,
+} from './cosigner.ts';
+export {
   createDemoTrust,
   type DemoTrust,
   type DemoTrustOptions,

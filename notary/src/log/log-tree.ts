@@ -227,6 +227,12 @@ export class LogTree {
     return bytes.subarray(0, name.width * HASH_BYTES);
   }
 
+  /** The first `width` entries of a bundle, as `hashTile`. */
+  async entryBundle({ index, width }: TileName, size: number): Promise<Uint8Array | undefined> {
+    if (width > tileWidth('entries', index, size)) return undefined;
+    return encodeBundle((await this.#bundle(index)).slice(0, width));
+  }
+
   close(): Promise<void> {
     return this.#index.close();
   }

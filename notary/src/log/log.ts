@@ -18,10 +18,12 @@ export async function openLog(options: LogOptions): Promise<NotaryLog> {
   if (expected !== origin)
     throw new CunzhengError('CONFIG_INVALID', `trust file is for ${expected}, ledger is ${origin}`);
   const tree = await LogTree.open(join(options.dir, 'tree'), origin);
-  const checkpoints = await CheckpointStore.open(options.dir).catch(async (error) => {
-    await tree.close();
-    throw error;
-  });
+  const checkpoints = await CheckpointStore.open(options.dir, options.keptLines).catch(
+    async (error) => {
+      await tree.close();
+      throw error;
+    },
+  );
   const log = new FollowingLog(options, { origin, tree, checkpoints });
   try {
     await log.start();

@@ -1,8 +1,8 @@
 import type { ErrorCode, LogEntry, NodeReader, RecordId, TrustFile } from '@cunzheng/domain';
 import type { Clock, Ledger } from '../ledger/port.ts';
 import type { Logger } from '../logger.ts';
-import type { AuditorKey } from './auditor.ts';
-import type { PublishedCheckpoint } from './checkpoint-store.ts';
+import type { KeptLines, PublishedCheckpoint } from './checkpoint-store.ts';
+import type { OpenCosigners } from './cosigner.ts';
 import type { RecordPlace } from './record-index.ts';
 
 /** Something that must be looked at by a person; while it stands, what it concerns has stopped. */
@@ -36,6 +36,11 @@ export interface NotaryLog {
    * undefined for every other path.
    */
   readTile(path: string): Promise<Uint8Array | undefined>;
+  /**
+   * Bytes of the bundle of entries that a path (`tile/entries/<N>[.p/<W>]`) names, within the newest checkpoint's tree;
+   * undefined for every other path. For members alone.
+   */
+  readBundle(path: string): Promise<Uint8Array | undefined>;
   /** Empty when all is well. */
   alarms(): readonly LogAlarm[];
   close(): Promise<void>;
@@ -45,8 +50,13 @@ export interface LogOptions {
   readonly ledger: Pick<Ledger, 'network' | 'channel' | 'height' | 'follow'>;
   /** Directory of the log alone. */
   readonly dir: string;
-  readonly keys: readonly AuditorKey[];
+  readonly cosigners: OpenCosigners;
   readonly trust: TrustFile;
+  /** Members that must sign a checkpoint; default the k of the edition that judges its size. */
+  readonly needed?: (size: number) => number;
+  /** A checkpoint at the end of every block that adds entries, once the log has caught up; default when one is due. */
+  readonly everyBlock?: boolean;
+  readonly keptLines?: KeptLines;
   /** Least milliseconds between two checkpoints. */
   readonly intervalMs?: number;
   readonly clock?: Clock;

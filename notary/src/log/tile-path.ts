@@ -34,17 +34,33 @@ export function tilePath(name: TileName): string {
  * entries (members only) and for numbers no log reaches; nothing but digits ever gets from here to a file name.
  */
 export function parseTilePath(path: string): (TileName & { readonly row: number }) | undefined {
-  if (path.length > 80) return undefined;
-  const match =
-    /^tile\/(0|[1-9][0-9]?)\/((?:x[0-9]{3}\/){0,5}[0-9]{3})(?:\.p\/([1-9][0-9]{0,2}))?$/.exec(path);
+  const name = parsePlace(path, /^tile\/(0|[1-9][0-9]?)\//);
+  const row = Number(name?.row);
+  return name === undefined || row > 63 ? undefined : { ...name, row };
+}
+
+/** The bundle of entries that a path names: `tile/entries/<N>[.p/<W>]`; undefined for every other spelling. */
+export function parseBundlePath(
+  path: string,
+): (TileName & { readonly row: 'entries' }) | undefined {
+  const name = parsePlace(path, /^tile\/(entries)\//);
+  return name === undefined ? undefined : { ...name, row: 'entries' };
+}
+
+/** Row as it is written, index and width of a tile below a head. */
+function parsePlace(path: string, head: RegExp) {
+  const first = path.length > 80 ? null : head.exec(path);
+  if (first === null) return undefined;
+  const match = /^((?:x[0-9]{3}\/){0,5}[0-9]{3})(?:\.p\/([1-9][0-9]{0,2}))?$/.exec(
+    path.slice(first[0].length),
+  );
   if (match === null) return undefined;
-  const [row, index] = [Number(match[1]), Number((match[2] as string).replaceAll(/[x/]/g, ''))];
-  const width = match[3] === undefined ? TILE_WIDTH : Number(match[3]);
-  const partial = match[3] !== undefined;
-  if (row > 63 || !Number.isSafeInteger(index) || (partial && width >= TILE_WIDTH))
+  const index = Number((match[1] as string).replaceAll(/[x/]/g, ''));
+  const width = match[2] === undefined ? TILE_WIDTH : Number(match[2]);
+  if (!Number.isSafeInteger(index) || (match[2] !== undefined && width >= TILE_WIDTH))
     return undefined;
   // One spelling for each tile: x000/005 is not 005.
-  return tileIndexPath(index) === match[2] ? { row, index, width } : undefined;
+  return tileIndexPath(index) === match[1] ? { row: first[1], index, width } : undefined;
 }
 
 /** Number of complete hashes in a row of tiles of a log of `size` leaves. */

@@ -5,6 +5,7 @@ import { leafHash, recordBytes, recordId, toBase64Url, treeRoot } from '@cunzhen
 import t, { type Test } from 'tap';
 import {
   createDemoTrust,
+  localAuditors,
   type NotaryLog,
   openLog,
   type PublishedCheckpoint,
@@ -383,7 +384,13 @@ t.test('every alarm is told to the logger once', async (t) => {
   const { keys, trust } = await createDemoTrust({ dir, ledger });
   const told: object[] = [];
   const logger = { ...SILENT_LOGGER, error: (fields: object) => told.push(fields) };
-  const log = await openLog({ ledger, dir: join(dir, 'log'), keys, trust, logger });
+  const log = await openLog({
+    ledger,
+    dir: join(dir, 'log'),
+    cosigners: localAuditors(keys),
+    trust,
+    logger,
+  });
   t.teardown(() => log.close());
   ledger.append({ writes: [{ ...recordWrite(anyRecord()), value: undefined }] });
   await whenAlarmed(log);

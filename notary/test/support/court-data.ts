@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type CourtRecord, canonicalize, fromBase64Url, type Json, toHex } from '@cunzheng/domain';
 import { type EmbeddedLedger, openEmbeddedLedger } from '../../src/ledger/index.ts';
-import { createDemoTrust, type NotaryLog, openLog } from '../../src/log/index.ts';
+import { createDemoTrust, localAuditors, type NotaryLog, openLog } from '../../src/log/index.ts';
 import { type ServedDocument, serveDocument } from './court-records.ts';
 import { whenProven } from './log-bench.ts';
 
@@ -23,7 +23,7 @@ export async function openCourtData(dir: string): Promise<CourtData> {
   const log = await openLog({
     ledger,
     dir: join(dir, 'log'),
-    keys,
+    cosigners: localAuditors(keys),
     trust,
     intervalMs: 50,
     clock,

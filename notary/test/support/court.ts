@@ -16,6 +16,7 @@ import {
 import {
   createDemoTrust,
   type EmbeddedLedger,
+  localAuditors,
   type NotaryLog,
   openEmbeddedLedger,
   openLog,
@@ -58,7 +59,13 @@ export interface Chain {
 export async function openChain(dir: string): Promise<Chain> {
   const ledger = await openEmbeddedLedger({ dir: join(dir, 'ledger') });
   const { trust, keys } = await createDemoTrust({ dir, ledger });
-  const log = await openLog({ ledger, dir: join(dir, 'log'), trust, keys, intervalMs: 20 });
+  const log = await openLog({
+    ledger,
+    dir: join(dir, 'log'),
+    trust,
+    cosigners: localAuditors(keys),
+    intervalMs: 20,
+  });
   const close = async () => {
     await log.close();
     await ledger.close();

@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDemoTrust, type DemoTrust, type NotaryLog, openLog } from '../../src/log/index.ts';
+import {
+  createDemoTrust,
+  type DemoTrust,
+  localAuditors,
+  type NotaryLog,
+  openLog,
+} from '../../src/log/index.ts';
 import type { FakeLedger } from './fake-ledger.ts';
 
 interface Cleanup {
@@ -23,7 +29,8 @@ export async function openBench(
 ): Promise<{ log: NotaryLog; demo: DemoTrust }> {
   const demo = await createDemoTrust({ dir, ledger });
   const { keys, trust } = demo;
-  const log = await openLog({ ledger, dir: join(dir, 'log'), keys, trust, intervalMs });
+  const cosigners = localAuditors(keys);
+  const log = await openLog({ ledger, dir: join(dir, 'log'), cosigners, trust, intervalMs });
   return { log, demo };
 }
 

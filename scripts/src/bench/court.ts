@@ -23,6 +23,7 @@ import {
 import {
   createDemoTrust,
   type Ledger,
+  localAuditors,
   type Notary,
   openEmbeddedLedger,
   openLog,
@@ -80,7 +81,12 @@ export async function withCourt<T>(
   const pool = openPool(server.url, () => {});
   const ledger = await openEmbeddedLedger({ dir: join(dir, 'ledger') });
   const { keys, trust } = await createDemoTrust({ dir, ledger });
-  const log = await openLog({ ledger, dir: join(dir, 'log'), keys, trust });
+  const log = await openLog({
+    ledger,
+    dir: join(dir, 'log'),
+    cosigners: localAuditors(keys),
+    trust,
+  });
   const notary = await openNotary({ database: pool, ledger, log });
   try {
     const court = await openCourt({
