@@ -63,6 +63,7 @@ export const ERROR_CODES = [
   'LEDGER_OUTCOME_UNKNOWN',
   'LEDGER_LOCKED',
   'LEDGER_CORRUPT',
+  'LEDGER_DIVERGED',
   'LEDGER_CLOSED',
   // the network of members
   'FABRIC_MISSING',

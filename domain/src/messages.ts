@@ -182,6 +182,10 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '账本文件损坏，已停止写入。请从备份恢复。',
     en: "The ledger's files are damaged; nothing is written. Restore from backup.",
   },
+  LEDGER_DIVERGED: {
+    'zh-CN': '各成员节点上的账本不一致，请立即联系各成员单位核查。',
+    en: "The members' copies of the ledger differ. Have the members look into it at once.",
+  },
   LEDGER_CLOSED: {
     'zh-CN': '系统正在停止，请稍后再试。',
     en: 'The system is stopping. Please try again later.',
