@@ -32,15 +32,25 @@ export function heightIn(topology: Topology, metrics: Metrics): number {
   return metrics.get(`ledger_blockchain_height{channel="${topology.channel}"}`) ?? 0;
 }
 
-/** Whether the orderer with these metrics leads, as of its latest block. */
-export function leadsIn(topology: Topology, metrics: Metrics): boolean {
-  return metrics.get(`consensus_BFT_is_leader{channel="${topology.channel}"}`) === 1;
+/**
+ * The member whose orderer leads, as most orderers say; undefined when none says. Each tells the leader of the block that
+ * it took part in last, so one that was away goes on naming the one before.
+ */
+export function leaderIn(topology: Topology, metrics: readonly Metrics[]): Member | undefined {
+  const votes = new Map<number, number>();
+  for (const each of metrics) {
+    const id = each.get(`consensus_BFT_leader_id{channel="${topology.channel}"}`);
+    if (id !== undefined) votes.set(id, (votes.get(id) ?? 0) + 1);
+  }
+  const [most] = [...votes].sort(([, a], [, b]) => b - a);
+  // Consenters are numbered from one, in the order of the topology.
+  return most === undefined ? undefined : topology.members[most[0] - 1];
 }
 
 /** The member whose orderer leads, or else the first: a request to another than the leader waits to be forwarded. */
 export async function leadingMember(topology: Topology): Promise<Member> {
-  for (const member of topology.members) {
-    if (leadsIn(topology, await metricsOf(topology, member, 'ordererOperations'))) return member;
-  }
-  return topology.members[0] as Member;
+  const metrics = await Promise.all(
+    topology.members.map((member) => metricsOf(topology, member, 'ordererOperations')),
+  );
+  return leaderIn(topology, metrics) ?? (topology.members[0] as Member);
 }

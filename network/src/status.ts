@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { probeOnce } from './founding.ts';
 import { IDENTITIES, type Layout, TLS_NAMES } from './layout.ts';
-import { heightIn, leadsIn, metricsOf } from './leader.ts';
+import { heightIn, leaderIn, type Metrics, metricsOf } from './leader.ts';
 import type { Network } from './network.ts';
 import { nodeName } from './nodes.ts';
 import { findSupervisor } from './supervisor/control.ts';
@@ -49,8 +49,17 @@ export interface CertificateStatus {
 export async function networkStatus(network: Network): Promise<NetworkStatus> {
   const { topology, layout } = network;
   const nodes = await reports(layout);
+  const orderers = await Promise.all(
+    topology.members.map((member) => metricsOf(topology, member, 'ordererOperations')),
+  );
+  const leader = leaderIn(topology, orderers);
   const members = await Promise.all(
-    topology.members.map((member) => memberStatus(network, member, nodes)),
+    topology.members.map((member, i) =>
+      memberStatus(network, member, nodes, {
+        height: heightIn(topology, orderers[i] as Metrics),
+        leader: member === leader,
+      }),
+    ),
   );
   const certificates = await certificateStatus(topology, layout);
   const residentBytes = [...nodes.values()].reduce((sum, node) => sum + node.residentBytes, 0);
@@ -67,23 +76,19 @@ async function memberStatus(
   network: Network,
   member: Member,
   nodes: ReadonlyMap<string, NodeReport>,
+  orderer: { readonly height: number; readonly leader: boolean },
 ): Promise<MemberStatus> {
   const { topology } = network;
   const of = (kind: NodeKind) => nodeStatus(nodes.get(nodeName(kind, member)));
-  const [peer, orderer, answers] = await Promise.all([
+  const [peer, answers] = await Promise.all([
     metricsOf(topology, member, 'peerOperations'),
-    metricsOf(topology, member, 'ordererOperations'),
     of('contract').up ? probeOnce(network, member) : false,
   ]);
   return {
     id: member.id,
     courts: member.courts.map(({ code }) => code),
     peer: { ...of('peer'), height: heightIn(topology, peer) },
-    orderer: {
-      ...of('orderer'),
-      height: heightIn(topology, orderer),
-      leader: leadsIn(topology, orderer),
-    },
+    orderer: { ...of('orderer'), ...orderer },
     ca: of('ca'),
     contract: { ...of('contract'), up: answers },
     auditor: { ...of('auditor'), size: 0 },
