@@ -170,7 +170,12 @@ function Cases({ rows }: { readonly rows: readonly CaseRow[] }) {
         id: row.id,
         tone: row.problems > 0 ? 'bad' : todoOf(row, texts).length > 0 ? 'warn' : undefined,
         cells: [
-          <Link key="case" to={`/desk/cases/${row.id}`} state={{ list: search }}>
+          <Link
+            key="case"
+            to={`/desk/cases/${row.id}`}
+            state={{ list: search }}
+            className={styles.number}
+          >
             {row.caseNumber}
           </Link>,
           row.title,
