@@ -22,12 +22,20 @@ const options = {
 };
 
 /**
- * Parts of TypeBox that our schemas never reach. It tries `new Function` once to see whether it may, which under this
- * page's policy only makes noise; and its formats (host names, addresses) are no part of any record.
+ * Parts of TypeBox that our schemas never reach, or that this page cannot use. Under its policy no code may be made from
+ * text, so that only the checker that walks a schema is left of the compiler; and its formats (host names, addresses),
+ * unique items and templates are no part of any record.
  */
 const STUBS = {
-  'system/environment/evaluate.mjs':
-    'export const CanEvaluate = () => false; export const Evaluate = () => { throw new Error("no eval"); };',
+  'schema/compile.mjs': `
+    import * as Engine from './engine/index.mjs';
+    export const Validator = undefined;
+    export function Compile(schema) {
+      const stack = Engine.Stack({}, schema);
+      return { Check: (value) => Engine.CheckSchema(stack, new Engine.CheckContext(), schema, value) };
+    }`,
+  'system/hashing/hash.mjs':
+    'const no = () => { throw new Error("no hashes"); }; export const Hash = no, HashCode = no;',
   'format/index.mjs':
     'const no = () => { throw new Error("no formats"); }; export const Format = { Has: no, Get: no, Test: no };',
 };
