@@ -102,7 +102,7 @@ function unreadable(path: string, cause: unknown): UsageError {
 }
 
 /** More of standard input than any proof has is not kept; what is kept is still too long to be one. */
-const MAX_STDIN_BYTES = 2 * 1024 * 1024;
+const MAX_STDIN_BYTES = 17 * 1024 * 1024;
 
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

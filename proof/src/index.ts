@@ -7,10 +7,12 @@ export {
   type PositionedCosignature,
 } from './compact.ts';
 export { verifyEd25519, verifyEs256 } from './crypto.ts';
+export type { LedgerAnswer, LedgerBlockEvidence, LedgerEvidence } from './ledger/format.ts';
 export {
   encodeFullProof,
   type FullProof,
   MAX_FULL_BYTES,
+  MAX_LEDGER_PROOF_BYTES,
   type ProvenRecord,
   REASONS,
   type Reason,
@@ -23,6 +25,7 @@ export {
 export { joinQr, MAX_QR_BYTES, proofFromText, type QrJoin, splitForQr } from './qr.ts';
 export { type Bilingual, type Language, SENTENCES } from './sentences/sentences.ts';
 export type { Cosigner } from './stages/courts.ts';
+export type { LedgerFacts } from './stages/ledger.ts';
 export type { Signer } from './stages/persons.ts';
 export type { Times } from './stages/time.ts';
 export {

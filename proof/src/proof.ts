@@ -14,6 +14,7 @@ import {
   utf8Text,
 } from '@cunzheng/domain';
 import { type CompactParts, isCompact, readCompact } from './compact.ts';
+import { LEDGER_FORMAT, type LedgerEvidence } from './ledger/format.ts';
 
 /** Stages in the order of a proof's list; the page `docs/proof-format.md` section 7 says what each means. */
 export const STAGES = [
@@ -56,6 +57,26 @@ export const REASONS = [
   'SIGNATURE_INVALID',
   'TIME_MALFORMED',
   'NOT_BEFORE_INVALID',
+  'LEDGER_MALFORMED',
+  'GENESIS_DIFFERS',
+  'CONFIG_INCOMPLETE',
+  'CHANNEL_DIFFERS',
+  'BLOCK_DIFFERS',
+  'BLOCK_ILL_FORMED',
+  'ORDERER_INVALID',
+  'ORDERERS_TOO_FEW',
+  'TRANSACTION_DIFFERS',
+  'CREATOR_INVALID',
+  'WRITE_DIFFERS',
+  'ENDORSEMENT_INVALID',
+  'ENDORSEMENTS_TOO_FEW',
+  'IDENTITY_FOREIGN',
+  'IDENTITY_ROLE',
+  'IDENTITY_REVOKED',
+  'ANSWER_INVALID',
+  'ANSWERS_DIFFER',
+  'ANSWERS_TOO_FEW',
+  'TRANSACTION_REFUSED',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -82,12 +103,14 @@ export interface FullProof {
   /** The note, with cosignatures of members only: other lines make a proof fail. */
   readonly checkpoint: string;
   readonly notBefore?: { readonly checkpoint: string; readonly path: readonly string[] };
+  readonly ledger?: LedgerEvidence;
 }
 
 /** Canonical JSON bytes of a full proof. Throws `INPUT_INVALID` for what has no canonical form or is too long. */
 export function encodeFullProof(proof: FullProof): Uint8Array {
   const bytes = utf8(canonicalize(proof as unknown as Json));
-  if (bytes.length > MAX_FULL_BYTES) throw new CunzhengError('INPUT_INVALID', 'proof too long');
+  if (bytes.length > limitFor(proof.ledger))
+    throw new CunzhengError('INPUT_INVALID', 'proof too long');
   return bytes;
 }
 
@@ -112,11 +135,14 @@ export interface RawFullProof {
   readonly note: SignedCheckpoint | undefined;
   readonly size: number | undefined;
   readonly notBefore: Json | undefined;
+  readonly ledger: Json | undefined;
 }
 
 export type RawProof = RawFullProof | CompactParts;
 
+/** Bytes of a full proof; more when it brings whole blocks of the ledger. */
 export const MAX_FULL_BYTES = 1024 * 1024;
+export const MAX_LEDGER_PROOF_BYTES = 16 * 1024 * 1024;
 export const MAX_SUPPORT = 16;
 const MAX_NOTE_BYTES = 16_384;
 const NOTE_NAME = /^[\x21-\x2a\x2c-\x7e]+$/;
@@ -141,13 +167,15 @@ export function readProof(bytes: Uint8Array): RawProof | undefined {
 }
 
 function readFullProof(bytes: Uint8Array): RawFullProof {
-  if (bytes.length > MAX_FULL_BYTES) refuse('too long');
+  if (bytes.length > MAX_LEDGER_PROOF_BYTES) refuse('too long');
   const proof = demandFields(
     parseStrictJson(utf8Text(bytes)),
     ['format', 'network', 'edition', 'subject', 'support', 'checkpoint'],
-    ['notBefore'],
+    ['notBefore', 'ledger'],
   );
   if (proof.format !== 'cunzheng-proof/1') refuse('wrong format');
+  if (bytes.length > limitFor(proof.ledger)) refuse('too long');
+  if (proof.ledger !== undefined && formatOf(proof.ledger) !== LEDGER_FORMAT) refuse('ledger');
   const note = tryNote(demandText(proof.checkpoint));
   return {
     form: 'full',
@@ -158,7 +186,17 @@ function readFullProof(bytes: Uint8Array): RawFullProof {
     note,
     size: note?.checkpoint.size,
     notBefore: proof.notBefore,
+    ledger: proof.ledger,
   };
+}
+
+function limitFor(ledger: unknown): number {
+  return ledger === undefined ? MAX_FULL_BYTES : MAX_LEDGER_PROOF_BYTES;
+}
+
+/** What kind of ledger the evidence is of; another one than ours cannot be read at all. */
+function formatOf(ledger: Json): Json | undefined {
+  return typeof ledger === 'object' && 'format' in ledger ? ledger.format : undefined;
 }
 
 function tryNote(text: string): SignedCheckpoint | undefined {

@@ -1,6 +1,7 @@
 import {
   type CourtRecord,
   type Custody,
+  type Edition,
   type Json,
   recordId,
   type TrustFile,
@@ -24,6 +25,7 @@ import {
   verdictText,
 } from './sentences/sentences.ts';
 import { type Cosigner, judgeCourts } from './stages/courts.ts';
+import { judgeLedger, type LedgerFacts } from './stages/ledger.ts';
 import { judgeLog, type Leaf } from './stages/log.ts';
 import { judgePersons, type Signer } from './stages/persons.ts';
 import { judgeDocument, judgeRecord, type Subject } from './stages/record.ts';
@@ -81,6 +83,8 @@ export interface VerificationResult {
   readonly members: readonly Cosigner[];
   /** Who signed, as far as their keys are in the proof. */
   readonly signers: readonly Signer[];
+  /** The transaction on Fabric and the members behind it, when the proof shows them. */
+  readonly ledger?: LedgerFacts;
   readonly network?: string;
   readonly origin?: string;
   readonly custody?: Custody;
@@ -114,7 +118,10 @@ export async function verifyProof(input: VerificationInput): Promise<Verificatio
   const times = await run.stage('time', [trusted, leaf, cosigners], (trust, known, counted) =>
     judgeTime(known, counted, trust.trust, ed25519),
   );
-  return report(run, { trusted, subject, leaf, cosigners, signers, times });
+  const ledger = await run.stage('ledger', [trusted, leaf, cosigners], (trust, known) =>
+    judgeLedger(known, trust.trust, trust.edition as Edition),
+  );
+  return report(run, { trusted, subject, leaf, cosigners, signers, times, ledger });
 }
 
 /** What the stages found; `undefined` for those that did not hold. */
@@ -125,6 +132,7 @@ interface Findings {
   readonly cosigners: readonly Cosigner[] | undefined;
   readonly signers: readonly Signer[] | undefined;
   readonly times: Times | undefined;
+  readonly ledger: LedgerFacts | undefined;
 }
 
 type Defined<Needs extends readonly unknown[]> = {
@@ -189,6 +197,7 @@ function report(run: Run, found: Findings): VerificationResult {
     ...subjectView(found),
     members: found.cosigners ?? [],
     signers: found.signers ?? [],
+    ...(found.ledger === undefined ? {} : { ledger: found.ledger }),
   };
 }
 
@@ -221,8 +230,11 @@ function subjectView({ trusted, subject, leaf, times }: Findings): Partial<Verif
   };
 }
 
-function sentenceFacts({ trusted, cosigners, times }: Findings): Facts {
+function sentenceFacts({ trusted, cosigners, times, ledger }: Findings): Facts {
   return {
+    endorsed: ledger?.endorsers.length,
+    ordered: ledger?.orderers.length,
+    answered: ledger?.answerers.length,
     k: trusted?.edition?.k,
     counted: cosigners?.length,
     asOf: times?.asOf,

@@ -283,7 +283,7 @@ export class Page {
 }
 
 /** One byte more than a proof may have, so that a longer one is seen to be too long. */
-const MAX_PROOF_BYTES = 1024 * 1024 + 1;
+const MAX_PROOF_BYTES = 16 * 1024 * 1024 + 1;
 const MAX_TRUST_BYTES = 16 * 1024 * 1024;
 
 function builtInTrust(config: PageConfig): State['trust'] {

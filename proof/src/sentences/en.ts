@@ -23,7 +23,8 @@ export const en: Sentences = {
     persons:
       'The signatures match the signing keys registered at the time. That no key had been revoked was checked when it was recorded; this file alone does not show it.',
     time: 'Recorded no later than {recordedBy}. The act is stated as {acted}; it reached the ledger {lag} later.',
-    ledger: 'The ledger transaction and its endorsements are not in this proof.',
+    ledger:
+      'The transaction that wrote the record was endorsed by {endorsed} member courts, its block was signed by {ordered} ordering nodes, and {answered} court nodes stated that it took effect.',
   },
   actAhead:
     'Recorded no later than {recordedBy}. The act is stated as {acted}, {ahead} after it reached the ledger.',
@@ -73,6 +74,27 @@ export const en: Sentences = {
     SIGNATURE_INVALID: 'A signature does not match the registered key or what was signed.',
     TIME_MALFORMED: 'A time in the proof does not have the right form.',
     NOT_BEFORE_INVALID: 'The ground for “not signed before” does not hold.',
+    LEDGER_MALFORMED: 'The ledger transaction in the proof does not have the right form.',
+    GENESIS_DIFFERS: 'The first block in the proof is not that of this network.',
+    CONFIG_INCOMPLETE: 'A configuration of the ledger is missing or out of order.',
+    CHANNEL_DIFFERS: 'The transaction belongs to another ledger.',
+    BLOCK_DIFFERS: 'The block in the proof is not the one the record names.',
+    BLOCK_ILL_FORMED: 'The block’s transactions can be read in more than one way.',
+    ORDERER_INVALID: 'An ordering node’s signature on a block does not hold.',
+    ORDERERS_TOO_FEW: 'Too few ordering nodes signed a block.',
+    TRANSACTION_DIFFERS:
+      'The transaction’s own parts do not agree, or it is not of the record contract.',
+    CREATOR_INVALID: 'The signature of the transaction’s submitter does not hold.',
+    WRITE_DIFFERS: 'The transaction did not write this record.',
+    ENDORSEMENT_INVALID: 'A court’s endorsement does not hold.',
+    ENDORSEMENTS_TOO_FEW: 'Fewer than {k} member courts endorsed the transaction.',
+    IDENTITY_FOREIGN: 'A certificate was not issued by a member court.',
+    IDENTITY_ROLE: 'A certificate is for another role.',
+    IDENTITY_REVOKED: 'A certificate had been revoked.',
+    ANSWER_INVALID: 'A court node’s answer does not hold, or is about another block.',
+    ANSWERS_DIFFER: 'The court nodes’ answers do not agree.',
+    ANSWERS_TOO_FEW: 'Fewer than {k} court nodes answered.',
+    TRANSACTION_REFUSED: 'The transaction stands in the block but did not take effect.',
   },
   verdict: {
     unalteredSinceRecorded: 'Unaltered since it was recorded',

@@ -33,6 +33,10 @@ export const SENTENCES: Readonly<Record<Language, Sentences>> = { zh, en };
 export interface Facts {
   readonly k?: number | undefined;
   readonly counted?: number | undefined;
+  /** Members that endorsed, ordered and confirmed the transaction. */
+  readonly endorsed?: number | undefined;
+  readonly ordered?: number | undefined;
+  readonly answered?: number | undefined;
   readonly asOf?: string | undefined;
   readonly recordedBy?: string | undefined;
   readonly acted?: string | undefined;
@@ -102,6 +106,9 @@ function fill(sentence: string, facts: Facts, language: Language): string {
   return sentence
     .replace('{k}', String(facts.k ?? '?'))
     .replace('{counted}', String(facts.counted ?? '?'))
+    .replace('{endorsed}', String(facts.endorsed))
+    .replace('{ordered}', String(facts.ordered))
+    .replace('{answered}', String(facts.answered))
     .replace('{asOf}', timeText(facts.asOf, language))
     .replace('{recordedBy}', timeText(facts.recordedBy, language))
     .replace('{acted}', timeText(facts.acted, language))
