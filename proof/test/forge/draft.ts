@@ -9,6 +9,7 @@ import {
   utf8,
   utf8Text,
 } from '@cunzheng/domain';
+import type { LedgerEvidence } from '../../src/index.ts';
 import type { ForgedCosignature } from './checkpoint.ts';
 import { type CompactDraft, packText } from './compact-draft.ts';
 import type { ForgedLog } from './log.ts';
@@ -33,6 +34,7 @@ export interface ProofDraft {
   support: ProofEntry[];
   checkpoint: string;
   notBefore?: { checkpoint: string; path: string[] };
+  ledger?: LedgerEvidence;
 }
 
 /** Everything one proof needs, in both forms, still free to be bent. */

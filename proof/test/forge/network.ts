@@ -14,9 +14,10 @@ import {
   sha256Text,
   toBase64Url,
 } from '@cunzheng/domain';
+import type { ForgedFabric } from './fabric/fabric.ts';
 import { randomTag, type SigningKey, seeded, signRecord } from './keys.ts';
 import { type EntryKind, entryBytes, ForgedLog } from './log.ts';
-import { courtOf, forgeMembers } from './trust.ts';
+import { courtOf, type ForgedMember, forgeMembers } from './trust.ts';
 
 /** Where a record stands in the forged log. */
 export interface Placed<R extends CourtRecord = CourtRecord> {
@@ -31,18 +32,28 @@ export interface Placed<R extends CourtRecord = CourtRecord> {
 /** A whole network: keys of four members, one log, a clock that only moves forward. */
 export class ForgedNetwork {
   readonly network: NetworkId;
-  readonly members: ReturnType<typeof forgeMembers>;
+  readonly members: readonly ForgedMember[];
   readonly log = new ForgedLog();
   readonly #seed: string;
   #block = 1;
   #now: number;
 
-  /** Network id, members' keys and leaves without a record follow from the seed; by default nobody can make them again. */
-  constructor(start: string, seed: string = randomBytes(32).toString('hex')) {
+  /**
+   * Network id, members' keys and leaves without a record follow from the seed; by default nobody can make them again.
+   * With a channel of Fabric the network is that channel's.
+   */
+  constructor(
+    start: string,
+    seed: string = randomBytes(32).toString('hex'),
+    fabric?: ForgedFabric,
+  ) {
     this.#now = Date.parse(start);
     this.#seed = seed;
-    this.network = toBase64Url(seeded(seed, 'genesis')) as NetworkId;
-    this.members = forgeMembers(seed);
+    this.network = fabric?.network ?? (toBase64Url(seeded(seed, 'genesis')) as NetworkId);
+    this.members = forgeMembers(seed).map((member) => ({
+      ...member,
+      mspRoots: fabric?.rootsOf(member.id) ?? [],
+    }));
   }
 
   get now(): number {
@@ -59,6 +70,11 @@ export class ForgedNetwork {
 
   wait(ms: number): void {
     this.#now += ms;
+  }
+
+  /** Number of a block that holds no record: a configuration's. */
+  takeBlock(): number {
+    return this.#block++;
   }
 
   /** Puts a record on the ledger, 300 ms after now. */

@@ -16,6 +16,7 @@ import {
 import { cosign, type ForgedCosignature, noteOf } from './checkpoint.ts';
 import type { CompactDraft } from './compact-draft.ts';
 import { compactDraft, type Draft, type ProofDraft, proofEntry } from './draft.ts';
+import type { ForgedFabric } from './fabric/fabric.ts';
 import { fileDigests } from './file-digests.ts';
 import { ed25519Pair, randomTag, type SigningKey, signingKey } from './keys.ts';
 import { ForgedNetwork, type Placed } from './network.ts';
@@ -49,6 +50,8 @@ export interface StoryOptions {
   readonly seed?: string | undefined;
   /** Leaves before the first record of the case, of which nothing is known; without it there is traffic of other cases all around. */
   readonly padding?: number | undefined;
+  /** The channel that the story is told on. */
+  readonly fabric?: ForgedFabric | undefined;
 }
 
 /** Who signs a receipt. */
@@ -73,9 +76,9 @@ export class Story {
   /** Members as edition 2 has them: the last one's auditor key is new. */
   readonly renewed: readonly ForgedMember[];
 
-  constructor({ start, document, seed, padding }: StoryOptions) {
+  constructor({ start, document, seed, padding, fabric }: StoryOptions) {
     this.document = document;
-    this.net = new ForgedNetwork(start, seed);
+    this.net = new ForgedNetwork(start, seed, fabric);
     this.renewed = this.net.members.map((member, i) =>
       i === 3 ? { ...member, auditor: ed25519Pair() } : member,
     );

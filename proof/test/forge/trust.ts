@@ -17,6 +17,8 @@ export interface ForgedMember {
   readonly auditorName: string;
   readonly auditor: Ed25519Pair;
   readonly root: Ed25519Pair;
+  /** Roots of its identities on Fabric, as PEM. */
+  readonly mspRoots?: readonly string[];
 }
 
 const MEMBERS: readonly [id: string, court: string, code: string, short: string][] = [
@@ -63,7 +65,7 @@ export function forgeEdition(
       courts: member.courts.map((court) => ({ ...court })),
       auditor: { name: member.auditorName, key: toBase64Url(member.auditor.publicKey) },
       rootKey: toBase64Url(member.root.publicKey),
-      mspRoots: [],
+      mspRoots: [...(member.mspRoots ?? [])],
     })),
     chaincode: ['cunzheng-chaincode@0.1.0'],
     retired,

@@ -1,0 +1,97 @@
+import type { CourtRecord, ReceiptRecord, ServiceRecord } from '@cunzheng/domain';
+import { recordBytes } from '@cunzheng/domain';
+import type { LedgerEvidence } from '../../../src/index.ts';
+import type { Draft } from '../draft.ts';
+import type { Placed } from '../network.ts';
+import { type Signer, Story } from '../story.ts';
+import { forgeMembers } from '../trust.ts';
+import { type ForgedBlock, type ForgedCall, ForgedFabric, transaction } from './fabric.ts';
+import { enrol, type ForgedIdentity, revoke } from './pki.ts';
+
+/** A receipt on a channel of Fabric, with the block that holds its transaction. */
+export interface FabricTale {
+  readonly fabric: ForgedFabric;
+  readonly story: Story;
+  readonly service: Placed<ServiceRecord>;
+  readonly sitting: Signer;
+  readonly receipt: Placed<ReceiptRecord>;
+  /** The receipt's call, as honest members made it. */
+  readonly call: ForgedCall;
+}
+
+export interface FabricTaleOptions {
+  readonly document: Uint8Array;
+  /** Puts more configurations in force before the receipt is recorded. */
+  readonly configure?: (fabric: ForgedFabric, takeBlock: () => number) => void;
+  /** Makes the channel other than four courts would. */
+  readonly found?: () => ForgedFabric;
+}
+
+/** The four members' ids. */
+export const MEMBER_IDS: readonly string[] = forgeMembers('ids').map(({ id }) => id);
+
+/** Tells the case on a channel whose second configuration revokes a peer that nobody asks any more. */
+export function tellOnFabric({ document, configure, found }: FabricTaleOptions): FabricTale {
+  const fabric = found?.() ?? new ForgedFabric(MEMBER_IDS);
+  const story = new Story({ start: '2026-03-02T01:00:00.000Z', document, fabric });
+  const { authority, id } = fabric.organisation(3);
+  const retired = enrol(id, 'peer', authority);
+  const takeBlock = () => story.net.takeBlock();
+  fabric.configure(takeBlock(), (next) => {
+    next.organisations[3]?.revocations.push(revoke(authority, [retired]));
+  });
+  configure?.(fabric, takeBlock);
+  const service = story.serve();
+  story.net.fill(12);
+  const sitting = story.sitting();
+  const receipt = story.receive(service, sitting, { event: 'signed', capacity: 'self' });
+  story.net.fill(40);
+  return { fabric, story, service, sitting, receipt, call: callOf(fabric, receipt) };
+}
+
+/** The call that records what was placed, submitted by the first member and endorsed by the first three. */
+export function callOf(fabric: ForgedFabric, placed: Placed): ForgedCall {
+  return {
+    channel: fabric.channel,
+    contract: 'cunzheng',
+    time: placed.txTime,
+    creator: fabric.organisation(0).gateway,
+    endorsers: fabric.peers(0, 1, 2),
+    writes: writesOf(placed.record, placed.id),
+  };
+}
+
+/** What the contract writes for a record: the record and one of its indexes. */
+export function writesOf(record: CourtRecord, id: string): ForgedCall['writes'] {
+  return [
+    { key: `\u0000C\u0000case\u0000${id}\u0000`, value: Buffer.from(record.kind) },
+    { key: `\u0000R\u0000${id}\u0000`, value: recordBytes(record) },
+  ];
+}
+
+/** The receipt's block: another transaction, then the one given. */
+export function receiptBlock(
+  tale: FabricTale,
+  envelope: Uint8Array = transaction(tale.call),
+  signers?: readonly ForgedIdentity[],
+): ForgedBlock {
+  const { fabric, receipt, service, call } = tale;
+  const other = transaction({ ...callOf(fabric, service), time: call.time });
+  return fabric.block(receipt.block, [other, envelope], signers);
+}
+
+/** Place of the receipt's transaction in `receiptBlock`. */
+export const RECEIPT_PLACE = 1;
+
+/** The proof of the receipt with what the ledger shows of it; the honest evidence unless given. */
+export async function draftOnFabric(tale: FabricTale, evidence?: LedgerEvidence): Promise<Draft> {
+  const { story, service, sitting, receipt, fabric } = tale;
+  const draft = await story.draft({
+    subject: receipt,
+    support: [story.clerkKey, story.issued, service, sitting.placed],
+    size: story.net.log.size,
+    cosigners: story.net.members.slice(0, 3),
+  });
+  draft.proof.ledger = evidence ?? fabric.evidence(receiptBlock(tale), RECEIPT_PLACE);
+  return draft;
+}
