@@ -221,7 +221,7 @@ class LedgerNotary implements Notary {
       logSize: log.size(),
       provenSize: this.#provenSize(),
       pending: await countPending(this.#sql),
-      alarms: log.alarms().map(({ code, message }) => `${code}: ${message}`),
+      alarms: [...ledger.alarms(), ...log.alarms()].map(({ code, message }) => `${code}: ${message}`),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { NetworkId } from '@cunzheng/domain';
+import type { ErrorCode, NetworkId } from '@cunzheng/domain';
 
 /** One call of the contract. */
 export interface LedgerCall {
@@ -75,6 +75,13 @@ export interface LedgerManifest {
   readonly signedBlocks: boolean;
 }
 
+/** Something about the ledger that a person must look at. */
+export interface LedgerAlarm {
+  readonly code: ErrorCode;
+  /** For engineers. */
+  readonly message: string;
+}
+
 /**
  * A ledger as the notary sees it: outcomes, not mechanisms.
  *
@@ -103,6 +110,8 @@ export interface Ledger {
   follow(from: number, signal?: AbortSignal): AsyncIterable<LedgerBlock>;
   /** Number of blocks, the genesis block counted. */
   height(): Promise<number>;
+  /** Empty when all is well; never throws. */
+  alarms(): readonly LedgerAlarm[];
   /** Waits for what is under way. */
   close(): Promise<void>;
 }

@@ -29,6 +29,7 @@ export function spoil(
     transaction: (txId) => ledger.transaction(txId),
     follow: (from, signal) => ledger.follow(from, signal),
     height: () => ledger.height(),
+    alarms: () => ledger.alarms(),
     close: () => ledger.close(),
   };
 }

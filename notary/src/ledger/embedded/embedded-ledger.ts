@@ -3,6 +3,7 @@ import { CunzhengError, type NetworkId } from '@cunzheng/domain';
 import {
   type Clock,
   type Ledger,
+  type LedgerAlarm,
   type LedgerBlock,
   type LedgerCall,
   type LedgerManifest,
@@ -154,6 +155,11 @@ export class EmbeddedLedger implements Ledger {
   async height(): Promise<number> {
     this.#demandOpen();
     return this.#parts.chain.tip.height;
+  }
+
+  /** One copy of the blocks has nothing to differ from. */
+  alarms(): readonly LedgerAlarm[] {
+    return [];
   }
 
   /**
