@@ -1,5 +1,6 @@
-import { CunzhengError, isErrorCode } from '@cunzheng/domain';
+import { CunzhengError } from '@cunzheng/domain';
 import type { ChaincodeInterface } from 'fabric-shim';
+import { refusal } from '../refusal.ts';
 import { Simulation } from './simulation.ts';
 import type { State } from './state.ts';
 import { createStub, type Proposal } from './stub.ts';
@@ -45,12 +46,4 @@ async function invoke(
   } catch (cause) {
     throw new CunzhengError('LEDGER_REFUSED', 'the contract failed', { cause });
   }
-}
-
-/** The contract's `CODE: text` as our error. */
-export function refusal(message: string): CunzhengError {
-  const [, code = '', text = ''] = /^([A-Z0-9_]+): (.*)$/s.exec(message) ?? [];
-  return isErrorCode(code)
-    ? new CunzhengError(code, text)
-    : new CunzhengError('LEDGER_REFUSED', message);
 }

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createChaincode } from '@cunzheng/chaincode';
 import { CunzhengError, type NetworkId } from '@cunzheng/domain';
 import type { ChaincodeInterface } from 'fabric-shim';
 import type { Clock } from '../port.ts';
@@ -8,7 +7,6 @@ import { blockHash, decodeBlock, demandLinked } from './block-codec.ts';
 import { type BlockDirectory, openBlockDirectory } from './block-directory.ts';
 import { BlockFiles } from './block-files.ts';
 import { Chain, type Tip } from './chain.ts';
-import { openContract } from './contract.ts';
 import { EmbeddedLedger } from './embedded-ledger.ts';
 import {
   encodeFrame,
@@ -84,6 +82,7 @@ async function openParts(
     const { network, genesis } = await readGenesis(directory);
     demandChannel(genesis, options.channel);
     const inspector = new Inspector();
+    const { createChaincode, openContract } = await loadContract();
     const chaincode = options.chaincode ?? createChaincode({ inspect: inspector.inspect });
     const ledger = new EmbeddedLedger({
       network,
@@ -104,6 +103,18 @@ async function openParts(
     await state.close();
     throw error;
   }
+}
+
+/**
+ * Loaded when a ledger is opened and not before: fabric-shim and the Fabric driver bring Fabric's messages in two
+ * versions that overwrite each other in one process, and each costs time and memory that the other does not need.
+ */
+async function loadContract() {
+  const [{ createChaincode }, { openContract }] = await Promise.all([
+    import('@cunzheng/chaincode'),
+    import('./contract.ts'),
+  ]);
+  return { createChaincode, openContract };
 }
 
 /** What reading the block files at start came to; without `tip` there is no block yet. */
