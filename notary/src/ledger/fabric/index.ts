@@ -1,0 +1,10 @@
+export { type ConnectionOptions, connectionPath, readConnection } from './connection.ts';
+export type { FabricLedger, PeerState } from './fabric-ledger.ts';
+export { openFabricLedger } from './open.ts';
+export {
+  DEADLINES,
+  type Deadlines,
+  type FabricLedgerOptions,
+  type FabricMember,
+  type PeerAddress,
+} from './options.ts';
