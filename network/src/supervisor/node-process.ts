@@ -25,6 +25,8 @@ export class NodeProcess {
   #delayMs = FIRST_DELAY_MS;
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** Settles when the process started last has ended. */
+  #gone: Promise<void> = Promise.resolve();
 
   constructor(spec: NodeSpec, inherited: NodeJS.ProcessEnv) {
     this.#spec = spec;
@@ -50,6 +52,8 @@ export class NodeProcess {
 
   /** Starts it unless it runs. A spec that changed counts from this start on. */
   async start(spec: NodeSpec = this.#spec): Promise<void> {
+    // One that was taken down may still be on its way out.
+    if (this.#state === 'held' || this.#state === 'stopped') await this.#gone;
     if (this.#child !== undefined) return;
     this.#spec = spec;
     await endFormer(spec.pidFile);
@@ -63,22 +67,22 @@ export class NodeProcess {
     const wasPaused = this.#state === 'paused';
     this.#state = as;
     if (child === undefined) return;
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill('SIGTERM');
     if (wasPaused) child.kill('SIGCONT');
     const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
-    await ended;
+    await this.#gone;
     clearTimeout(timer);
   }
 
   /** As a power cut would. Comes back by itself unless it is to stay down. */
-  kill(stay: boolean): void {
+  async kill(stay: boolean): Promise<void> {
     const child = this.#child;
     if (stay) {
       clearTimeout(this.#timer);
       this.#state = 'held';
     }
     child?.kill('SIGKILL');
+    await this.#gone;
   }
 
   /** Stops it in the middle of whatever it does; others see it as one that does not answer. */
@@ -110,8 +114,14 @@ export class NodeProcess {
     this.#child = child;
     this.#state = 'starting';
     this.#startedAt = performance.now();
-    child.on('error', () => this.#ended());
-    child.on('exit', () => this.#ended());
+    this.#gone = new Promise((resolve) => {
+      const ended = () => {
+        this.#ended();
+        resolve();
+      };
+      child.once('error', ended);
+      child.once('exit', ended);
+    });
     if (child.pid !== undefined) rememberProcess(pidFile, child.pid);
     this.#check();
   }

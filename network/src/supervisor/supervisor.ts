@@ -41,8 +41,8 @@ export class Supervisor {
     await this.start([name]);
   }
 
-  kill(name: string, stay: boolean): void {
-    this.#named(name).kill(stay);
+  async kill(name: string, stay: boolean): Promise<void> {
+    await this.#named(name).kill(stay);
   }
 
   pause(name: string): void {
