@@ -58,7 +58,7 @@ export interface Deployment {
 /**
  * Opens everything a deployment stands on: directory, database, ledger, trust, log, notary, court. If one fails, those
  * before it are closed again. Throws `DATA_DIR_UNWRITABLE`, `DATABASE_UNAVAILABLE`, `LEDGER_LOCKED`, `LEDGER_CORRUPT`,
- * `LOG_CORRUPT`, `CONFIG_INVALID`, `MIGRATION_DIFFERS`, `DISK_FULL`.
+ * `LEDGER_UNAVAILABLE`, `LOG_CORRUPT`, `CONFIG_INVALID`, `MIGRATION_DIFFERS`, `DISK_FULL`.
  */
 export async function compose(options: ComposeOptions): Promise<Deployment> {
   const closing: (() => Promise<void>)[] = [];
@@ -80,7 +80,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   const { dataDir } = config;
   await demandWritable(dataDir);
   const database = await openDatabase(options, closing);
-  const ledger = await openEmbeddedLedger({ dir: join(dataDir, 'ledger'), clock });
+  const ledger = await openLedger(options);
   closing.push(() => ledger.close());
   const { trust, text, keys } = await createDemoTrust({ dir: dataDir, ledger });
   const intervalMs = config.checkpointIntervalMs;
@@ -154,6 +154,16 @@ async function demandWritable(dir: string): Promise<void> {
     const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
     throw new CunzhengError(full ? 'DISK_FULL' : 'DATA_DIR_UNWRITABLE', dir, { cause });
   }
+}
+
+/** The Fabric client is loaded only when it is used. */
+async function openLedger({ config, clock, logger }: ComposeOptions): Promise<Ledger> {
+  if (config.ledger === 'embedded') {
+    return openEmbeddedLedger({ dir: join(config.dataDir, 'ledger'), clock });
+  }
+  const { openFabricLedger, readConnection } = await import('@cunzheng/notary/fabric');
+  const { connection: path, member } = config;
+  return openFabricLedger({ ...(await readConnection({ path, member })), clock, logger });
 }
 
 async function openDatabase({ config, logger }: ComposeOptions, closing: Closing): Promise<Pool> {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CunzhengError } from '@cunzheng/domain';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -30,10 +30,12 @@ export const EnvironmentSchema = Type.Object(
       }),
     ),
     LEDGER: Type.Enum(['embedded', 'fabric'], {
-      description: 'Ledger driver. `fabric` comes with a later version and is refused now.',
+      description: 'Ledger driver: `embedded` in this process, `fabric` a network of members.',
       default: 'embedded',
     }),
-    NETWORK_DIR: Type.Optional(text('Directory of the Fabric network, for LEDGER=fabric.')),
+    NETWORK_DIR: text('Directory of the Fabric network, for LEDGER=fabric.', {
+      default: './data/network',
+    }),
     FABRIC_BIN: Type.Optional(text('Directory of the Fabric programs, for LEDGER=fabric.')),
     REQUIRE_FABRIC: Type.Optional(
       Type.Enum(['0', '1'], {
@@ -45,6 +47,16 @@ export const EnvironmentSchema = Type.Object(
         '`demo` seeds invented people, shows codes on screen and marks every page. `production` needs DATABASE_URL and LEDGER=fabric.',
       default: 'demo',
     }),
+    CUNZHENG_CONNECTION: Type.Optional(
+      text(
+        'File that names peers, certificates and keys, for LEDGER=fabric. Absent: `connection.json` in NETWORK_DIR.',
+      ),
+    ),
+    CUNZHENG_MEMBER: Type.Optional(
+      text(
+        'MSP id of this deployment’s member, for LEDGER=fabric. Absent: the first one whose gateway the connection file names.',
+      ),
+    ),
     CUNZHENG_HOST: text('Address to listen on. In demo mode only an address of this machine.', {
       default: '127.0.0.1',
     }),
@@ -91,7 +103,11 @@ export interface Config {
   readonly host: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
-  readonly ledger: 'embedded';
+  readonly ledger: 'embedded' | 'fabric';
+  /** File that says how the network is reached; read by the driver `fabric`. */
+  readonly connection: string;
+  /** MSP id of the deployment's member on the network; undefined when the connection file decides. */
+  readonly member: string | undefined;
   readonly mode: 'demo' | 'production';
   readonly publicUrl: string | undefined;
   readonly logLevel: Environment['CUNZHENG_LOG_LEVEL'];
@@ -109,7 +125,7 @@ const NAMES = Object.keys(EnvironmentSchema.properties);
 
 /**
  * The settings that an environment holds. Pure. Throws `CONFIG_INVALID` naming all faults at once (never a value, which
- * may be a secret), or `NOT_SUPPORTED` for LEDGER=fabric.
+ * may be a secret), or `NOT_SUPPORTED` for production, which needs auditors that are not this process.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const faults = unknownNames(env);
@@ -118,8 +134,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = read as Environment;
   if (shape.length === 0) faults.push(...modeFaults(values), ...proxyFaults(values));
   refuseAll([...faults, ...shape]);
-  if (values.LEDGER === 'fabric') {
-    throw new CunzhengError('NOT_SUPPORTED', 'LEDGER=fabric comes with a later version');
+  if (values.CUNZHENG_MODE === 'production') {
+    throw new CunzhengError('NOT_SUPPORTED', 'production comes with the members’ own auditors');
   }
   return Object.freeze(configOf(values));
 }
@@ -196,7 +212,9 @@ function configOf(values: Environment): Config {
     host: values.CUNZHENG_HOST,
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
-    ledger: 'embedded',
+    ledger: values.LEDGER,
+    connection: resolve(values.CUNZHENG_CONNECTION ?? join(values.NETWORK_DIR, 'connection.json')),
+    member: values.CUNZHENG_MEMBER,
     mode: values.CUNZHENG_MODE,
     publicUrl: values.CUNZHENG_PUBLIC_URL,
     logLevel: values.CUNZHENG_LOG_LEVEL,

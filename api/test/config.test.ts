@@ -82,8 +82,26 @@ t.test('only named proxies are trusted, never everybody', async (t) => {
   }
 });
 
-t.test('Fabric is refused plainly until its driver is here', async (t) => {
-  t.equal(refusal({ LEDGER: 'fabric' }).code, 'NOT_SUPPORTED');
+t.test('a Fabric network is found by its directory or its connection file', async (t) => {
+  const found = loadConfig({ LEDGER: 'fabric', NETWORK_DIR: '/net' });
+  t.match(found, { ledger: 'fabric', connection: '/net/connection.json', member: undefined });
+  const named = loadConfig({
+    LEDGER: 'fabric',
+    CUNZHENG_CONNECTION: '/etc/cunzheng/court.json',
+    CUNZHENG_MEMBER: 'HzicMSP',
+  });
+  t.match(named, { connection: '/etc/cunzheng/court.json', member: 'HzicMSP' });
+  t.ok(isAbsolute(loadConfig({}).connection));
+});
+
+t.test('production is refused plainly until auditors are here', async (t) => {
+  const error = refusal({
+    CUNZHENG_MODE: 'production',
+    LEDGER: 'fabric',
+    DATABASE_URL: 'postgres://court',
+    CUNZHENG_PUBLIC_URL: 'https://court.example',
+  });
+  t.equal(error.code, 'NOT_SUPPORTED');
 });
 
 t.test('docs/configuration.md lists exactly these variables with these defaults', async (t) => {
