@@ -4,6 +4,7 @@ import type { Call } from './calls/call.ts';
 import {
   findDocument,
   readCourts,
+  readEditions,
   readKey,
   readMembers,
   readRecord,
@@ -12,9 +13,11 @@ import {
 import { record } from './calls/record.ts';
 import {
   approveCourt,
+  approveEdition,
   approveMember,
   init,
   proposeCourt,
+  proposeEdition,
   proposeMember,
 } from './calls/registry.ts';
 import { type Inspect, inspectInPool } from './inspect.ts';
@@ -24,12 +27,15 @@ import { quietStubLog } from './shim-log.ts';
 const CALLS: ReadonlyMap<string, Call> = new Map(
   Object.entries({
     approveCourt: { arity: 1, run: approveCourt },
+    approveEdition: { arity: 1, run: approveEdition },
     approveMember: { arity: 1, run: approveMember },
     findDocument: { arity: 1, run: findDocument },
     init: { arity: 1, run: init },
     proposeCourt: { arity: 1, run: proposeCourt },
+    proposeEdition: { arity: 1, run: proposeEdition },
     proposeMember: { arity: 1, run: proposeMember },
     readCourts: { arity: 0, run: readCourts },
+    readEditions: { arity: 0, run: readEditions },
     readKey: { arity: 1, run: readKey },
     readMembers: { arity: 0, run: readMembers },
     readRecord: { arity: 1, run: readRecord },

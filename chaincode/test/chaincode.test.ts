@@ -6,12 +6,15 @@ import { MemoryLedger } from './support/memory-ledger.ts';
 t.test('the functions of the contract are exactly these', (t) => {
   t.same(CALL_NAMES, [
     'approveCourt',
+    'approveEdition',
     'approveMember',
     'findDocument',
     'init',
     'proposeCourt',
+    'proposeEdition',
     'proposeMember',
     'readCourts',
+    'readEditions',
     'readKey',
     'readMembers',
     'readRecord',

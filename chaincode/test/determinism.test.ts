@@ -47,6 +47,7 @@ function makeScript(): ScriptedCall[] {
     { name: 'recordsOfCase', args: [document.caseTag, '7', ''] },
     { name: 'findDocument', args: [document.sha256] },
     { name: 'readCourts', args: [] },
+    { name: 'readEditions', args: [] },
     { name: 'readMembers', args: [] },
     { name: 'readKey', args: [recordId(judge.registration)] },
     { name: 'record', args: ['[1]'] },

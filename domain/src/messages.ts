@@ -102,6 +102,10 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
   },
   MEMBER_UNKNOWN: { 'zh-CN': '链上没有这个成员。', en: 'No such member on the ledger.' },
   MEMBER_EXISTS: { 'zh-CN': '该成员已登记。', en: 'The member is registered already.' },
+  EDITION_EXISTS: {
+    'zh-CN': '该版信任文件的摘要已登记在链上。',
+    en: 'The digest of this trust file edition is on the ledger already.',
+  },
   PROPOSAL_DIFFERS: {
     'zh-CN': '与已有提议内容不一致。',
     en: 'This differs from the proposal that stands.',
@@ -231,12 +235,16 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     en: 'The log has not caught up with the ledger. Please try again later.',
   },
   LOG_FORKED: {
-    'zh-CN': '发现两份不一致的日志，已停止签署并告警。',
-    en: 'Two differing logs were found; signing has stopped.',
+    'zh-CN': '某成员法院的审计程序对同样长度的日志签署了不同内容，两份签名均已留存。',
+    en: 'A member court’s auditor signed a different log of the same length; both signed notes are kept.',
   },
   AUDITOR_ROLLED_BACK: {
     'zh-CN': '账本曾被回退，已停止签署并告警。',
     en: 'The ledger was rolled back; signing has stopped.',
+  },
+  AUDITOR_UNREACHABLE: {
+    'zh-CN': '某成员法院的审计程序没有应答，稍后会自动重试。',
+    en: 'A member court’s auditor does not answer; it will be asked again by itself.',
   },
   NOT_YET_PROVEN: {
     'zh-CN': '正在由各法院共同签署，几秒后即可下载证明。',

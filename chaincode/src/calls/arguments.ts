@@ -28,6 +28,12 @@ export interface CourtContent {
   readonly member: string;
 }
 
+/** An edition of the trust file as `proposeEdition` names it: its number and the SHA-256 of its canonical text. */
+export interface EditionContent {
+  readonly edition: number;
+  readonly digest: string;
+}
+
 export interface Seed {
   readonly networkId: NetworkId;
   readonly members: readonly MemberContent[];
@@ -59,6 +65,14 @@ export function parseCourt(text: string): CourtContent {
     name: matching(name, NAME, 'name'),
     member: matching(member, MEMBER_ID, 'member'),
   };
+}
+
+/** `{ edition, digest }`. Throws `INPUT_INVALID`. */
+export function parseEdition(text: string): EditionContent {
+  const { edition, digest } = fields(parseStrictJson(text), ['edition', 'digest']);
+  const counts = typeof edition === 'number' && edition >= 1 && edition <= 65_535;
+  demand(counts, 'INPUT_INVALID', 'edition is malformed');
+  return { edition, digest: matching(digest, DIGEST, 'digest') };
 }
 
 /** A record id or another SHA-256 in base64url. Throws `DIGEST_INVALID`. */

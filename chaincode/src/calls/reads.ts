@@ -4,7 +4,12 @@ import { readKeyState } from '../state/key-state.ts';
 import { KEY_TYPES, lastAttribute, recordKey } from '../state/keys.ts';
 import type { Proposal, Subject } from '../state/proposals.ts';
 import { readRecordOf } from '../state/records.ts';
-import { type CourtEntry, type MemberEntry, readNetwork } from '../state/registry.ts';
+import {
+  type CourtEntry,
+  type EditionEntry,
+  type MemberEntry,
+  readNetwork,
+} from '../state/registry.ts';
 import { TransactionState } from '../state/transaction-state.ts';
 import { parseCaseTag, parseDigestArgument, parsePageSize } from './arguments.ts';
 
@@ -94,6 +99,23 @@ export async function readMembers(stub: ChaincodeStub): Promise<string> {
       stub,
       'member',
       members.map((member) => member.id),
+    ),
+  });
+}
+
+/** `readEditions()`: `{ editions: [{ digest, edition }, …], proposals: [{ approvals, content }, …] }`, sorted by number. */
+export async function readEditions(stub: ChaincodeStub): Promise<string> {
+  const entries = await range(stub, KEY_TYPES.edition, []);
+  const editions = entries.map(({ key, text }) => ({
+    edition: Number(lastAttribute(key)),
+    ...(JSON.parse(text) as EditionEntry),
+  }));
+  return canonicalize({
+    editions,
+    proposals: await openProposals(
+      stub,
+      'edition',
+      editions.map(({ edition }) => String(edition)),
     ),
   });
 }

@@ -10,17 +10,21 @@ import {
 } from '../state/proposals.ts';
 import {
   readCourt,
+  readEdition,
   readMember,
   readNetwork,
   stageCourt,
+  stageEdition,
   stageMember,
   stageNetwork,
 } from '../state/registry.ts';
 import { TransactionState } from '../state/transaction-state.ts';
 import {
   type CourtContent,
+  type EditionContent,
   type MemberContent,
   parseCourt,
+  parseEdition,
   parseMember,
   parseSeed,
 } from './arguments.ts';
@@ -90,6 +94,18 @@ const memberElection: Election<MemberContent> = {
   },
 };
 
+const editionElection: Election<EditionContent> = {
+  subject: 'edition',
+  exists: 'EDITION_EXISTS',
+  parse: parseEdition,
+  nameOf: (content) => String(content.edition),
+  inEffect: async ({ state }, edition) => (await readEdition(state, Number(edition))) !== undefined,
+  demandPossible() {},
+  effect({ state }, { edition, digest }) {
+    stageEdition(state, edition, { digest });
+  },
+};
+
 /**
  * `proposeCourt({ code, name, member })`: opens a proposal; the proposer is its first approval. A member has one open
  * proposal of its own for a court, a new one takes its place; proposing what is already proposed approves it.
@@ -118,7 +134,17 @@ export function approveMember(stub: ChaincodeStub, args: readonly string[]): Pro
   return vote(stub, args[0] as string, memberElection, 'approve');
 }
 
-async function vote<Content extends CourtContent | MemberContent>(
+/** `proposeEdition({ edition, digest })`: as `proposeCourt`, for an edition of the trust file; throws `EDITION_EXISTS`. */
+export function proposeEdition(stub: ChaincodeStub, args: readonly string[]): Promise<string> {
+  return vote(stub, args[0] as string, editionElection, 'propose');
+}
+
+/** `approveEdition({ edition, digest })`: as `approveCourt`. */
+export function approveEdition(stub: ChaincodeStub, args: readonly string[]): Promise<string> {
+  return vote(stub, args[0] as string, editionElection, 'approve');
+}
+
+async function vote<Content extends CourtContent | MemberContent | EditionContent>(
   stub: ChaincodeStub,
   argument: string,
   election: Election<Content>,

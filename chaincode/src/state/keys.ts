@@ -23,9 +23,11 @@ export const KEY_TYPES = {
   court: 'T',
   /** member in effect → name */
   member: 'M',
+  /** number of an edition of the trust file, five digits → its digest */
+  edition: 'E',
   /** the word `network` → network id and ids of all members: the one value that every writing call reads */
   network: 'G',
-  /** `court` or `member`, code or id → proposals not yet in effect */
+  /** `court`, `member` or `edition`, code, id or number → proposals not yet in effect */
   proposal: 'Q',
 } as const;
 

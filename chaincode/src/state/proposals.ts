@@ -3,7 +3,7 @@ import { compositeKey, KEY_TYPES } from './keys.ts';
 import { readJson, stageJson } from './registry.ts';
 import type { TransactionState } from './transaction-state.ts';
 
-export type Subject = 'court' | 'member';
+export type Subject = 'court' | 'member' | 'edition';
 
 /** A proposal that is not in effect, or was the one that came into effect. */
 export interface Proposal {
@@ -13,7 +13,7 @@ export interface Proposal {
   readonly approvals: readonly string[];
 }
 
-/** Proposals for one court code or member id, at most one per proposing member, oldest first. */
+/** Proposals for one court code, member id or edition, at most one per proposing member, oldest first. */
 export async function readProposals(
   state: TransactionState,
   subject: Subject,

@@ -52,6 +52,29 @@ export function stageMember(state: TransactionState, id: string, member: MemberE
   stageJson(state, compositeKey(KEY_TYPES.member, id), { ...member });
 }
 
+/** An edition of the trust file in effect. */
+export interface EditionEntry {
+  /** SHA-256 of its canonical text, base64url. */
+  readonly digest: string;
+}
+
+/** The digest recorded for an edition of the trust file; undefined when there is none. */
+export async function readEdition(
+  state: TransactionState,
+  edition: number,
+): Promise<EditionEntry | undefined> {
+  return readJson<EditionEntry>(state, editionKey(edition));
+}
+
+export function stageEdition(state: TransactionState, edition: number, entry: EditionEntry): void {
+  stageJson(state, editionKey(edition), { ...entry });
+}
+
+/** Five digits, so that keys sort as numbers do. */
+function editionKey(edition: number): string {
+  return compositeKey(KEY_TYPES.edition, String(edition).padStart(5, '0'));
+}
+
 /** The JSON value at a key, as the contract wrote it. */
 export async function readJson<Value>(
   state: TransactionState,

@@ -195,3 +195,30 @@ t.test('a network of one member decides alone', async (t) => {
   const outcome = await vote(ledger, 'proposeCourt', { ...SHANGHAI, member: 'BjicMSP' }, 'BjicMSP');
   t.same(outcome, { approvals: ['BjicMSP'], needed: 1, outcome: 'inEffect' });
 });
+
+t.test(
+  'an edition of the trust file is in effect with the k-th member, once for ever',
+  async (t) => {
+    const ledger = await makeLedger();
+    const second = { edition: 2, digest: NETWORK };
+    const other = { edition: 2, digest: `${NETWORK.slice(0, -1)}A` };
+    t.equal(await vote(ledger, 'approveEdition', second, 'BjicMSP'), 'NOT_FOUND');
+    t.match(await vote(ledger, 'proposeEdition', second, 'BjicMSP'), { outcome: 'proposed' });
+    t.match(await vote(ledger, 'proposeEdition', other, 'SpcMSP'), { outcome: 'proposed' });
+    t.match(await vote(ledger, 'approveEdition', second, 'HzicMSP'), { outcome: 'proposed' });
+    const before = JSON.parse((await ledger.call('readEditions', [])).text);
+    t.match(before, { editions: [], proposals: [{ content: second }, { content: other }] });
+    t.match(await vote(ledger, 'approveEdition', second, 'GzicMSP'), { outcome: 'inEffect' });
+    t.equal(await vote(ledger, 'approveEdition', other, 'GzicMSP'), 'EDITION_EXISTS');
+    t.equal(
+      await vote(ledger, 'proposeEdition', { edition: 0, digest: NETWORK }, 'BjicMSP'),
+      'INPUT_INVALID',
+    );
+    t.equal(
+      await vote(ledger, 'proposeEdition', { edition: 3, digest: 'x' }, 'BjicMSP'),
+      'INPUT_INVALID',
+    );
+    const after = JSON.parse((await ledger.call('readEditions', [])).text);
+    t.same(after, { editions: [second], proposals: [] });
+  },
+);
