@@ -14,6 +14,7 @@ import {
 import { Alarms } from './alarms.ts';
 import { BlockQueue } from './block-queue.ts';
 import type { CheckpointStore, PublishedCheckpoint } from './checkpoint-store.ts';
+import type { ShownFork } from './cosigner.ts';
 import { Cosigning } from './cosigning.ts';
 import { followBlocks } from './follower.ts';
 import { Intake } from './intake.ts';
@@ -241,10 +242,13 @@ export class FollowingLog implements NotaryLog {
   /** Keeps what auditors showed that cannot stand beside this log, with the note that k members cosigned. */
   async #keepForks(): Promise<void> {
     for (const { member, fork } of this.#cosigning?.cosigners ?? []) {
-      if (fork === undefined) continue;
-      this.#raiseFork(member, fork.size);
-      await this.#misconduct.keep(member, fork, await this.#checkpoints.at(fork.size));
+      if (fork !== undefined) await this.reportFork(member, fork);
     }
+  }
+
+  async reportFork(member: string, fork: ShownFork): Promise<void> {
+    this.#raiseFork(member, fork.size);
+    await this.#misconduct.keep(member, fork, await this.#checkpoints.at(fork.size));
   }
 
   #raiseFork(member: string, size: number): void {

@@ -5,6 +5,7 @@ export {
   rawPublicKey,
   type SignedTree,
 } from './auditor.ts';
+export type { AuditorAddress } from './auditor-client.ts';
 export { cosignaturesOnly, type PublishedCheckpoint } from './checkpoint-store.ts';
 export {
   type CosignedLog,
@@ -21,6 +22,7 @@ export {
   readNetworkMembers,
 } from './demo-trust.ts';
 export { openLog } from './log.ts';
+export { type AuditorName, auditorKey, linesOf } from './misconduct.ts';
 export {
   DEFAULT_INTERVAL_MS,
   type LogAlarm,
@@ -28,4 +30,5 @@ export {
   type NotaryLog,
 } from './notary-log.ts';
 export type { RecordPlace } from './record-index.ts';
+export { remoteAuditors } from './remote-auditor.ts';
 export { parseTilePath } from './tile-path.ts';

@@ -2,7 +2,7 @@ import type { ErrorCode, LogEntry, NodeReader, RecordId, TrustFile } from '@cunz
 import type { Clock, Ledger } from '../ledger/port.ts';
 import type { Logger } from '../logger.ts';
 import type { KeptLines, PublishedCheckpoint } from './checkpoint-store.ts';
-import type { OpenCosigners } from './cosigner.ts';
+import type { OpenCosigners, ShownFork } from './cosigner.ts';
 import type { RecordPlace } from './record-index.ts';
 
 /** Something that must be looked at by a person; while it stands, what it concerns has stopped. */
@@ -41,6 +41,8 @@ export interface NotaryLog {
    * undefined for every other path. For members alone.
    */
   readBundle(path: string): Promise<Uint8Array | undefined>;
+  /** Keeps a note that cannot stand beside this log, and raises the alarm. Throws `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
+  reportFork(member: string, fork: ShownFork): Promise<void>;
   /** Empty when all is well. */
   alarms(): readonly LogAlarm[];
   close(): Promise<void>;
