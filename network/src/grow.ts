@@ -13,7 +13,7 @@ import { makeNamespaces, placeMember } from './namespaces.ts';
 import type { Network } from './network.ts';
 import { run } from './run.ts';
 import { type Control, demandSupervisor } from './supervisor/control.ts';
-import { checkTopology, hostOf, type Member, PORTS, type Topology } from './topology.ts';
+import { checkTopology, innerHostOf, type Member, PORTS, type Topology } from './topology.ts';
 import { demandMemberPorts, enrolMembers, startKind } from './up.ts';
 import { until } from './wait.ts';
 
@@ -94,7 +94,7 @@ async function addOrganization(
   const { topology } = network;
   const port = member.ports + PORTS.peer;
   asMember.values.AnchorPeers = configValue({
-    anchor_peers: [{ host: hostOf(topology, member), port }],
+    anchor_peers: [{ host: innerHostOf(topology, member, 'peer'), port }],
   });
   // configtxgen prints every organisation as one that orders.
   delete asMember.values.Endpoints;
@@ -158,7 +158,7 @@ async function consenterOf({ topology, layout }: Network, member: Member): Promi
   const tls = await readFile(own.tls('orderer').certificate, 'base64');
   return {
     id: topology.members.indexOf(member) + 1,
-    host: hostOf(topology, member),
+    host: innerHostOf(topology, member, 'orderer'),
     port: member.ports + PORTS.orderer,
     msp_id: member.id,
     identity: await readFile(own.identityPair('orderer').certificate, 'base64'),

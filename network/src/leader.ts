@@ -1,4 +1,4 @@
-import { listenHost } from './config/listen.ts';
+import { reachHost } from './config/listen.ts';
 import { type Member, PORTS, type Topology } from './topology.ts';
 
 const ASK_MS = 3000;
@@ -12,7 +12,7 @@ export async function metricsOf(
   member: Member,
   service: 'peerOperations' | 'ordererOperations',
 ): Promise<Metrics> {
-  const url = `http://${listenHost(topology, member)}:${member.ports + PORTS[service]}/metrics`;
+  const url = `http://${reachHost(topology, member)}:${member.ports + PORTS[service]}/metrics`;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(ASK_MS) });
     return parseMetrics(await response.text());

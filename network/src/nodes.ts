@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { listenHost } from './config/listen.ts';
+import { reachHost } from './config/listen.ts';
 import { exists } from './files.ts';
 import type { Layout } from './layout.ts';
 import { namespaceOf } from './namespaces.ts';
@@ -91,7 +91,7 @@ function peer(place: Place): NodeSpec {
 
 function contract(place: Place): NodeSpec {
   const { layout, member, topology } = place;
-  const host = listenHost(topology, member);
+  const host = reachHost(topology, member);
   const port = member.ports + PORTS.contractHealth;
   // It answers there only after its contracts listen.
   const health = { url: `http://${host}:${port}/`, host, port };
@@ -109,7 +109,7 @@ function common({ layout, member }: Place, kind: NodeKind, cwd: string, health: 
 }
 
 function healthz({ topology, member }: Place, service: 'ca' | 'orderer' | 'peer'): Health {
-  const host = listenHost(topology, member);
+  const host = reachHost(topology, member);
   const operations = member.ports + PORTS[`${service}Operations`];
   return {
     url: `http://${host}:${operations}/healthz`,

@@ -5,7 +5,7 @@ import { IDENTITIES, type Layout, TLS_NAMES } from './layout.ts';
 import { heightIn, leaderIn, type Metrics, metricsOf } from './leader.ts';
 import type { Network } from './network.ts';
 import { nodeName } from './nodes.ts';
-import { findSupervisor } from './supervisor/control.ts';
+import { type Control, findSupervisor } from './supervisor/control.ts';
 import type { NodeKind, NodeReport, NodeState } from './supervisor/node-spec.ts';
 import type { Member, Topology } from './topology.ts';
 
@@ -45,10 +45,13 @@ export interface CertificateStatus {
   readonly notAfter: string;
 }
 
-/** Asks every node; one that is down or does not answer in time is told as such, never an error. */
-export async function networkStatus(network: Network): Promise<NetworkStatus> {
+/**
+ * Asks every node; one that is down or does not answer in time is told as such, never an error. `control` is what runs the
+ * nodes; default: the supervisor at work, if one is.
+ */
+export async function networkStatus(network: Network, control?: Control): Promise<NetworkStatus> {
   const { topology, layout } = network;
-  const nodes = await reports(layout);
+  const nodes = await reports(control ?? (await findSupervisor(layout)));
   const orderers = await Promise.all(
     topology.members.map((member) => metricsOf(topology, member, 'ordererOperations')),
   );
@@ -66,8 +69,7 @@ export async function networkStatus(network: Network): Promise<NetworkStatus> {
   return { channel: topology.channel, members, certificates, residentBytes };
 }
 
-async function reports(layout: Layout): Promise<ReadonlyMap<string, NodeReport>> {
-  const control = await findSupervisor(layout);
+async function reports(control: Control | undefined): Promise<ReadonlyMap<string, NodeReport>> {
   const nodes = control === undefined ? [] : await control.ask({ action: 'nodes' });
   return new Map(nodes.map((node) => [node.name, node]));
 }

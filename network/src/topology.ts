@@ -23,6 +23,11 @@ export interface Topology {
   readonly members: readonly Member[];
   /** Each member in a net of its own: see `isolated`. */
   readonly isolation?: { readonly subnet: string; readonly prefix: string };
+  /**
+   * Each node in a container: among themselves the nodes go by their names (`peer.bjic`), and whoever is outside
+   * reaches the same ports at the host.
+   */
+  readonly containers?: true;
 }
 
 /** What listens where, counted from a member's first port. */
@@ -53,6 +58,26 @@ export function hostOf(topology: Topology, member: Member): string {
 /** `host:port` of one of a member's services. */
 export function addressOf(topology: Topology, member: Member, service: keyof typeof PORTS): string {
   return `${hostOf(topology, member)}:${member.ports + PORTS[service]}`;
+}
+
+/** Host under which nodes reach one another's services; outside containers the same as for everybody. */
+export function innerHostOf(
+  topology: Topology,
+  member: Member,
+  service: keyof typeof PORTS,
+): string {
+  if (topology.containers === undefined) return hostOf(topology, member);
+  const [kind] = /^[a-z]+/.exec(service) as RegExpExecArray;
+  return `${kind}.${member.folder}`;
+}
+
+/** `host:port` at which nodes reach one of a member's services. */
+export function innerAddressOf(
+  topology: Topology,
+  member: Member,
+  service: keyof typeof PORTS,
+): string {
+  return `${innerHostOf(topology, member, service)}:${member.ports + PORTS[service]}`;
 }
 
 /** The member of that folder or MSP id. Throws `NODE_UNKNOWN`. */

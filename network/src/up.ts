@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CunzhengError } from '@cunzheng/domain';
 import { Authority } from './authority.ts';
 import { createGenesis, joinOrderer, joinPeer } from './channel.ts';
-import { listenHost } from './config/listen.ts';
+import { reachHost } from './config/listen.ts';
 import { ordererConfig } from './config/orderer.ts';
 import { peerConfig } from './config/peer.ts';
 import { writeConnection } from './connection.ts';
@@ -33,6 +33,8 @@ export interface UpOptions {
   readonly say: (line: string) => void;
   /** Default: @cunzheng/chaincode as it is built now. Looked at only when no contract is deployed yet. */
   readonly bundle?: ContractBundle;
+  /** What runs the nodes; default: a supervisor of processes, started when there is none. */
+  readonly runNodes?: (network: Network) => Promise<Control>;
 }
 
 /** Folder whose `bin` holds the external builder. */
@@ -47,7 +49,7 @@ export async function up(options: UpOptions): Promise<Network> {
   const network = await openNetwork(options);
   const { layout, say } = network;
   await makeNamespaces(network.topology, network.environment);
-  const control = await startSupervisor(layout, network.environment);
+  const control = await (options.runNodes ?? superviseProcesses)(network);
   if (await isFounded(layout)) {
     say('starting every node');
     await control.ask({ action: 'start' });
@@ -58,6 +60,10 @@ export async function up(options: UpOptions): Promise<Network> {
   say('asking every contract');
   await probeContracts(network, await settledMembers(network));
   return network;
+}
+
+function superviseProcesses({ layout, environment }: Network): Promise<Control> {
+  return startSupervisor(layout, environment);
 }
 
 /**
@@ -99,7 +105,7 @@ async function demandPorts(topology: Topology): Promise<void> {
 export async function demandMemberPorts(topology: Topology, member: Member): Promise<void> {
   // In nets of their own nobody else listens, and they are not made yet.
   if (topology.isolation !== undefined) return;
-  const host = listenHost(topology, member);
+  const host = reachHost(topology, member);
   for (const offset of Object.values(PORTS)) {
     const port = member.ports + offset;
     if (!(await accepts(host, port))) continue;

@@ -1,5 +1,5 @@
 import type { Layout } from '../layout.ts';
-import { addressOf, hostOf, type Member, PORTS, type Topology } from '../topology.ts';
+import { innerAddressOf, innerHostOf, type Member, PORTS, type Topology } from '../topology.ts';
 
 /** Name of the profile in `configtx.yaml` that makes the genesis block. */
 export const GENESIS_PROFILE = 'Genesis';
@@ -64,8 +64,8 @@ function organization(topology: Topology, layout: Layout, member: Member) {
     ID: member.id,
     MSPDir: layout.member(member).msp,
     Policies: memberPolicies(member),
-    OrdererEndpoints: [addressOf(topology, member, 'orderer')],
-    AnchorPeers: [{ Host: hostOf(topology, member), Port: member.ports + PORTS.peer }],
+    OrdererEndpoints: [innerAddressOf(topology, member, 'orderer')],
+    AnchorPeers: [{ Host: innerHostOf(topology, member, 'peer'), Port: member.ports + PORTS.peer }],
   };
 }
 
@@ -115,7 +115,7 @@ function consenter(topology: Topology, layout: Layout, member: Member, id: numbe
   const { certificate } = own.tls('orderer');
   return {
     ID: id,
-    Host: hostOf(topology, member),
+    Host: innerHostOf(topology, member, 'orderer'),
     Port: member.ports + PORTS.orderer,
     MSPID: member.id,
     Identity: own.identityPair('orderer').certificate,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Layout, MemberLayout, TlsName } from '../layout.ts';
-import { addressOf, type Member, type Topology } from '../topology.ts';
+import { addressOf, innerAddressOf, type Member, type Topology } from '../topology.ts';
 import { listenAddress } from './listen.ts';
 
 const MESSAGE_LIMIT = 104_857_600;
@@ -71,7 +71,7 @@ function place(topology: Topology, member: Member, layout: MemberLayout): object
     networkId: topology.channel,
     localMspId: member.id,
     mspConfigPath: layout.identity('peer'),
-    address: addressOf(topology, member, 'peer'),
+    address: innerAddressOf(topology, member, 'peer'),
     addressAutoDetect: false,
     listenAddress: listenAddress(topology, member, 'peer'),
     chaincodeListenAddress: listenAddress(topology, member, 'peerChaincode'),
@@ -105,7 +105,7 @@ function keepalive(): object {
 
 /** Fabric's defaults, written out: members tell each other of their peers and heights, blocks come from orderers. */
 function gossip(topology: Topology, member: Member): object {
-  const address = addressOf(topology, member, 'peer');
+  const address = innerAddressOf(topology, member, 'peer');
   return {
     bootstrap: address,
     endpoint: address,

@@ -8,7 +8,7 @@ import { connectMember, explainGatewayError, type MemberGateway } from '../gatew
 import type { Network } from '../network.ts';
 import { nodeName, serviceFile } from '../nodes.ts';
 import type { Control } from '../supervisor/control.ts';
-import { addressOf, type Member, PORTS } from '../topology.ts';
+import { innerAddressOf, type Member, PORTS } from '../topology.ts';
 import { until } from '../wait.ts';
 import { waitUp } from '../wait-up.ts';
 import type { ContractBundle } from './bundle.ts';
@@ -124,7 +124,7 @@ async function writeConnection(
   const own = layout.member(member);
   const client = own.tls('contract-client');
   await writeJson(join(own.contract, `connection-${slot}.json`), {
-    address: addressOf(topology, member, serviceOf(slot)),
+    address: innerAddressOf(topology, member, serviceOf(slot)),
     dial_timeout: '5s',
     tls_required: true,
     client_auth_required: true,

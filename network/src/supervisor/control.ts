@@ -20,8 +20,14 @@ export interface SupervisorFile extends ControlAddress {
 const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
 const ANSWER_MS = 120_000;
 
-/** Speaks to the supervisor of one network. */
-export class Control {
+/** What runs a network's nodes. */
+export interface Control {
+  /** Does what is asked and answers every node as it is then. */
+  ask(request: ControlRequest): Promise<NodeReport[]>;
+}
+
+/** Speaks to the supervisor of one network, which runs its nodes as processes. */
+export class SupervisorControl implements Control {
   readonly #address: ControlAddress;
 
   constructor(address: ControlAddress) {
@@ -50,7 +56,7 @@ export class Control {
 export async function findSupervisor(layout: Layout): Promise<Control | undefined> {
   const file = await readJson<SupervisorFile>(layout.supervisor);
   if (file === undefined || startOf(file.pid) !== file.start) return undefined;
-  return new Control(file);
+  return new SupervisorControl(file);
 }
 
 /** As `findSupervisor`, throws `NETWORK_DOWN` when none is at work. */
