@@ -123,6 +123,37 @@ export async function probeContracts(network: Network, members: readonly Member[
   );
 }
 
+/**
+ * Waits until each of these members' gateways finds endorsers enough: a peer that was started again hears of the others
+ * only some seconds later, and refuses until then. Endorses an empty call and submits nothing.
+ */
+export async function probeEndorsement(
+  network: Network,
+  members: readonly Member[],
+): Promise<void> {
+  await Promise.all(
+    members.map((member) =>
+      until(() => endorseNothing(network, member), {
+        timeoutMs: 60_000,
+        what: `endorsement through ${member.folder}`,
+      }),
+    ),
+  );
+}
+
+async function endorseNothing({ topology, layout }: Network, member: Member): Promise<true> {
+  const { gateway, close } = await connectMember(topology, layout, member, 'gateway');
+  try {
+    const contract = gateway.getNetwork(topology.channel).getContract(topology.contract);
+    await contract.newProposal('record', { arguments: ['[]'] }).endorse();
+    return true;
+  } catch (error) {
+    throw new Error(explainGatewayError(error), { cause: error });
+  } finally {
+    close();
+  }
+}
+
 /** Whether a member's contract service answers now. */
 export function probeOnce(network: Network, member: Member): Promise<boolean> {
   return ask(network, member, 'readMembers').then(

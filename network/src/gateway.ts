@@ -1,9 +1,10 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import * as grpc from '@grpc/grpc-js';
 import { connect, type Gateway, signers } from '@hyperledger/fabric-gateway';
 import type { IdentityName, Layout } from './layout.ts';
-import { addressOf, type Member, type Topology } from './topology.ts';
+import { addressOf, hostOf, type Member, type Topology } from './topology.ts';
 
 /** A connection to one member's peer in the name of one of its identities. */
 export interface MemberGateway {
@@ -26,7 +27,14 @@ export async function connectMember(
   const client = new grpc.Client(
     addressOf(topology, member, 'peer'),
     grpc.credentials.createSsl(await readFile(own.tlsRoot)),
-    { 'grpc.keepalive_time_ms': 120_000, 'grpc.max_receive_message_length': -1 },
+    {
+      'grpc.keepalive_time_ms': 120_000,
+      'grpc.max_receive_message_length': -1,
+      // TLS names no addresses; every certificate of a member's nodes names localhost.
+      ...(isIP(hostOf(topology, member)) > 0
+        ? { 'grpc.ssl_target_name_override': 'localhost' }
+        : {}),
+    },
   );
   const gateway = connect({
     client,

@@ -7,7 +7,7 @@ import { configtx, ORDERER_SUFFIX } from './config/configtx.ts';
 import { writeConnection } from './connection.ts';
 import { deployAtMember } from './contract/deploy.ts';
 import { writeJson, writeWhole } from './files.ts';
-import { probeContracts, registerCourts, registerMember } from './founding.ts';
+import { probeContracts, probeEndorsement, registerCourts, registerMember } from './founding.ts';
 import { joiningFile, settledMembers } from './joining.ts';
 import { makeNamespaces, placeMember } from './namespaces.ts';
 import type { Network } from './network.ts';
@@ -61,6 +61,7 @@ async function takeIn(network: Network, wanted: Member): Promise<Network> {
   await registerMember(grown, member);
   await probeContracts(grown, [member]);
   await registerCourts(grown, [member]);
+  await probeEndorsement(grown, [member]);
   await rm(joiningFile(layout, member));
   await writeConnection(grown);
   return grown;

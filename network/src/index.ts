@@ -1,13 +1,18 @@
 export { TOPOLOGY } from '../topology.ts';
-export {
-  type Connection,
-  type MemberConnection,
-  readConnection,
-} from './connection.ts';
+export { type Connection, type MemberConnection, readConnection } from './connection.ts';
 export { bundleContract, bundleEntry, type ContractBundle } from './contract/bundle.ts';
+export type { ServiceFile } from './contract/serve.ts';
+export { probeContracts } from './founding.ts';
+export { connectMember, explainGatewayError, type MemberGateway } from './gateway.ts';
+export { growNetwork } from './grow.ts';
 export { Layout } from './layout.ts';
+export { isolated, removeNamespaces, setCable } from './namespaces.ts';
 export type { Network } from './network.ts';
+export { nodeName, serviceFile } from './nodes.ts';
 export { findPrograms, type Programs } from './programs.ts';
+export { renewCertificates } from './renew.ts';
 export { type NetworkStatus, networkStatus } from './status.ts';
-export { type Member, type Topology, withPortsFrom } from './topology.ts';
+export { type Control, demandSupervisor, findSupervisor } from './supervisor/control.ts';
+export { type Member, memberOf, type Topology, withPortsFrom } from './topology.ts';
 export { down, type UpOptions, up } from './up.ts';
+export { upgradeContract } from './upgrade.ts';

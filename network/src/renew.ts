@@ -1,6 +1,6 @@
 import { Authority } from './authority.ts';
 import { ordererChannel } from './channel.ts';
-import { probeContracts } from './founding.ts';
+import { probeContracts, probeEndorsement } from './founding.ts';
 import { IDENTITIES, TLS_NAMES } from './layout.ts';
 import type { Network } from './network.ts';
 import { nodeName } from './nodes.ts';
@@ -40,4 +40,5 @@ async function renewMember(network: Network, control: Control, member: Member): 
     },
   );
   await probeContracts(network, [member]);
+  await probeEndorsement(network, [member]);
 }

@@ -9,7 +9,7 @@ import { writeConnection } from './connection.ts';
 import { bundleContract, type ContractBundle } from './contract/bundle.ts';
 import { type DeployedContract, deployContract } from './contract/deploy.ts';
 import { exists, readJson, writeJson } from './files.ts';
-import { foundRegistry, probeContracts } from './founding.ts';
+import { foundRegistry, probeContracts, probeEndorsement } from './founding.ts';
 import { settledMembers } from './joining.ts';
 import { Layout } from './layout.ts';
 import { makeNamespaces } from './namespaces.ts';
@@ -22,6 +22,7 @@ import { endFormerIn } from './supervisor/former.ts';
 import { accepts } from './supervisor/health.ts';
 import type { NodeKind } from './supervisor/node-spec.ts';
 import { checkTopology, type Member, PORTS, readTopology, type Topology } from './topology.ts';
+import { until } from './wait.ts';
 import { waitUp } from './wait-up.ts';
 
 export interface UpOptions {
@@ -58,7 +59,9 @@ export async function up(options: UpOptions): Promise<Network> {
     await found(network, control, options.bundle);
   }
   say('asking every contract');
-  await probeContracts(network, await settledMembers(network));
+  const settled = await settledMembers(network);
+  await probeContracts(network, settled);
+  await probeEndorsement(network, settled);
   return network;
 }
 
@@ -74,6 +77,11 @@ export async function down(layout: Layout): Promise<boolean> {
   const control = await findSupervisor(layout);
   if (control === undefined) return endFormerIn(layout.pids);
   await control.ask({ action: 'shutdown' });
+  await until(async () => ((await findSupervisor(layout)) === undefined ? true : undefined), {
+    timeoutMs: 10_000,
+    intervalMs: 20,
+    what: 'the end of the supervisor',
+  });
   return true;
 }
 

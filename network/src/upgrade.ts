@@ -1,6 +1,6 @@
 import { bundleContract, type ContractBundle } from './contract/bundle.ts';
 import { type DeployedContract, deployContract } from './contract/deploy.ts';
-import { probeContracts } from './founding.ts';
+import { probeContracts, probeEndorsement } from './founding.ts';
 import type { Network } from './network.ts';
 import { demandSupervisor } from './supervisor/control.ts';
 
@@ -15,5 +15,6 @@ export async function upgradeContract(
   const control = await demandSupervisor(network.layout);
   const deployed = await deployContract(network, control, bundle ?? (await bundleContract()));
   await probeContracts(network, network.topology.members);
+  await probeEndorsement(network, network.topology.members);
   return deployed;
 }
