@@ -257,6 +257,7 @@ function withoutRecord(notary: Notary): CourtNotary {
     status: (id) => real.status(id),
     statuses: (ids, sql) => real.statuses(ids, sql),
     openings: (id) => real.openings(id),
+    openingsOf: (ids) => real.openingsOf(ids),
     proof: (id, form, shown) => real.proof(id, form, shown),
     problems: (court) => real.problems(court),
   };

@@ -1,0 +1,19 @@
+// `npm run demo | bench | scrub | …`: builds what the command needs where it is missing or older than its sources, then
+// runs it in this process.
+import { buildOrExit } from './build-missing.mjs';
+
+const PAGES = ['program', 'verifyPage', 'webPages'];
+const COMMANDS = {
+  bench: { parts: [...PAGES, 'scripts'], module: './scripts/dist/src/bench.js' },
+  demo: { parts: ['scripts'], module: './scripts/dist/src/demo.js' },
+  picture: { parts: [...PAGES, 'test'], module: './test/dist/browser/picture.js' },
+  schemas: { parts: ['scripts'], module: './scripts/dist/src/schemas.js' },
+  scrub: { parts: ['scripts'], module: './scripts/dist/src/scrub.js' },
+};
+
+const { parts, module } = COMMANDS[process.argv[2]];
+const built = await buildOrExit(...parts);
+built();
+// The command reads its own arguments.
+process.argv.splice(2, 1);
+await import(module);
