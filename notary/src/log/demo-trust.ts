@@ -1,11 +1,10 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CunzhengError,
   type Edition,
   editionFor,
-  editionMessage,
   logOrigin,
   type Member,
   parseTrustFile,
@@ -14,9 +13,11 @@ import {
   toBase64Url,
 } from '@cunzheng/domain';
 import type { Ledger } from '../ledger/port.ts';
-import { type AuditorKey, formatSignedTree, rawPublicKey } from './auditor.ts';
+import { type AuditorKey, rawPublicKey } from './auditor.ts';
 import { makeDirectory, readIfThere, writeDurably } from './durable.ts';
 import { editionsAreSigned } from './edition-signatures.ts';
+import { makeKey, makeState, readKey } from './key-files.ts';
+import { signEdition, trustText } from './sign-edition.ts';
 
 /** What a trial on one machine stands on. */
 export interface DemoTrust {
@@ -51,7 +52,7 @@ export async function createDemoTrust(options: DemoTrustOptions): Promise<DemoTr
   if (stored !== undefined) return openDemoTrust(options, stored);
   await demandUnused(options.dir);
   const trust = await makeTrust(options);
-  const text = `${JSON.stringify(trust, null, 2)}\n`;
+  const text = trustText(trust);
   await writeDurably([{ path, bytes: text }]);
   return openDemoTrust(options, text);
 }
@@ -91,15 +92,10 @@ async function makeTrust({ dir, ledger, chaincode = [] }: DemoTrustOptions): Pro
     chaincode: [...chaincode],
     retired: [],
   };
-  const message = editionMessage(edition);
-  const signatures = [...roots].map(([member, root]) => ({
-    member,
-    signature: toBase64Url(sign(null, message, root)),
-  }));
   return {
     format: 'cunzheng-trust/1',
     network: ledger.network,
-    editions: [{ edition, signatures }],
+    editions: [signEdition(edition, roots)],
   };
 }
 
@@ -153,22 +149,6 @@ async function makeKeys(dir: string): Promise<MemberKeys> {
   return { root, auditor };
 }
 
-/** Says that the key has signed nothing, unless it is known to have. */
-async function makeState(path: string): Promise<void> {
-  if ((await readIfThere(path)) !== undefined) return;
-  const bytes = formatSignedTree({ size: 0, root: new Uint8Array(32) });
-  await writeDurably([{ path, bytes }], { mode: 0o600 });
-}
-
-async function makeKey(path: string): Promise<KeyObject> {
-  const stored = await readIfThere(path);
-  if (stored !== undefined) return createPrivateKey(stored);
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-  await writeDurably([{ path, bytes: pem }], { mode: 0o600 });
-  return privateKey;
-}
-
 async function openDemoTrust(options: DemoTrustOptions, text: string): Promise<DemoTrust> {
   const { dir, ledger } = options;
   const trust = parseStored(join(dir, 'trust.json'), text);
@@ -184,8 +164,8 @@ async function openDemoTrust(options: DemoTrustOptions, text: string): Promise<D
   return { trust, text, keys };
 }
 
-/** What people hold was signed by all members; a copy that differs from it in a byte is handed out to nobody. */
-function parseStored(path: string, text: string): TrustFile {
+/** What people hold was signed by members; a copy that differs from it in a byte is handed out to nobody. Throws `CONFIG_INVALID`. */
+export function parseStored(path: string, text: string): TrustFile {
   const advice = 'put it back from the backup';
   try {
     const trust = parseTrustFile(text);
@@ -206,12 +186,4 @@ async function openAuditorKey(dir: string, member: Member): Promise<AuditorKey> 
     refuse(`${path} is not the key that trust.json names; put keys/ and trust.json back together`);
   const statePath = join(memberDir(dir, member.id), 'auditor.state');
   return { member: member.id, name: member.auditor.name, key, statePath };
-}
-
-function readKey(path: string, pem: string): KeyObject {
-  try {
-    return createPrivateKey(pem);
-  } catch (cause) {
-    throw new CunzhengError('CONFIG_INVALID', `${path} is not a private key`, { cause });
-  }
 }

@@ -1,0 +1,4 @@
+export { rootKeyCommand, type TrustCommand, trustCommand } from './command.ts';
+export { memberCalled, type NetworkFiles, readNetworkFiles } from './network-files.ts';
+export { auditorAddresses, type NetworkTrust, readNetworkTrust } from './network-trust.ts';
+export { editionDigest } from './on-chain.ts';
