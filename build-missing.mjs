@@ -44,8 +44,15 @@ const PARTS = {
   network: {
     name: '网络 network',
     made: 'network/dist/src/cli.js',
-    from: ['domain/src', 'chaincode/src', 'network/src', 'network/topology.ts'],
-    run: () => compile('network'),
+    from: [
+      'domain/src',
+      'chaincode/src',
+      'proof/src',
+      'notary/src',
+      'network/src',
+      'network/topology.ts',
+    ],
+    run: () => compile('network', 'notary'),
   },
 };
 

@@ -31,7 +31,9 @@ export interface MemberConnection {
   /** Root of the enrolment certificates of this member, PEM. */
   readonly root: string;
   readonly gateway: { readonly certificate: string; readonly key: string };
-  readonly auditor: { readonly certificate: string; readonly key: string };
+  readonly auditor: { readonly certificate: string; readonly key: string; readonly url: string };
+  /** Folder of the member's root key and its auditor's keys. */
+  readonly keys: string;
 }
 
 export async function writeConnection({ topology, layout }: Network): Promise<void> {
@@ -67,6 +69,7 @@ function memberConnection(topology: Topology, layout: Layout, member: Member): M
     tlsRoot: path(own.tlsRoot),
     root: path(own.root),
     gateway: pair('gateway'),
-    auditor: pair('auditor'),
+    auditor: { ...pair('auditor'), url: `https://${addressOf(topology, member, 'auditor')}` },
+    keys: path(own.keys),
   };
 }

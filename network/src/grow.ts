@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demand, quorum } from '@cunzheng/domain';
+import { renewTrust } from './auditors.ts';
 import { joinOrderer, joinPeer, ordererChannel } from './channel.ts';
 import { type ConfigGroup, type ConfigTree, updateChannel } from './channel-config.ts';
 import { configtx, ORDERER_SUFFIX } from './config/configtx.ts';
@@ -16,6 +17,7 @@ import { type Control, demandSupervisor } from './supervisor/control.ts';
 import { checkTopology, innerHostOf, type Member, PORTS, type Topology } from './topology.ts';
 import { demandMemberPorts, enrolMembers, startKind } from './up.ts';
 import { until } from './wait.ts';
+import { waitUp } from './wait-up.ts';
 
 /**
  * Takes the members of `wanted` that the network lacks into it while it runs, one after the other. A joining cut short
@@ -64,6 +66,8 @@ async function takeIn(network: Network, wanted: Member): Promise<Network> {
   await probeEndorsement(grown, [member]);
   await rm(joiningFile(layout, member));
   await writeConnection(grown);
+  say(`${member.folder}: next edition of the trust file, auditor`);
+  await waitUp(control, await renewTrust(grown, control), 120_000);
   return grown;
 }
 

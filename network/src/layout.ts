@@ -68,7 +68,14 @@ export const IDENTITIES = ['admin', 'peer', 'orderer', 'gateway', 'auditor'] as 
 export type IdentityName = (typeof IDENTITIES)[number];
 
 /** Names of TLS certificates: servers, then the clients that mutual TLS asks for. */
-export const TLS_NAMES = ['peer', 'orderer', 'contract', 'contract-client', 'admin'] as const;
+export const TLS_NAMES = [
+  'peer',
+  'orderer',
+  'contract',
+  'contract-client',
+  'auditor',
+  'admin',
+] as const;
 export type TlsName = (typeof TLS_NAMES)[number];
 
 /** One certificate with its key. */
@@ -117,6 +124,11 @@ export class MemberLayout {
 
   get auditor(): string {
     return join(this.dir, 'auditor');
+  }
+
+  /** Root key of the trust file and the auditor's keys, with what those signed last: never below a log or a ledger. */
+  get keys(): string {
+    return join(this.dir, 'keys');
   }
 
   /** MSP directory of an enrolled identity. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { auditorArgs, auditorFile, auditorHealth } from './auditors.ts';
 import { reachHost } from './config/listen.ts';
 import { exists } from './files.ts';
 import type { Layout } from './layout.ts';
@@ -31,6 +32,7 @@ export async function nodesOf(
     if (await exists(join(own.orderer, 'orderer.yaml'))) add(orderer(place));
     if (await exists(join(own.peer, 'core.yaml'))) add(peer(place));
     if (await exists(serviceFile(layout, member))) add(contract(place));
+    if (await exists(auditorFile(layout, member))) add(auditor(place));
   }
   return specs;
 }
@@ -100,6 +102,17 @@ function contract(place: Place): NodeSpec {
     program: process.execPath,
     args: [SERVE, serviceFile(layout, member)],
     env: { CORE_CHAINCODE_LOGGING_LEVEL: 'warn', CORE_PEER_LOCALMSPID: member.id },
+  };
+}
+
+function auditor(place: Place): NodeSpec {
+  const { layout, member, topology } = place;
+  const home = layout.member(member).auditor;
+  return {
+    ...common(place, 'auditor', home, auditorHealth(topology, member)),
+    program: process.execPath,
+    args: auditorArgs(layout, member),
+    env: {},
   };
 }
 

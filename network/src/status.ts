@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { askAuditor } from './auditors.ts';
 import { probeOnce } from './founding.ts';
 import { IDENTITIES, type Layout, TLS_NAMES } from './layout.ts';
 import { heightIn, leaderIn, type Metrics, metricsOf } from './leader.ts';
@@ -26,7 +27,7 @@ export interface MemberStatus {
   readonly orderer: NodeStatus & { readonly height: number; readonly leader: boolean };
   readonly ca: NodeStatus;
   readonly contract: NodeStatus;
-  readonly auditor: NodeStatus & { readonly size: number };
+  readonly auditor: NodeStatus & { readonly size: number; readonly alarms: readonly string[] };
 }
 
 /** `up` is what the node itself answered just now. */
@@ -82,9 +83,10 @@ async function memberStatus(
 ): Promise<MemberStatus> {
   const { topology } = network;
   const of = (kind: NodeKind) => nodeStatus(nodes.get(nodeName(kind, member)));
-  const [peer, answers] = await Promise.all([
+  const [peer, answers, signer] = await Promise.all([
     metricsOf(topology, member, 'peerOperations'),
     of('contract').up ? probeOnce(network, member) : false,
+    of('auditor').up ? askAuditor(topology, member) : undefined,
   ]);
   return {
     id: member.id,
@@ -93,7 +95,12 @@ async function memberStatus(
     orderer: { ...of('orderer'), ...orderer },
     ca: of('ca'),
     contract: { ...of('contract'), up: answers },
-    auditor: { ...of('auditor'), size: 0 },
+    auditor: {
+      ...of('auditor'),
+      up: signer !== undefined,
+      size: signer?.size ?? 0,
+      alarms: (signer?.alarms ?? []).map(({ code, message }) => `${code}: ${message}`),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CunzhengError } from '@cunzheng/domain';
+import { bringUpAuditors } from './auditors.ts';
 import { Authority } from './authority.ts';
 import { createGenesis, joinOrderer, joinPeer } from './channel.ts';
 import { reachHost } from './config/listen.ts';
@@ -62,6 +63,8 @@ export async function up(options: UpOptions): Promise<Network> {
   const settled = await settledMembers(network);
   await probeContracts(network, settled);
   await probeEndorsement(network, settled);
+  say('trust file and auditors');
+  await waitUp(control, await bringUpAuditors(network, control), START_TIMEOUT_MS);
   return network;
 }
 

@@ -30,7 +30,7 @@ const member: MemberStatus = {
   orderer: { ...up, restarts: 2, height: 17, leader: true },
   ca: { up: false, state: 'waiting', restarts: 3 },
   contract: { up: false, state: 'up', restarts: 0 },
-  auditor: { up: false, state: 'stopped', restarts: 0, size: 0 },
+  auditor: { up: false, state: 'stopped', restarts: 0, size: 0, alarms: [] },
 };
 const status: NetworkStatus = {
   channel: 'judicial',

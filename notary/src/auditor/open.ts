@@ -1,4 +1,4 @@
-import { editionFor, type TrustFile } from '@cunzheng/domain';
+import type { TrustFile } from '@cunzheng/domain';
 import type { Clock, Ledger } from '../ledger/port.ts';
 import { type AuditorKey, rawPublicKey } from '../log/auditor.ts';
 import { localAuditors } from '../log/cosigner.ts';
@@ -41,9 +41,4 @@ export function openAuditor(options: AuditorOptions): Promise<NotaryLog> {
 function isAuditorAt(trust: TrustFile, { member, key }: AuditorKey, size: number): boolean {
   const named = auditorKey(trust, member, size);
   return named?.key === Buffer.from(rawPublicKey(key)).toString('base64url');
-}
-
-/** Members of the newest edition. */
-export function newestMembers(trust: TrustFile) {
-  return editionFor(trust, Number.MAX_SAFE_INTEGER).members;
 }
