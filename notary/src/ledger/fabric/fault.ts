@@ -4,15 +4,17 @@ import { refusal } from '../refusal.ts';
 
 /**
  * Why a peer gave no answer that counts:
- * `unreachable` nobody answered, `timeout` not in time, `differs` endorsers' answers differ or one lags behind,
- * `known` the transaction stands on the ledger already, `failed` the contract broke off, `tooLarge` orderers take no
+ * `unreachable` nobody answered, `timeout` not in time, `interrupted` given up since another peer went down, `differs` endorsers' answers differ or one lags behind,
+ * `known` the transaction stands on the ledger already, `ordered` orderers have it already, `failed` the contract broke off, `tooLarge` orderers take no
  * message of that size, `other` all else, as the text says.
  */
 export type FaultKind =
   | 'unreachable'
   | 'timeout'
+  | 'interrupted'
   | 'differs'
   | 'known'
+  | 'ordered'
   | 'failed'
   | 'tooLarge'
   | 'other';
@@ -38,6 +40,7 @@ interface RemoteError {
 
 const PATTERNS: readonly (readonly [RegExp, FaultKind])[] = [
   [/duplicate transaction found/, 'known'],
+  [/request already (?:exists|processed)/, 'ordered'],
   [/ProposalResponsePayloads do not match/, 'differs'],
   [/transaction returned with failure/, 'failed'],
   [/exceeds maximum allowed|REQUEST_ENTITY_TOO_LARGE/, 'tooLarge'],

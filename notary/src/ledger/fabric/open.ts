@@ -29,7 +29,7 @@ export async function openFabricLedger(options: FabricLedgerOptions): Promise<Fa
     peers,
     intervalMs: options.watchMs ?? WATCH_MS,
     logger,
-    askHeight: (peer) => askHeight(peer, asker),
+    askHeight: (peer) => askHeight(peer, asker, deadlines.life),
     askPrint: (peer, number) => askPrint(peer, asker, number),
   });
   try {

@@ -21,6 +21,8 @@ export interface FabricMember {
 
 /** Seconds after which a stage is given up. */
 export interface Deadlines {
+  /** A peer's sign of life: without one in time, what it was asked meanwhile is asked of others. */
+  readonly life: number;
   /** One peer's answer to a question. */
   readonly query: number;
   /** A majority's endorsements. */
@@ -31,7 +33,7 @@ export interface Deadlines {
   readonly commit: number;
 }
 
-export const DEADLINES: Deadlines = { query: 5, endorse: 15, submit: 12, commit: 30 };
+export const DEADLINES: Deadlines = { life: 2, query: 5, endorse: 15, submit: 12, commit: 30 };
 
 export interface FabricLedgerOptions {
   readonly channel: string;

@@ -6,7 +6,7 @@ import {
   type Transaction,
 } from '@hyperledger/fabric-gateway';
 import { type common, peer } from '@hyperledger/fabric-protos';
-import { faultOf } from './fault.ts';
+import { type FaultKind, faultOf, PeerFault } from './fault.ts';
 import type { FabricIdentity } from './identity.ts';
 import type { Deadlines, PeerAddress } from './options.ts';
 import { commitQuestion, gatewayProposal, type Proposed, signedProposal } from './proposal.ts';
@@ -49,11 +49,11 @@ export class Peer {
   readonly address: string;
   /** Of the deployment's own member. */
   readonly own: boolean;
-  /** False while it does not answer. */
-  up = true;
   /** Number of blocks it is known to have. */
   height = 0;
   readonly #client: grpc.Client;
+  readonly #onDown = new Set<() => void>();
+  #up = true;
   readonly #deadlines: Deadlines;
   readonly #gateways = new Map<FabricIdentity, Gateway>();
 
@@ -66,10 +66,26 @@ export class Peer {
     this.#client = new grpc.Client(place.address, credentials, CHANNEL_OPTIONS);
   }
 
+  /** False while it does not answer. */
+  get up(): boolean {
+    return this.#up;
+  }
+
+  set up(up: boolean) {
+    this.#up = up;
+    if (!up) for (const tell of [...this.#onDown]) tell();
+  }
+
+  /** Tells when the peer stops answering. Returns what ends it. */
+  onDown(tell: () => void): () => void {
+    this.#onDown.add(tell);
+    return () => this.#onDown.delete(tell);
+  }
+
   /** Asks this peer and no other. */
-  async ask(proposed: Proposed): Promise<PeerAnswer> {
+  async ask(proposed: Proposed, seconds = this.#deadlines.query): Promise<PeerAnswer> {
     const request = await signedProposal(proposed);
-    const answer = await this.#processProposal(request);
+    const answer = await whileUp([this], this.#processProposal(request, seconds));
     const response = answer.getResponse();
     return {
       status: response?.getStatus() ?? 500,
@@ -81,15 +97,16 @@ export class Peer {
 
   /** Has a majority endorse the proposal; of these members only when any are named. Throws the gateway's own error. */
   endorse(proposed: Proposed, endorsers: readonly string[]): Promise<Transaction> {
-    return this.#gateway(proposed.identity)
-      .newProposal(gatewayProposal(proposed, endorsers))
-      .endorse(after(this.#deadlines.endorse));
+    const proposal = this.#gateway(proposed.identity).newProposal(
+      gatewayProposal(proposed, endorsers),
+    );
+    return whileUp([this], proposal.endorse(after(this.#deadlines.endorse)));
   }
 
   /** Hands an endorsed and signed transaction to the orderers. */
   async submit(identity: FabricIdentity, transaction: Uint8Array): Promise<void> {
     const again = this.#gateway(identity).newTransaction(transaction);
-    await reached(again.submit(after(this.#deadlines.submit)));
+    await reached(whileUp([this], again.submit(after(this.#deadlines.submit))));
   }
 
   /** Waits until this peer has the transaction in a block. */
@@ -100,7 +117,7 @@ export class Peer {
     seconds: number,
   ): Promise<CommitPlace> {
     const commit = this.#gateway(identity).newCommit(commitQuestion(channel, txId, identity));
-    const { blockNumber, code } = await reached(commit.getStatus(after(seconds)));
+    const { blockNumber, code } = await reached(whileUp([this], commit.getStatus(after(seconds))));
     const block = Number(blockNumber);
     this.height = Math.max(this.height, block + 1);
     return { block, code };
@@ -130,20 +147,40 @@ export class Peer {
     return gateway;
   }
 
-  #processProposal(request: peer.SignedProposal): Promise<peer.ProposalResponse> {
+  #processProposal(request: peer.SignedProposal, seconds: number): Promise<peer.ProposalResponse> {
     return new Promise((resolve, reject) => {
       this.#client.makeUnaryRequest(
         PROCESS_PROPOSAL,
         (message: peer.SignedProposal) => Buffer.from(message.serializeBinary()),
         (bytes) => peer.ProposalResponse.deserializeBinary(bytes),
         request,
-        after(this.#deadlines.query),
+        after(seconds),
         (error, answer) => {
           if (answer !== undefined && error === null) resolve(answer);
           else reject(faultOf(error));
         },
       );
     });
+  }
+}
+
+/** Gives the work up as soon as one of these peers that answers now stops answering: a hung peer holds nobody up. */
+export async function whileUp<T>(
+  peers: readonly Peer[],
+  work: Promise<T>,
+  kind: FaultKind = 'unreachable',
+): Promise<T> {
+  const unwatch: (() => void)[] = [];
+  const down = new Promise<never>((_, reject) => {
+    for (const peer of peers.filter(({ up }) => up)) {
+      const fault = new PeerFault(kind, `${peer.address} stopped answering`);
+      unwatch.push(peer.onDown(() => reject(fault)));
+    }
+  });
+  try {
+    return await Promise.race([work, down]);
+  } finally {
+    for (const end of unwatch) end();
   }
 }
 

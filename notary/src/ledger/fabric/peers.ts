@@ -18,6 +18,16 @@ function rank({ up, own }: Choice): number {
   return (up ? 0 : 2) + (own ? 0 : 1);
 }
 
+/** Each once, and each time the one that is best then: one that hangs meanwhile comes last. */
+export function* inTurn<P extends Choice>(peers: readonly P[]): Generator<P, void> {
+  const left = new Set(peers);
+  while (left.size > 0) {
+    const [best] = ranked([...left]);
+    left.delete(best as P);
+    yield best as P;
+  }
+}
+
 /**
  * The first peer's answer that counts; one that does not answer is passed over. Refusals of the contract end it. Throws
  * `LEDGER_UNAVAILABLE` with what each peer said when none answers.
@@ -27,7 +37,7 @@ export async function firstAnswer<P extends Choice, T>(
   ask: (peer: P) => Promise<T>,
 ): Promise<T> {
   const faults: string[] = [];
-  for (const peer of ranked(peers)) {
+  for (const peer of inTurn(peers)) {
     try {
       return await ask(peer);
     } catch (error) {
@@ -48,22 +58,42 @@ export function tolerated(members: number): number {
  * What can be believed: the word of an own peer, or, when none gives it, the same word from so many other members that
  * one of them is honest. undefined when there is neither; the faults say why.
  */
-export async function believedAnswer<P extends Choice, T>(
+export async function believedAnswer<P extends Choice, T extends object>(
   peers: readonly P[],
   members: number,
   ask: (peer: P) => Promise<T>,
 ): Promise<{ readonly answer: T | undefined; readonly faults: PeerFault[] }> {
   const faults: PeerFault[] = [];
-  for (const peer of ranked(peers.filter(({ own }) => own))) {
+  const own = peers.filter(({ own }) => own);
+  const others = peers.filter(({ own }) => !own);
+  const answer =
+    (await ownWord(
+      own.filter(({ up }) => up),
+      ask,
+      faults,
+    )) ??
+    (await sameWord(others, tolerated(members) + 1, ask, faults)) ??
+    (await ownWord(
+      own.filter(({ up }) => !up),
+      ask,
+      faults,
+    ));
+  return { answer, faults };
+}
+
+async function ownWord<P extends Choice, T>(
+  peers: readonly P[],
+  ask: (peer: P) => Promise<T>,
+  faults: PeerFault[],
+): Promise<T | undefined> {
+  for (const peer of inTurn(peers)) {
     try {
-      return { answer: await ask(peer), faults };
+      return await ask(peer);
     } catch (error) {
       faults.push(faultOf(error));
     }
   }
-  const others = peers.filter(({ own }) => !own);
-  const answer = await sameWord(others, tolerated(members) + 1, ask, faults);
-  return { answer, faults };
+  return undefined;
 }
 
 /** Resolves as soon as `needed` members have said the same; undefined when all have answered and they have not. */

@@ -41,9 +41,11 @@ export async function askContract(
   { channel, identity, clock }: Asker,
   contract: string,
   args: readonly string[],
+  seconds?: number,
 ): Promise<Uint8Array> {
   const nonce = randomBytes(24);
-  const answer = await peer.ask({ channel, contract, args, identity, nonce, time: clock() });
+  const proposed = { channel, contract, args, identity, nonce, time: clock() };
+  const answer = await peer.ask(proposed, seconds);
   if (answer.status < 400) return answer.payload;
   if (answer.fromContract) throw refusal(answer.message);
   const failed = /transaction returned with failure/.test(answer.message);
@@ -51,15 +53,15 @@ export async function askContract(
 }
 
 /** Number of blocks that a peer has. */
-export async function askHeight(peer: Peer, asker: Asker): Promise<number> {
-  const bytes = await askLedger(peer, asker, 'GetChainInfo');
+export async function askHeight(peer: Peer, asker: Asker, seconds?: number): Promise<number> {
+  const bytes = await askLedger(peer, asker, ['GetChainInfo'], seconds);
   return common.BlockchainInfo.deserializeBinary(bytes).getHeight();
 }
 
 /** A block as a peer keeps it. */
 export async function askBlock(peer: Peer, asker: Asker, number: number): Promise<common.Block> {
   return common.Block.deserializeBinary(
-    await askLedger(peer, asker, 'GetBlockByNumber', String(number)),
+    await askLedger(peer, asker, ['GetBlockByNumber', String(number)]),
   );
 }
 
@@ -89,7 +91,7 @@ export async function askTransaction(
   txId: string,
   seconds: number,
 ): Promise<FoundTransaction | undefined> {
-  const bytes = await unlessUnknown(askLedger(peer, asker, 'GetTransactionByID', txId));
+  const bytes = await unlessUnknown(askLedger(peer, asker, ['GetTransactionByID', txId]));
   if (bytes === undefined) return undefined;
   const envelope = protos.ProcessedTransaction.deserializeBinary(bytes).getTransactionenvelope();
   const content = envelope && readContent(envelope.serializeBinary());
@@ -111,11 +113,11 @@ async function unlessUnknown(work: Promise<Uint8Array>): Promise<Uint8Array | un
 async function askLedger(
   peer: Peer,
   asker: Asker,
-  name: string,
-  ...args: string[]
+  [name, ...args]: [string, ...string[]],
+  seconds?: number,
 ): Promise<Uint8Array> {
   try {
-    return await askContract(peer, asker, QSCC, [name, asker.channel, ...args]);
+    return await askContract(peer, asker, QSCC, [name, asker.channel, ...args], seconds);
   } catch (error) {
     if (error instanceof CunzhengError) throw new PeerFault('other', error.message, error);
     throw error;

@@ -8,8 +8,8 @@ import { endorsersRefusal, faultOf, type PeerFault } from './fault.ts';
 import type { FabricIdentity } from './identity.ts';
 import type { Deadlines } from './options.ts';
 import { outcome } from './outcome.ts';
-import type { CommitPlace, Peer } from './peer.ts';
-import { believedAnswer, ranked } from './peers.ts';
+import { type CommitPlace, type Peer, whileUp } from './peer.ts';
+import { believedAnswer, inTurn } from './peers.ts';
 import type { Asker, FoundTransaction } from './questions.ts';
 
 export interface SubmissionOptions {
@@ -72,29 +72,37 @@ export class Submission {
   /** undefined when the transaction is on the ledger already. */
   async #endorse(): Promise<{ peer: Peer; transaction: Transaction } | undefined> {
     let faults: PeerFault[] = [];
-    for (const pause of ROUND_PAUSES_MS) {
+    for (const [round, pause] of ROUND_PAUSES_MS.entries()) {
       await delay(pause);
       faults = [];
-      for (const peer of ranked(this.#options.peers)) {
-        const answer = await this.#endorseAt(peer);
+      for (const peer of inTurn(this.#options.peers)) {
+        const answer = await this.#endorseAt(peer, round % 2 === 0);
         if (!('kind' in answer)) return { peer, transaction: answer };
         if (answer.kind === 'known') return undefined;
-        if (answer.kind === 'unreachable') peer.up = false;
         faults.push(answer);
       }
-      if (!faults.some(({ kind }) => kind === 'differs' || kind === 'other')) break;
+      if (faults.every(({ kind }) => kind === 'failed' || kind === 'timeout')) break;
     }
     throw endorsementFailure(faults);
   }
 
-  async #endorseAt(peer: Peer): Promise<Transaction | PeerFault> {
+  /** Begins again when a peer goes down meanwhile that may be one of the endorsers. */
+  async #endorseAt(peer: Peer, naming: boolean): Promise<Transaction | PeerFault> {
+    for (;;) {
+      const answer = await this.#endorseOnce(peer, naming ? this.#endorsers() : []);
+      if (!('kind' in answer) || answer.kind !== 'interrupted') return answer;
+    }
+  }
+
+  async #endorseOnce(peer: Peer, named: string[]): Promise<Transaction | PeerFault> {
     const { call, asker, nonce } = this.#submitted;
     const { channel, identity, clock } = asker;
+    const { contract, peers } = this.#options;
     const args = [call.name, ...call.args];
-    const { contract } = this.#options;
-    const named = this.#endorsers();
+    const proposed = { channel, contract, args, identity, nonce, time: clock() };
+    const others = peers.filter((other) => other !== peer);
     try {
-      return await peer.endorse({ channel, contract, args, identity, nonce, time: clock() }, named);
+      return await whileUp(others, peer.endorse(proposed, named), 'interrupted');
     } catch (error) {
       const refused = endorsersRefusal(error, named.length);
       if (refused !== undefined) throw refused;
@@ -104,7 +112,7 @@ export class Submission {
 
   /**
    * Left to the gateway while all members answer. Else those that do are named, for a gateway that waits for one that
-   * hangs would use up the time.
+   * hangs would use up the time; every other round it is left to the gateway all the same, which may know better.
    */
   #endorsers(): string[] {
     const { peers } = this.#options;
@@ -116,7 +124,7 @@ export class Submission {
   async #order(endorser: Peer, transaction: Transaction): Promise<boolean> {
     const { identity } = this.#submitted.asker;
     const signed = await signTransaction(identity, transaction);
-    const others = ranked(this.#options.peers).filter((peer) => peer !== endorser);
+    const others = inTurn(this.#options.peers.filter((peer) => peer !== endorser));
     const faults: PeerFault[] = [];
     for (const peer of [endorser, ...others]) {
       try {
@@ -124,6 +132,7 @@ export class Submission {
         return true;
       } catch (error) {
         const fault = faultOf(error);
+        if (fault.kind === 'ordered') return true;
         if (fault.kind === 'tooLarge') {
           throw new CunzhengError('LEDGER_REFUSED', `orderers refuse it: ${fault.message}`);
         }

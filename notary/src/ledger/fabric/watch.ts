@@ -32,6 +32,7 @@ export class PeerWatch<P extends WatchedPeer> {
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   #looking: Promise<void> = Promise.resolve();
+  #comparing: Promise<void> | undefined;
 
   constructor(options: WatchOptions<P>) {
     this.#options = options;
@@ -41,7 +42,7 @@ export class PeerWatch<P extends WatchedPeer> {
     return [...this.#alarms.values()];
   }
 
-  /** Tells after each look. Returns what ends it. */
+  /** Tells each time all peers were visited. Returns what ends it. */
   onLook(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -50,7 +51,13 @@ export class PeerWatch<P extends WatchedPeer> {
   start(): void {
     if (this.#stopped) return;
     this.#timer = setTimeout(() => {
-      this.#looking = this.look().then(() => this.start());
+      this.#looking = this.#visitAll().then(() => {
+        // A block may take long to come; that must not keep us from seeing who answers.
+        this.#comparing ??= this.#compare().finally(() => {
+          this.#comparing = undefined;
+        });
+        this.start();
+      });
     }, this.#options.intervalMs);
     this.#timer.unref();
   }
@@ -59,12 +66,17 @@ export class PeerWatch<P extends WatchedPeer> {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#looking;
+    await this.#comparing;
   }
 
-  /** Looks once. Never rejects. */
+  /** Looks and compares once. Never rejects. */
   async look(): Promise<void> {
-    await Promise.all(this.#options.peers.map((peer) => this.#visit(peer)));
+    await this.#visitAll();
     await this.#compare();
+  }
+
+  async #visitAll(): Promise<void> {
+    await Promise.all(this.#options.peers.map((peer) => this.#visit(peer)));
     for (const listener of [...this.#listeners]) listener();
   }
 

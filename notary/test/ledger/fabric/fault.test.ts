@@ -42,6 +42,7 @@ t.test('each failure of a stage has its kind', async (t) => {
     kind(10, FIRST, ['A', 'error in simulation: transaction returned with failure: x']),
     'failed',
   );
+  t.equal(kind(14, 'insufficient', ['A', 'info=request already processed']), 'ordered');
   t.equal(
     kind(14, 'insufficient number of orderers', ['A', 'message payload exceeds maximum allowed']),
     'tooLarge',
