@@ -9,6 +9,12 @@ export {
 export { verifyEd25519, verifyEs256 } from './crypto.ts';
 export type { LedgerAnswer, LedgerBlockEvidence, LedgerEvidence } from './ledger/format.ts';
 export {
+  configNumberOf,
+  type LedgerMaterial,
+  makeLedgerEvidence,
+  type SignedAnswer,
+} from './ledger/make.ts';
+export {
   encodeFullProof,
   type FullProof,
   MAX_FULL_BYTES,

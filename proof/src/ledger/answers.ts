@@ -1,6 +1,6 @@
 import { concatBytes, equalBytes } from '@cunzheng/domain';
 import { hold, orFail } from '../stages/stage.ts';
-import { blockData, headerBytes } from './block.ts';
+import { blockData, dataHash } from './block.ts';
 import type { Answer, EvidenceBlock } from './evidence.ts';
 import { type Authorities, judgeSigner } from './identity.ts';
 import { readAnswered } from './transaction.ts';
@@ -57,13 +57,10 @@ function readAnswer(response: Uint8Array, block: EvidenceBlock, data: Uint8Array
   if (contract !== QUERY_CONTRACT || status !== STATUS_OK) malformed('answer');
   const answered = readMessage(payload);
   const header = messageOf(answered, 1);
-  const same = {
-    number: numberOf(header, 1),
-    previousHash: bytesOf(header, 2),
-    envelopes: block.envelopes,
-  };
   const isSame =
-    equalBytes(headerBytes({ ...block, ...same }), headerBytes(block)) &&
+    numberOf(header, 1) === block.number &&
+    equalBytes(bytesOf(header, 2), block.previousHash) &&
+    equalBytes(bytesOf(header, 3), dataHash(block)) &&
     equalBytes(bytesOf(answered, 2), data);
   const [, , codes, , hash] = listOf(messageOf(answered, 3), 1);
   const isWhole = codes?.length === block.envelopes.length && hash !== undefined;

@@ -6,10 +6,15 @@ import { judgeIdentity, judgeSignature } from './identity.ts';
 import { bytesOf, encodeBytes, malformed, messageOf, numberOf, readMessage } from './wire.ts';
 
 /** The header as Fabric hashes it: DER of SEQUENCE { INTEGER number, OCTET STRING previous hash, OCTET STRING data hash }. */
-export function headerBytes({ number, previousHash, envelopes }: EvidenceBlock): Uint8Array {
-  const dataHash = sha256(...envelopes);
-  const parts = [der(2, integer(number)), der(4, previousHash), der(4, dataHash)];
+export function headerBytes(block: EvidenceBlock): Uint8Array {
+  const { number, previousHash } = block;
+  const parts = [der(2, integer(number)), der(4, previousHash), der(4, dataHash(block))];
   return der(0x30, concatBytes(...parts));
+}
+
+/** Over the envelopes, one after the other. */
+export function dataHash({ envelopes }: EvidenceBlock): Uint8Array {
+  return sha256(...envelopes);
 }
 
 /** Hash of the block: what the next one names, and for block 0 the network's id. */
@@ -51,7 +56,7 @@ export function readEnvelope(envelope: Uint8Array): { payload: Uint8Array; signa
 }
 
 /** Number of the block that holds the configuration in force, as the orderers signed it. Throws `INPUT_INVALID`. */
-export function lastConfigOf({ metadata }: EvidenceBlock): number {
+export function lastConfigOf({ metadata }: Pick<EvidenceBlock, 'metadata'>): number {
   return numberOf(messageOf(readMessage(metadata), 1), 1);
 }
 

@@ -61,7 +61,7 @@ const KNOWN = [KEY_USAGE, BASIC_CONSTRAINTS, KEY_ID, ISSUER_KEY_ID, '551d11', '5
 const PEM = /^-----BEGIN (CERTIFICATE|X509 CRL)-----\n([A-Za-z0-9+/=\n]+)\n-----END \1-----\n?$/;
 
 /** DER of a PEM text with one block and nothing around it. Throws `INPUT_INVALID`. */
-function fromPem(text: string): Uint8Array {
+export function fromPem(text: string): Uint8Array {
   const body = PEM.exec(text)?.[2] ?? malformed('PEM');
   return fromBase64(body.replaceAll('\n', ''));
 }

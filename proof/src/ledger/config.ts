@@ -40,6 +40,7 @@ export async function judgeConfigurations(
   channel: string,
 ): Promise<Configuration[]> {
   const found: Configuration[] = [];
+  hold(blocks.length > 0, 'GENESIS_DIFFERS');
   for (const [i, block] of blocks.entries()) {
     const before = found[i - 1];
     if (before === undefined) hold(isGenesis(block, network), 'GENESIS_DIFFERS');
@@ -107,7 +108,8 @@ function configValue(values: ReadonlyMap<string, Message>, name: string): Uint8A
 }
 
 function readConsenters(values: ReadonlyMap<string, Message>): Map<number, Identity> {
-  if (textOf(readMessage(configValue(values, 'ConsensusType')), 1) !== 'BFT') malformed('consensus');
+  if (textOf(readMessage(configValue(values, 'ConsensusType')), 1) !== 'BFT')
+    malformed('consensus');
   const consenters = listOf(readMessage(configValue(values, 'Orderers')), 1).map(readMessage);
   const byId = new Map(
     consenters.map((consenter) => [

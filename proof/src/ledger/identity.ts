@@ -1,9 +1,10 @@
-import { equalBytes, utf8 } from '@cunzheng/domain';
+import { equalBytes } from '@cunzheng/domain';
 import { verifyEs256 } from '../crypto.ts';
 import type { Reason } from '../proof.ts';
 import { hold, orFail } from '../stages/stage.ts';
 import {
   type Certificate,
+  fromPem,
   isSignedBy,
   type RevocationList,
   readCertificate,
@@ -93,14 +94,12 @@ export async function judgeSigner(
 ): Promise<string> {
   const identity = orFail(reason, () => readIdentity(serialized));
   await judgeSignature(identity.certificate, message, signature, reason);
-  const roots = trusted.get(identity.member);
-  hold(roots !== undefined, 'IDENTITY_FOREIGN');
-  const certificates = orFail('IDENTITY_FOREIGN', () =>
-    roots.map((pem) => readCertificate(utf8(pem))),
-  );
   const root = await judgeIdentity(identity, msps, role);
+  const roots = orFail('IDENTITY_FOREIGN', () =>
+    (trusted.get(identity.member) ?? []).map((pem) => fromPem(pem)),
+  );
   hold(
-    certificates.some(({ whole }) => equalBytes(whole, root.whole)),
+    roots.some((bytes) => equalBytes(bytes, root.whole)),
     'IDENTITY_FOREIGN',
   );
   return identity.member;

@@ -40,8 +40,9 @@ export {
   type FabricTale,
   type FabricTaleOptions,
   MEMBER_IDS,
-  RECEIPT_PLACE,
+  otherTransaction,
   receiptBlock,
+  revokeOne,
   tellOnFabric,
   writesOf,
 } from './fabric/tale.ts';

@@ -76,9 +76,15 @@ export class ForgedFabric {
   readonly configurations: ForgedConfiguration[] = [];
   readonly configBlocks: ForgedBlock[] = [];
 
-  constructor(ids: readonly string[]) {
+  /** `bend` changes the first configuration before its block is made. */
+  constructor(
+    ids: readonly string[],
+    bend?: (first: ForgedConfiguration, fabric: ForgedFabric) => void,
+  ) {
     this.organisations = ids.map(organisation);
-    this.configurations.push(this.#first());
+    const first = this.#first();
+    bend?.(first, this);
+    this.configurations.push(first);
     this.configBlocks.push(
       configBlock(this.configurations[0] as ForgedConfiguration, 0, new Uint8Array()),
     );

@@ -6,7 +6,7 @@ import type { Placed } from '../network.ts';
 import { type Signer, Story } from '../story.ts';
 import { forgeMembers } from '../trust.ts';
 import { type ForgedBlock, type ForgedCall, ForgedFabric, transaction } from './fabric.ts';
-import { enrol, type ForgedIdentity, revoke } from './pki.ts';
+import { type Certified, enrol, type ForgedIdentity, revoke } from './pki.ts';
 
 /** A receipt on a channel of Fabric, with the block that holds its transaction. */
 export interface FabricTale {
@@ -30,23 +30,27 @@ export interface FabricTaleOptions {
 /** The four members' ids. */
 export const MEMBER_IDS: readonly string[] = forgeMembers('ids').map(({ id }) => id);
 
-/** Tells the case on a channel whose second configuration revokes a peer that nobody asks any more. */
+/** Tells the case on a channel, up to a receipt and some everyday traffic after it. */
 export function tellOnFabric({ document, configure, found }: FabricTaleOptions): FabricTale {
   const fabric = found?.() ?? new ForgedFabric(MEMBER_IDS);
-  const story = new Story({ start: '2026-03-02T01:00:00.000Z', document, fabric });
-  const { authority, id } = fabric.organisation(3);
-  const retired = enrol(id, 'peer', authority);
-  const takeBlock = () => story.net.takeBlock();
-  fabric.configure(takeBlock(), (next) => {
-    next.organisations[3]?.revocations.push(revoke(authority, [retired]));
-  });
-  configure?.(fabric, takeBlock);
+  const story = new Story({ start: '2026-03-02T01:00:00.000Z', document, fabric, padding: 100 });
+  configure?.(fabric, () => story.net.takeBlock());
   const service = story.serve();
-  story.net.fill(12);
   const sitting = story.sitting();
   const receipt = story.receive(service, sitting, { event: 'signed', capacity: 'self' });
-  story.net.fill(40);
+  story.net.fill(2);
   return { fabric, story, service, sitting, receipt, call: callOf(fabric, receipt) };
+}
+
+/** A configuration that revokes somebody of the last member. */
+export function revokeOne(
+  fabric: ForgedFabric,
+  takeBlock: () => number,
+  one: Certified = enrol('SpcMSP', 'peer', fabric.organisation(3).authority),
+): void {
+  fabric.configure(takeBlock(), (next) => {
+    next.organisations[3]?.revocations.push(revoke(fabric.organisation(3).authority, [one]));
+  });
 }
 
 /** The call that records what was placed, submitted by the first member and endorsed by the first three. */
@@ -69,19 +73,19 @@ export function writesOf(record: CourtRecord, id: string): ForgedCall['writes'] 
   ];
 }
 
-/** The receipt's block: another transaction, then the one given. */
+/** The block with the transaction that recorded the receipt. */
 export function receiptBlock(
   tale: FabricTale,
-  envelope: Uint8Array = transaction(tale.call),
+  envelopes: readonly Uint8Array[] = [transaction(tale.call)],
   signers?: readonly ForgedIdentity[],
 ): ForgedBlock {
-  const { fabric, receipt, service, call } = tale;
-  const other = transaction({ ...callOf(fabric, service), time: call.time });
-  return fabric.block(receipt.block, [other, envelope], signers);
+  return tale.fabric.block(tale.receipt.block, envelopes, signers);
 }
 
-/** Place of the receipt's transaction in `receiptBlock`. */
-export const RECEIPT_PLACE = 1;
+/** Somebody else's transaction that may stand in the same block. */
+export function otherTransaction({ fabric, service, call }: FabricTale): Uint8Array {
+  return transaction({ ...callOf(fabric, service), time: call.time });
+}
 
 /** The proof of the receipt with what the ledger shows of it; the honest evidence unless given. */
 export async function draftOnFabric(tale: FabricTale, evidence?: LedgerEvidence): Promise<Draft> {
@@ -92,6 +96,6 @@ export async function draftOnFabric(tale: FabricTale, evidence?: LedgerEvidence)
     size: story.net.log.size,
     cosigners: story.net.members.slice(0, 3),
   });
-  draft.proof.ledger = evidence ?? fabric.evidence(receiptBlock(tale), RECEIPT_PLACE);
+  draft.proof.ledger = evidence ?? fabric.evidence(receiptBlock(tale));
   return draft;
 }
