@@ -15,6 +15,7 @@ import json
 import re
 import sys
 from argparse import ArgumentParser
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -42,6 +43,8 @@ def verify(proof_bytes, trust_bytes, document=None):
     report.run("persons", lambda: judge_persons(proof, record, root, trust["network"]), needs=["log", "courts"])
     report.run("time", lambda: judge_time(proof, trust, record, root, times), needs=["log", "courts"])
 
+    report.run("ledger", lambda: judge_ledger(proof, trust, edition, record), needs=["log", "courts"])
+
     report.as_of = time_text(min(times)) if times else None
     return report
 
@@ -57,7 +60,7 @@ TEXTS = {
     "courts": ("Enough courts have cosigned the checkpoint.", "The courts' cosignatures do not hold."),
     "persons": ("The signatures of persons hold.", "The signatures of persons do not hold."),
     "time": ("The times are told by the record and the cosignatures.", "The times do not hold."),
-    "ledger": ("", ""),
+    "ledger": ("The ledger's own signatures on the transaction hold.", "The ledger's own signatures do not hold."),
 }
 
 
@@ -662,6 +665,7 @@ class FullProof:
     support: object
     note: Note | None
     not_before: object
+    ledger: object
 
     def is_of(self, network):
         return self.network == network
@@ -692,10 +696,14 @@ def read_proof(data):
 
 
 def read_full(data):
-    require(len(data) <= 1024 * 1024, "too long")
+    require(len(data) <= 16 * 1024 * 1024, "too long")
     proof = parse_json(data)
-    demand_fields(proof, "format network edition subject support checkpoint".split(), ["notBefore"])
+    demand_fields(proof, "format network edition subject support checkpoint".split(), ["notBefore", "ledger"])
     require(proof["format"] == "cunzheng-proof/1", "format")
+    ledger = proof.get("ledger")
+    require(ledger is not None or len(data) <= 1024 * 1024, "too long")
+    if ledger is not None:
+        require(isinstance(ledger, dict) and ledger.get("format") == "cunzheng-fabric/1", "kind of ledger")
     require(isinstance(proof["network"], str) and is_integer(proof["edition"]), "network and edition")
     require(isinstance(proof["checkpoint"], str), "checkpoint")
     subject = read_entry(proof["subject"])
@@ -703,7 +711,7 @@ def read_full(data):
         note = read_note(proof["checkpoint"])
     except Malformed:
         note = None
-    return FullProof(proof["network"], proof["edition"], subject, proof["support"], note, proof.get("notBefore"))
+    return FullProof(proof["network"], proof["edition"], subject, proof["support"], note, proof.get("notBefore"), ledger)
 
 
 def read_entry(value):
@@ -1026,6 +1034,662 @@ def read_not_before(value):
         return read_note(value["checkpoint"]), read_path(value["path"])
     except Malformed as error:
         raise Failed("TIME_MALFORMED") from error
+
+
+# ---------------------------------------------------------------- the ledger part (section 8)
+
+
+def judge_ledger(proof, trust, edition, record):
+    """Everything that Fabric shows of the transaction that wrote the record."""
+    if isinstance(proof, CompactProof) or proof.ledger is None:
+        raise NotShown
+    with failing_as("LEDGER_MALFORMED"):
+        evidence = read_evidence(proof.ledger)
+    channel = edition["origin"].split("/")[1]
+    configurations = judge_configurations(evidence.config, from_b64u(trust["network"], 32), channel)
+    in_force = configuration_for(evidence, configurations, proof.subject.block)
+    judge_orderers(evidence.block, in_force)
+
+    then = edition_for(trust, proof.subject.index + 1)
+    transaction = judge_transaction(evidence, channel, proof.subject.tx_time)
+    under = Authorities(in_force.msps, then)
+    creator, payload, signature = transaction.creator, transaction.payload, transaction.signature
+    judge_signer(creator, payload, signature, "client", under, "CREATOR_INVALID")
+    with failing_as("WRITE_DIFFERS"):
+        value = written_value(transaction.results, record_id(record))
+    demand(value == canonical(record), "WRITE_DIFFERS")
+    judge_endorsements(transaction, then["k"], under)
+    judge_answers(evidence, Authorities(configurations[-1].msps, edition), edition["k"])
+
+
+@contextmanager
+def failing_as(reason):
+    try:
+        yield
+    except Malformed as error:
+        raise Failed(reason) from error
+
+
+@dataclass
+class Block:
+    number: int
+    previous_hash: bytes
+    envelopes: list
+    metadata: bytes
+    signatures: list
+
+    @property
+    def data_hash(self):
+        return sha256(b"".join(self.envelopes)).digest()
+
+    @property
+    def header(self):
+        number = self.number.to_bytes(self.number.bit_length() // 8 + 1, "big")
+        return der(0x30, der(2, number) + der(4, self.previous_hash) + der(4, self.data_hash))
+
+    @property
+    def hash(self):
+        return sha256(self.header).digest()
+
+    @property
+    def data(self):
+        return b"".join(encode_field(1, envelope) for envelope in self.envelopes)
+
+    def links_to(self, previous):
+        """False only if the two stand side by side and the hash is another."""
+        return self.number != previous.number + 1 or self.previous_hash == previous.hash
+
+
+@dataclass
+class Evidence:
+    config: list
+    block: Block
+    transaction: int
+    answers: list
+
+
+def read_evidence(value):
+    demand_fields(value, "format config block transaction answers".split())
+    require(is_integer(value["transaction"]), "transaction")
+    answers = [read_parts(item, "before after endorser signature") for item in read_items(value["answers"])]
+    config = [read_block(item) for item in read_items(value["config"])]
+    return Evidence(config, read_block(value["block"]), value["transaction"], answers)
+
+
+def read_block(value):
+    demand_fields(value, "number previousHash envelopes metadata signatures".split())
+    require(is_integer(value["number"]), "number")
+    previous_hash = read_binary(value["previousHash"])
+    require(len(previous_hash) == (32 if value["number"] else 0), "previous hash")
+    envelopes = [read_binary(item) for item in read_items(value["envelopes"])]
+    signatures = [read_parts(item, "identifier signature") for item in read_items(value["signatures"])]
+    return Block(value["number"], previous_hash, envelopes, read_binary(value["metadata"]), signatures)
+
+
+def read_items(value):
+    require(is_list(value, 0, 65_536), "list")
+    return value
+
+
+def read_parts(value, names):
+    demand_fields(value, names.split())
+    return [read_binary(value[name]) for name in names.split()]
+
+
+def read_binary(value):
+    require(isinstance(value, str) and len(value) % 4 != 1, "not base64url")
+    return from_b64u(value, len(value) * 3 // 4)
+
+
+# Protobuf, one level at a time.
+
+
+class Message:
+    def __init__(self, data):
+        self.fields, reader = {}, Reader(data)
+        while reader.at < len(data):
+            tag = read_varint(reader)
+            require(8 <= tag < 2**32, "field number")
+            self.fields.setdefault(tag >> 3, []).append(read_field(reader, tag & 7))
+
+    def items(self, number):
+        values = self.fields.get(number, [])
+        require(all(isinstance(value, bytes) for value in values), "wire type")
+        return values
+
+    def binary(self, number):
+        values = self.items(number)
+        require(len(values) <= 1, "field stands twice")
+        return values[0] if values else b""
+
+    def integer(self, number):
+        values = self.fields.get(number, [0])
+        require(len(values) == 1 and isinstance(values[0], int), "integer")
+        return values[0]
+
+    def text(self, number):
+        try:
+            return self.binary(number).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Malformed("not UTF-8") from error
+
+    def message(self, *numbers):
+        """The message inside the message inside …"""
+        inner = self
+        for number in numbers:
+            inner = Message(inner.binary(number))
+        return inner
+
+    def messages(self, number):
+        return [Message(item) for item in self.items(number)]
+
+    def map(self, number):
+        entries = [(entry.text(1), entry.message(2)) for entry in self.messages(number)]
+        require(len(dict(entries)) == len(entries), "key stands twice")
+        return dict(entries)
+
+
+def read_varint(reader):
+    value = 0
+    for place in range(10):
+        byte = reader.take(1)[0]
+        value |= (byte & 127) << (7 * place)
+        if byte < 128:
+            require(value <= MAX_SAFE, "integer above 2^53-1")
+            return value
+    raise Malformed("varint too long")
+
+
+def read_field(reader, wire_type):
+    if wire_type == 0:
+        return read_varint(reader)
+    require(wire_type in (1, 2, 5), "wire type")
+    return bytes(reader.take(read_varint(reader) if wire_type == 2 else {1: 8, 5: 4}[wire_type]))
+
+
+def encode_field(number, value):
+    """A field of bytes; nothing when empty."""
+    if not value:
+        return b""
+    head, length = [number << 3 | 2], len(value)
+    while length > 127:
+        head.append(length & 127 | 128)
+        length >>= 7
+    return bytes([*head, length]) + value
+
+
+# DER and certificates.
+
+ECDSA_WITH_SHA256 = bytes.fromhex("300a06082a8648ce3d040302")
+P256_KEY = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
+OU, KEY_USAGE, CONSTRAINTS = (bytes.fromhex(oid) for oid in ("55040b", "551d0f", "551d13"))
+SUBJECT_KEY, AUTHORITY_KEY = (bytes.fromhex(oid) for oid in ("551d0e", "551d23"))
+MAY_BE_CRITICAL = [KEY_USAGE, CONSTRAINTS, SUBJECT_KEY, AUTHORITY_KEY, bytes.fromhex("551d11"), bytes.fromhex("551d25")]
+
+
+def der(tag, content):
+    """Contents shorter than 128 bytes."""
+    return bytes([tag, len(content)]) + content
+
+
+def der_values(data):
+    """Tag, content and all bytes of the values that stand one after the other."""
+    reader, values = Reader(data), []
+    while reader.at < len(data):
+        start, tag, length = reader.at, reader.take(1)[0], reader.take(1)[0]
+        require(tag & 31 != 31, "tag")
+        if length > 127:
+            size, length = length & 127, 0
+            require(1 <= size <= 3, "length")
+            length = int.from_bytes(reader.take(size), "big")
+            require(length >= max(128, 256 ** (size - 1)), "length not shortest")
+        content = reader.take(length)
+        values.append((tag, bytes(content), bytes(data[start : reader.at])))
+    return values
+
+
+def der_inside(data, tag=0x30):
+    values = der_values(data)
+    require(len(values) == 1 and values[0][0] == tag, "one value expected")
+    return der_values(values[0][1])
+
+
+def der_content(values, place, tag):
+    require(place < len(values) and values[place][0] == tag, "tag")
+    return values[place][1]
+
+
+def der_whole(values, place):
+    require(place < len(values), "truncated")
+    return values[place][2]
+
+
+def read_signature(data):
+    """r‖s of 64 bytes."""
+    parts = der_inside(data)
+    require(len(parts) == 2, "r and s")
+    out = b""
+    for place in range(2):
+        content = der_content(parts, place, 2)
+        require(len(content) > 0 and content[0] < 128, "not positive")
+        require(content[0] != 0 or len(content) == 1 or content[1] >= 128, "not shortest")
+        require(len(content.lstrip(b"\0")) <= 32, "too large")
+        out += content.lstrip(b"\0").rjust(32, b"\0")
+    return out
+
+
+PEM = re.compile(r"-----BEGIN (CERTIFICATE|X509 CRL)-----\n([A-Za-z0-9+/=\n]+)\n-----END \1-----\n?")
+
+
+def from_pem(data):
+    try:
+        match = PEM.fullmatch(data.decode("ascii"))
+    except UnicodeDecodeError as error:
+        raise Malformed("not PEM") from error
+    require(match is not None, "not PEM")
+    return from_base64(match[2].replace("\n", ""))
+
+
+class Signed:
+    """What an authority signed: a certificate or a revocation list."""
+
+    def __init__(self, whole):
+        parts = der_inside(whole)
+        require(len(parts) == 3 and parts[1][2] == ECDSA_WITH_SHA256, "algorithm")
+        self.whole, self.body, bits = whole, parts[0][2], der_content(parts, 2, 3)
+        self.inside = der_inside(self.body)
+        require(bits[:1] == b"\0", "bit string")
+        self.signature = read_signature(bits[1:])
+
+    def is_signed_by(self, authority):
+        s = int.from_bytes(self.signature[32:], "big")
+        # An authority may give either form.
+        low = (P256_ORDER - s if P256_ORDER // 2 < s <= P256_ORDER else s).to_bytes(32, "big")
+        return es256_holds(authority.point, self.signature[:32] + low, self.body)
+
+    def extensions(self, tag):
+        found = [content for kind, content, _ in self.inside if kind == tag]
+        extensions = {}
+        for _, _, whole in der_inside(found[0]) if found else []:
+            parts = der_inside(whole)
+            oid = der_content(parts, 0, 6)
+            require(oid not in extensions and (len(parts) <= 2 or oid in MAY_BE_CRITICAL), "extension")
+            extensions[oid] = der_content(parts, len(parts) - 1, 4)
+        return extensions
+
+
+class Certificate(Signed):
+    def __init__(self, pem):
+        super().__init__(from_pem(pem))
+        require(self.inside and self.inside[0][0] == 0xA0, "version")
+        self.serial = der_content(self.inside, 1, 2)
+        require(der_whole(self.inside, 2) == ECDSA_WITH_SHA256, "algorithm")
+        self.issuer = der_whole(self.inside, 3)
+        times = [read_x509_time(tag, content) for tag, content, _ in der_inside(der_whole(self.inside, 4))]
+        require(len(times) >= 2, "validity")
+        self.not_before, self.not_after = times[:2]
+        self.subject = der_whole(self.inside, 5)
+        key = der_whole(self.inside, 6)
+        require(key[:26] == P256_KEY and len(key) == 91, "key")
+        self.point = key[26:]
+        self.units = read_units(self.subject)
+        extensions = self.extensions(0xA3)
+        constraints = extensions.get(CONSTRAINTS)
+        inside = [] if constraints is None else der_inside(constraints)
+        self.is_authority = bool(inside) and inside[0][2] == b"\1\1\xff"
+        key_id = extensions.get(SUBJECT_KEY)
+        self.key_id = None if key_id is None else der_content(der_values(key_id), 0, 4)
+
+
+class RevocationList(Signed):
+    def __init__(self, data):
+        super().__init__(from_pem(data) if data[:1] == b"-" else data)
+        sequences = [content for tag, content, _ in self.inside if tag == 0x30]
+        entries = [entry for content in sequences[2:] for entry in der_values(content)]
+        self.serials = {der_content(der_inside(whole), 0, 2) for _, _, whole in entries}
+        authority = self.extensions(0xA0).get(AUTHORITY_KEY)
+        parts = [] if authority is None else der_inside(authority)
+        self.key_id = next((content for tag, content, _ in parts if tag == 0x80), None)
+
+
+def read_x509_time(tag, content):
+    """Milliseconds since 1970."""
+    text = content.decode("ascii", errors="replace")
+    require(re.fullmatch(r"[0-9]{12}Z" if tag == 0x17 else r"[0-9]{14}Z", text) is not None, "time")
+    full = text if tag != 0x17 else ("20" if text < "50" else "19") + text
+    return time_ms(re.sub(r"(....)(..)(..)(..)(..)(..)Z", r"\1-\2-\3T\4:\5:\6.000Z", full))
+
+
+def read_units(name):
+    units = []
+    for _, parts, _ in der_inside(name):
+        for _, _, whole in der_values(parts):
+            attribute = der_inside(whole)
+            if der_content(attribute, 0, 6) == OU:
+                require(len(attribute) > 1, "attribute")
+                try:
+                    units.append(attribute[1][1].decode("utf-8"))
+                except UnicodeDecodeError as error:
+                    raise Malformed("unit") from error
+    return units
+
+
+# Configurations and identities.
+
+
+@dataclass
+class Unit:
+    role: str
+    name: str
+    certifier: Certificate | None
+
+
+class Msp:
+    def __init__(self, config):
+        self.id = config.text(1)
+        self.roots = [Certificate(pem) for pem in config.items(2)]
+        self.authorities = self.roots + [Certificate(pem) for pem in config.items(3)]
+        self.revocations = [RevocationList(data) for data in config.items(5)]
+        node_ous = config.message(11)
+        roles = ("client", "peer", "admin", "orderer") if node_ous.integer(1) == 1 else ()
+        units = [(role, node_ous.message(2 + place)) for place, role in enumerate(roles)]
+        self.units = [read_unit(role, unit) for role, unit in units if unit.fields]
+
+    def issuer_of(self, subject, moment):
+        for authority in self.authorities:
+            in_validity = authority.not_before <= moment <= authority.not_after
+            if authority.is_authority and in_validity and authority.subject == subject.issuer:
+                if subject.is_signed_by(authority):
+                    return authority
+        raise Failed("IDENTITY_FOREIGN")
+
+    def path(self, leaf):
+        path = []
+        while len(path) < 8 and (not path or path[-1] not in self.roots):
+            path.append(self.issuer_of(path[-1] if path else leaf, leaf.not_before + 1000))
+        demand(path[-1] in self.roots, "IDENTITY_FOREIGN")
+        for other in self.authorities:
+            is_below = other is not path[0] and other.issuer == path[0].subject and other.subject != other.issuer
+            demand(not is_below, "IDENTITY_FOREIGN")
+        return path
+
+    def has_revoked(self, subject, issuer):
+        for revocations in self.revocations:
+            is_issuers = revocations.key_id and revocations.key_id == issuer.key_id
+            if is_issuers and subject.serial in revocations.serials and revocations.is_signed_by(issuer):
+                return True
+        return False
+
+
+def read_unit(role, unit):
+    pin = unit.binary(1)
+    return Unit(role, unit.text(2), Certificate(pin) if pin else None)
+
+
+def judge_identity(member, certificate, msps, role):
+    """The root that stands behind the certificate."""
+    msp = msps.get(member)
+    demand(msp is not None and not certificate.is_authority, "IDENTITY_FOREIGN")
+    path = msp.path(certificate)
+    for subject, issuer in zip([certificate, *path], path):
+        demand(not msp.has_revoked(subject, issuer), "IDENTITY_REVOKED")
+    roles = [
+        unit.role
+        for unit in msp.units
+        if unit.name in certificate.units and (unit.certifier is None or unit.certifier.whole == path[0].whole)
+    ]
+    demand(roles == [role], "IDENTITY_ROLE")
+    return path[-1]
+
+
+@dataclass
+class Authorities:
+    msps: dict
+    edition: dict
+
+
+def judge_signer(serialized, message, signature, role, under, reason):
+    """The member whose identity of that role signed the message."""
+    with failing_as(reason):
+        identity = Message(serialized)
+        member, certificate = identity.text(1), Certificate(identity.binary(2))
+    demand(ecdsa_holds(certificate, signature, message), reason)
+    root = judge_identity(member, certificate, under.msps, role)
+    with failing_as("IDENTITY_FOREIGN"):
+        listed = [item for item in under.edition["members"] if item["id"] == member]
+        roots = [from_pem(pem.encode()) for item in listed for pem in item["mspRoots"]]
+    demand(root.whole in roots, "IDENTITY_FOREIGN")
+    return member
+
+
+def ecdsa_holds(certificate, signature, message):
+    try:
+        return es256_holds(certificate.point, read_signature(signature), message)
+    except Malformed:
+        return False
+
+
+@dataclass
+class Configuration:
+    number: int
+    channel: str
+    sequence: int
+    msps: dict
+    consenters: dict
+
+
+def judge_configurations(blocks, network, channel):
+    demand(len(blocks) > 0, "GENESIS_DIFFERS")
+    found = []
+    for place, block in enumerate(blocks):
+        if place == 0:
+            is_bare = block.number == 0 and not block.metadata and not block.signatures
+            demand(is_bare and block.hash == network, "GENESIS_DIFFERS")
+        with failing_as("LEDGER_MALFORMED"):
+            configuration = read_configuration(block)
+        demand(configuration.channel == channel, "CHANNEL_DIFFERS")
+        demand(configuration.sequence == place, "CONFIG_INCOMPLETE")
+        if place > 0:
+            judge_update(block, blocks[place - 1], found[-1])
+        found.append(configuration)
+    return found
+
+
+def judge_update(block, previous, before):
+    demand(block.number > before.number and block.links_to(previous), "CONFIG_INCOMPLETE")
+    demand(last_config(block) == block.number, "CONFIG_INCOMPLETE")
+    judge_orderers(block, before)
+
+
+def last_config(block):
+    with failing_as("LEDGER_MALFORMED"):
+        return Message(block.metadata).message(1).integer(1)
+
+
+def read_configuration(block):
+    require(len(block.envelopes) == 1, "one envelope expected")
+    payload = Message(read_envelope(block.envelopes[0])[0])
+    header = payload.message(1, 1)
+    require(header.integer(1) == 1, "not a configuration")
+    config = payload.message(2, 1)
+    groups = config.message(2).map(2)
+    require("Orderer" in groups and "Application" in groups, "groups")
+    msps = read_msps([groups["Orderer"], groups["Application"]])
+    consenters = read_consenters(groups["Orderer"].map(3))
+    return Configuration(block.number, header.text(4), config.integer(1), msps, consenters)
+
+
+def read_envelope(envelope):
+    """Payload and signature of the one encoding."""
+    message = Message(envelope)
+    payload, signature = message.binary(1), message.binary(2)
+    require(encode_field(1, payload) + encode_field(2, signature) == envelope, "another encoding")
+    return payload, signature
+
+
+def read_msps(groups):
+    msps, seen = {}, {}
+    for group in groups:
+        for organisation in group.map(2).values():
+            config = Message(config_value(organisation.map(3), "MSP")).binary(2)
+            msp = Msp(Message(config))
+            require(seen.setdefault(msp.id, config) == config, "two of one id")
+            msps[msp.id] = msp
+    return msps
+
+
+def config_value(values, name):
+    require(name in values, name)
+    return values[name].binary(2)
+
+
+def read_consenters(values):
+    require(Message(config_value(values, "ConsensusType")).text(1) == "BFT", "consensus")
+    listed = Message(config_value(values, "Orderers")).messages(1)
+    consenters = {each.integer(1): (each.text(4), Certificate(each.binary(5))) for each in listed}
+    require(len(consenters) == len(listed), "two of one id")
+    return consenters
+
+
+def configuration_for(evidence, configurations, number):
+    block = evidence.block
+    demand(block.number == number, "BLOCK_DIFFERS")
+    named = last_config(block)
+    places = [place for place, each in enumerate(configurations) if each.number < block.number]
+    demand(places and configurations[places[-1]].number == named, "CONFIG_INCOMPLETE")
+    demand(block.links_to(evidence.config[places[-1]]), "BLOCK_DIFFERS")
+    if places[-1] + 1 < len(evidence.config):
+        demand(evidence.config[places[-1] + 1].links_to(block), "BLOCK_DIFFERS")
+    for envelope in block.envelopes:
+        with failing_as("BLOCK_ILL_FORMED"):
+            demand(all(read_envelope(envelope)), "BLOCK_ILL_FORMED")
+    return configurations[places[-1]]
+
+
+def judge_orderers(block, configuration):
+    signers = set()
+    for identifier, signature in block.signatures:
+        with failing_as("ORDERER_INVALID"):
+            number = Message(identifier).integer(1)
+        demand(number in configuration.consenters and number not in signers, "ORDERER_INVALID")
+        member, certificate = configuration.consenters[number]
+        demand(ecdsa_holds(certificate, signature, block.metadata + identifier + block.header), "ORDERER_INVALID")
+        judge_identity(member, certificate, configuration.msps, "orderer")
+        signers.add(number)
+    demand(len(signers) >= quorum(len(configuration.consenters)), "ORDERERS_TOO_FEW")
+
+
+# The transaction and the answers.
+
+
+@dataclass
+class Transaction:
+    payload: bytes
+    signature: bytes
+    creator: bytes
+    response: bytes
+    results: bytes
+    endorsements: list
+
+
+def judge_transaction(evidence, channel, tx_time):
+    demand(evidence.transaction < len(evidence.block.envelopes), "TRANSACTION_DIFFERS")
+    with failing_as("TRANSACTION_DIFFERS"):
+        payload, signature = read_envelope(evidence.block.envelopes[evidence.transaction])
+        headers = Message(payload).message(1)
+        channel_header, signature_header = headers.binary(1), headers.binary(2)
+        header, signer = Message(channel_header), Message(signature_header)
+        actions = Message(payload).message(2).messages(1)
+        require(len(actions) == 1, "one action expected")
+        proposed = actions[0].message(2)
+        endorsed = proposed.message(2)
+        response = endorsed.binary(1)
+        answer = read_answered(response)
+        creator, nonce, timestamp = signer.binary(1), signer.binary(2), header.message(3)
+        facts = {
+            "type": (header.integer(1), 3),
+            "id": (header.text(5), sha256(nonce + creator).hexdigest()),
+            "time": (timestamp.integer(1) * 1000 + timestamp.integer(2) // 1_000_000, tx_time),
+            "header": (actions[0].binary(1), signature_header),
+            "proposal": (
+                Message(response).binary(1),
+                sha256(channel_header + signature_header + proposed.binary(1)).digest(),
+            ),
+            "asked": (header.message(7, 2).text(2), "cunzheng"),
+            "answered": ((answer.contract, answer.status), ("cunzheng", 200)),
+        }
+        endorsements = [(each.binary(1), each.binary(2)) for each in endorsed.messages(2)]
+        named = header.text(4)
+    demand(named == channel, "CHANNEL_DIFFERS")
+    demand(all(said == expected for said, expected in facts.values()), "TRANSACTION_DIFFERS")
+    return Transaction(payload, signature, creator, response, answer.results, endorsements)
+
+
+@dataclass
+class Answered:
+    contract: str
+    status: int
+    payload: bytes
+    results: bytes
+
+
+def read_answered(response):
+    action = Message(response).message(2)
+    answer, contract = action.message(3), action.message(4)
+    contract.text(3)
+    return Answered(contract.text(2), answer.integer(1), answer.binary(3), action.binary(1))
+
+
+def written_value(results, id_):
+    """The one value written under the record's key, None if there is none or not just one."""
+    spaces = [space for space in Message(results).messages(2) if space.text(1) == "cunzheng"]
+    if len(spaces) != 1:
+        return None
+    key = b"\0R\0" + id_.encode("ascii") + b"\0"
+    writes = [write for write in spaces[0].message(2).messages(3) if write.binary(1) == key]
+    if len(writes) != 1 or writes[0].integer(2) != 0:
+        return None
+    return writes[0].binary(3)
+
+
+def judge_endorsements(transaction, needed, under):
+    members, refused = set(), None
+    for endorser, signature in transaction.endorsements:
+        try:
+            message = transaction.response + endorser
+            members.add(judge_signer(endorser, message, signature, "peer", under, "ENDORSEMENT_INVALID"))
+        except Failed as failure:
+            refused = refused or failure
+    if len(members) < needed:
+        raise refused or Failed("ENDORSEMENTS_TOO_FEW")
+
+
+def judge_answers(evidence, under, needed):
+    members, data, first = set(), evidence.block.data, None
+    for before, after, endorser, signature in evidence.answers:
+        response = before + data + after
+        member = judge_signer(endorser, response + endorser, signature, "peer", under, "ANSWER_INVALID")
+        demand(member not in members, "ANSWER_INVALID")
+        members.add(member)
+        with failing_as("ANSWER_INVALID"):
+            commit = read_commit(response, evidence.block, data)
+        first = first or commit
+        demand(commit == first, "ANSWERS_DIFFER")
+        demand(commit[0][evidence.transaction] == 0, "TRANSACTION_REFUSED")
+    demand(len(members) >= needed, "ANSWERS_TOO_FEW")
+
+
+def read_commit(response, block, data):
+    """Codes of the transactions and the commit hash, if the answer is about this block."""
+    answer = read_answered(response)
+    require(answer.contract == "qscc" and answer.status == 200, "answer")
+    answered = Message(answer.payload)
+    header = answered.message(1)
+    require(header.integer(1) == block.number and header.binary(2) == block.previous_hash, "another header")
+    require(header.binary(3) == block.data_hash and answered.binary(2) == data, "other data")
+    slots = answered.message(3).items(1)
+    require(len(slots) > 4 and len(slots[2]) == len(block.envelopes), "codes")
+    return slots[2], slots[4]
 
 
 # ---------------------------------------------------------------- command line
