@@ -1,9 +1,15 @@
 import {
   type Draft,
+  draftOnFabric,
   type ForgedMember,
+  otherTransaction,
   type Placed,
   randomTag,
+  receiptBlock,
+  revokeOne,
   Story,
+  tellOnFabric,
+  transaction,
   type Wanted,
   writeCompact,
   written,
@@ -18,21 +24,29 @@ export interface Golden {
   readonly trust: Uint8Array;
 }
 
-/** Every golden proof, all of one case on one network with two editions of the trust file. */
+/** Every golden proof: those of one case on one network with two editions of the trust file, and one on Fabric. */
 export async function forgeGolden(document: Uint8Array): Promise<Golden[]> {
   const story = new Story({ start: '2026-03-02T01:00:00.000Z', document });
   const first = await draftsOf(story, await firstEdition(story));
   await story.renew();
   const second = await draftsOf(story, await secondEdition(story));
-  const drafts = { ...first, ...second };
-  const trust = written(story.trust());
+  const drafts = { ...first, ...second, 'fabric-receipt': await onFabric(document) };
   return Object.entries(drafts).map(([name, draft]) => ({
     name,
     proof: written(draft.proof),
     compact: writeCompact(draft.compact),
     document,
-    trust,
+    trust: written(draft === drafts['fabric-receipt'] ? draft.trust : story.trust()),
   }));
+}
+
+/** A receipt with all that the ledger shows: in a block with others, under the second of three configurations. */
+async function onFabric(document: Uint8Array): Promise<Draft> {
+  const tale = tellOnFabric({ document, configure: revokeOne });
+  const { fabric, call, receipt } = tale;
+  const block = receiptBlock(tale, [otherTransaction(tale), transaction(call)]);
+  revokeOne(fabric, () => receipt.block + 20);
+  return draftOnFabric(tale, fabric.evidence(block, 1));
 }
 
 async function draftsOf(story: Story, all: Record<string, Wanted>): Promise<Record<string, Draft>> {
