@@ -79,11 +79,11 @@ async function* followPeer(
   }
 }
 
-/** An own peer if one answers, even when it lags behind; else the one that has the block. */
+/** An own peer that has all blocks before, else one that has the block. */
 function choosePeer(peers: readonly Peer[], next: number): Peer {
   const [first, ...others] = ranked(peers);
   if (first === undefined) throw new TypeError('no peers');
-  if (first.own && first.up) return first;
+  if (first.own && first.up && first.height >= next) return first;
   return [first, ...others].find(({ up, height }) => up && height > next) ?? first;
 }
 
@@ -107,6 +107,7 @@ async function* streamBlocks(
     for await (const block of events) {
       yield block;
       next++;
+      peer.height = Math.max(peer.height, next);
       waitingSince = performance.now();
     }
   } finally {

@@ -81,8 +81,10 @@ export class PeerWatch<P extends WatchedPeer> {
   }
 
   async #visit(peer: P): Promise<void> {
+    // Meanwhile a block may come by another way.
+    const before = peer.height;
     try {
-      this.#sawHeight(peer, await this.#options.askHeight(peer));
+      this.#sawHeight(peer, before, await this.#options.askHeight(peer));
       this.#sawUp(peer, true);
     } catch (error) {
       this.#sawUp(peer, false, (error as Error).message);
@@ -97,13 +99,13 @@ export class PeerWatch<P extends WatchedPeer> {
     else this.#options.logger.warn({ ...fields, why }, 'a peer does not answer');
   }
 
-  #sawHeight(peer: P, height: number): void {
+  #sawHeight(peer: P, before: number, height: number): void {
     const key = `rolled back ${peer.address}`;
-    if (height >= peer.height) {
-      peer.height = height;
+    if (height >= before) {
+      peer.height = Math.max(peer.height, height);
       this.#alarms.delete(key);
     } else {
-      const told = `peer ${peer.address} of ${peer.member} had ${peer.height} blocks and has ${height}`;
+      const told = `peer ${peer.address} of ${peer.member} had ${before} blocks and has ${height}`;
       this.#raise(key, told);
     }
   }

@@ -126,6 +126,17 @@ t.test('a peer with fewer blocks than it had is an alarm until it has them again
   t.strictSame(watching.alarms(), []);
 });
 
+t.test('a block that comes while a peer is asked is no alarm', async (t) => {
+  const own = new FakePeer('BjicMSP', chain(5), true);
+  const { watching, lines } = watch(own);
+  await watching.look();
+  const looking = watching.look();
+  own.height = 6;
+  await looking;
+  t.strictSame([watching.alarms(), lines], [[], []]);
+  t.equal(own.height, 6);
+});
+
 t.test('peers that do not answer are told of once, and compared again when they do', async (t) => {
   const own = new FakePeer('BjicMSP', chain(5), true);
   const other = new FakePeer('HzicMSP', chain(5));
