@@ -3,9 +3,14 @@ import type { Health } from './node-spec.ts';
 
 const TIMEOUT_MS = 2000;
 
-/** Whether the node says that it can work and listens. */
-export async function isHealthy({ url, host, port }: Health): Promise<boolean> {
-  return (await answersOk(url)) && (await accepts(host, port));
+/** Whether the node says that it can work. */
+export async function isHealthy({ url }: Health): Promise<boolean> {
+  return answersOk(url);
+}
+
+/** As `isHealthy`, and it listens: asked until it does and not later, for each time stands in the node's log. */
+export async function isReady(health: Health): Promise<boolean> {
+  return (await answersOk(health.url)) && (await accepts(health.host, health.port));
 }
 
 async function answersOk(url: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { endFormer, rememberProcess } from './former.ts';
-import { isHealthy } from './health.ts';
+import { isHealthy, isReady } from './health.ts';
 import type { NodeReport, NodeSpec, NodeState } from './node-spec.ts';
 import { residentBytes } from './process-identity.ts';
 
@@ -144,7 +144,8 @@ export class NodeProcess {
     clearTimeout(this.#timer);
     const again = this.#state === 'starting' ? STARTING_CHECK_MS : RUNNING_CHECK_MS;
     this.#timer = setTimeout(async () => {
-      const healthy = await isHealthy(this.#spec.health);
+      const ask = this.#state === 'starting' ? isReady : isHealthy;
+      const healthy = await ask(this.#spec.health);
       // Meanwhile it may have ended, or somebody may have taken it down.
       if (this.#child !== child || !isAtWork(this.#state)) return;
       if (healthy) this.#state = 'up';
