@@ -1,4 +1,5 @@
 import type { ErrorCode, NetworkId } from '@cunzheng/domain';
+import type { EvidenceSource } from './evidence.ts';
 
 /** One call of the contract. */
 export interface LedgerCall {
@@ -95,6 +96,8 @@ export interface Ledger {
   readonly network: NetworkId;
   readonly channel: string;
   readonly supports: LedgerManifest;
+  /** What a stranger is shown of it; absent where blocks carry no signatures. */
+  readonly evidence?: EvidenceSource;
   /** The id the call will have (SHA-256(nonce ‖ creator), hex), known before it is submitted. */
   prepare(call: LedgerCall): Promise<PreparedCall>;
   /** Resolves only after the transaction is VALID and durable. */

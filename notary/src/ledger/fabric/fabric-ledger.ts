@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CunzhengError, type NetworkId } from '@cunzheng/domain';
 import type { Logger } from '../../logger.ts';
+import type { EvidenceSource } from '../evidence.ts';
 import {
   type Clock,
   type Ledger,
@@ -13,6 +14,7 @@ import {
   type TransactionOutcome,
   VALIDATION,
 } from '../port.ts';
+import { evidenceOf } from './evidence.ts';
 import { followBlocks } from './follow.ts';
 import { type FabricIdentity, transactionId } from './identity.ts';
 import type { Deadlines } from './options.ts';
@@ -62,6 +64,7 @@ export class FabricLedger implements Ledger {
     manyEndorsers: true,
     signedBlocks: true,
   };
+  readonly evidence: EvidenceSource;
   readonly #parts: FabricParts;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #inFlight = new Map<string, { call: LedgerCall; result: Promise<LedgerResult> }>();
@@ -70,6 +73,7 @@ export class FabricLedger implements Ledger {
 
   constructor(parts: FabricParts) {
     this.#parts = parts;
+    this.evidence = evidenceOf(parts.peers, () => this.#asker(), parts.contract);
   }
 
   get network(): NetworkId {

@@ -1,3 +1,4 @@
+import type { SignedAnswer } from '@cunzheng/proof';
 import * as grpc from '@grpc/grpc-js';
 import {
   type CloseableAsyncIterable,
@@ -92,6 +93,20 @@ export class Peer {
       message: response?.getMessage() ?? '',
       payload: response?.getPayload_asU8() ?? new Uint8Array(0),
       fromContract: answer.getPayload_asU8().length > 0,
+    };
+  }
+
+  /** As `ask`, with the peer's signature under the whole answer; refusals are not signed. */
+  async askSigned(proposed: Proposed, seconds = this.#deadlines.query): Promise<SignedAnswer> {
+    const request = await signedProposal(proposed);
+    const answer = await whileUp([this], this.#processProposal(request, seconds));
+    const endorsement = answer.getEndorsement();
+    if (endorsement === undefined)
+      throw new PeerFault('other', answer.getResponse()?.getMessage() ?? 'not signed');
+    return {
+      payload: answer.getPayload_asU8(),
+      endorser: endorsement.getEndorser_asU8(),
+      signature: endorsement.getSignature_asU8(),
     };
   }
 

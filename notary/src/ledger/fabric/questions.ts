@@ -11,7 +11,7 @@ import type { CommitPlace, Peer } from './peer.ts';
 import { readContent, type TransactionContent } from './transaction.ts';
 
 /** Fabric's own contract for questions about the ledger. */
-const QSCC = 'qscc';
+export const QSCC = 'qscc';
 
 /** In whose name, where and when is asked. */
 export interface Asker {
@@ -60,9 +60,12 @@ export async function askHeight(peer: Peer, asker: Asker, seconds?: number): Pro
 
 /** A block as a peer keeps it. */
 export async function askBlock(peer: Peer, asker: Asker, number: number): Promise<common.Block> {
-  return common.Block.deserializeBinary(
-    await askLedger(peer, asker, ['GetBlockByNumber', String(number)]),
-  );
+  return common.Block.deserializeBinary(await askBlockBytes(peer, asker, number));
+}
+
+/** The same as bytes, as nobody has read them yet. */
+export function askBlockBytes(peer: Peer, asker: Asker, number: number): Promise<Uint8Array> {
+  return askLedger(peer, asker, ['GetBlockByNumber', String(number)]);
 }
 
 export async function askPrint(peer: Peer, asker: Asker, number: number): Promise<BlockPrint> {
