@@ -204,8 +204,12 @@ class LedgerNotary implements Notary {
   }
 
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array> {
-    const build = form === 'full' ? buildFullProof : buildCompactProof;
-    return build(this.#options.log, this, id, shown === undefined ? {} : { shown });
+    const { log, ledger, logger = SILENT_LOGGER } = this.#options;
+    const choice = shown === undefined ? {} : { shown };
+    if (form === 'compact') return buildCompactProof(log, this, id, choice);
+    const onLeftOut = (why: string) =>
+      logger.warn({ record: id, why }, 'proof without ledger part');
+    return buildFullProof(log, this, id, { ...choice, evidence: ledger.evidence, onLeftOut });
   }
 
   async problems(court?: string): Promise<RecordStatus[]> {
@@ -221,7 +225,9 @@ class LedgerNotary implements Notary {
       logSize: log.size(),
       provenSize: this.#provenSize(),
       pending: await countPending(this.#sql),
-      alarms: [...ledger.alarms(), ...log.alarms()].map(({ code, message }) => `${code}: ${message}`),
+      alarms: [...ledger.alarms(), ...log.alarms()].map(
+        ({ code, message }) => `${code}: ${message}`,
+      ),
     };
   }
 

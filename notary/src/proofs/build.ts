@@ -22,7 +22,9 @@ import {
   type FullProof,
   type ProvenRecord,
 } from '@cunzheng/proof';
+import type { EvidenceSource } from '../ledger/index.ts';
 import { cosignaturesOnly, type NotaryLog, type PublishedCheckpoint } from '../log/index.ts';
+import { addLedgerPart } from './ledger-part.ts';
 
 /** Where the openings of hidden fields are kept. */
 export interface OpeningStore {
@@ -32,6 +34,10 @@ export interface OpeningStore {
 export interface ProofChoice {
   /** Names of the hidden fields that the holder shows; all of them when absent. */
   readonly shown?: readonly string[];
+  /** Where a full proof's ledger part comes from; it has none without. */
+  readonly evidence?: EvidenceSource | undefined;
+  /** Is told why there is no ledger part although there is a source. */
+  readonly onLeftOut?: ((why: string) => void) | undefined;
 }
 
 /** What a proof is built against: one checkpoint for everything in it. */
@@ -42,7 +48,8 @@ interface Ground {
 
 /**
  * JSON bytes of the full proof of a record: the record, those it refers to, each with its path in the newest
- * checkpoint, and the checkpoint that the signer had seen, if it was kept.
+ * checkpoint, the checkpoint that the signer had seen, if it was kept, and what the ledger shows of the transaction, as
+ * far as its peers answer.
  * Throws `NOT_YET_PROVEN` when no checkpoint covers the record, `INPUT_INVALID` for a field to be shown that the record
  * does not hide, `LOG_CORRUPT` when the stored tiles do not lead to the checkpoint.
  */
@@ -50,13 +57,17 @@ export async function buildFullProof(
   log: NotaryLog,
   store: OpeningStore,
   id: RecordId,
-  { shown }: ProofChoice = {},
+  { shown, evidence, onLeftOut }: ProofChoice = {},
 ): Promise<Uint8Array> {
   const ground = demandGround(log);
   const subject = await prove(ground, id, choose(await store.openings(id), shown));
   const support = await proveReferences(ground, subject.record);
   const notBefore = await proveSeen(ground, subject.record);
-  return encodeFullProof({ ...frame(ground, subject), support, ...notBefore });
+  const proof = { ...frame(ground, subject), support, ...notBefore };
+  if (evidence === undefined) return encodeFullProof(proof);
+  const part = await addLedgerPart(proof, log.trust, evidence);
+  if (part.leftOut !== undefined) onLeftOut?.(part.leftOut);
+  return encodeFullProof(part.proof);
 }
 
 /**
