@@ -2,17 +2,21 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { judgeMisconduct } from './misconduct-command.ts';
 import type { Language } from './sentences/sentences.ts';
 import { SENTENCES } from './sentences/sentences.ts';
 import { type VerificationResult, verifyProof } from './verify.ts';
 
 const USAGE = `cunzheng-verify PROOF [FILE] --trust TRUST [--json] [--lang zh|en]
+cunzheng-verify misconduct A B --trust TRUST [--json] [--lang zh|en]
 
 PROOF  a proof, .json or .bin; - reads it from standard input
 FILE   the document to compare; without it only the ledger record is checked
 TRUST  the courts' trust file, from elsewhere than the proof
+A, B   two signed checkpoints of one size: whose auditor signed what cannot stand side by side
 
 Exit: 0 unalteredSinceRecorded, 10 differs, 11 recorded, 12 cannotDecide, 2 usage
+      misconduct: 0 shown, and whose; 13 two logs, not shown whose doing; 12 nothing shown, 2 usage
 `;
 
 export const EXIT_CODES = {
@@ -44,6 +48,7 @@ class UsageError extends Error {}
 /** Verifies as the arguments say and prints the answer; gives the exit code. Throws only for faults of the program. */
 export async function main(args: readonly string[], streams: Streams): Promise<number> {
   try {
+    if (args[0] === 'misconduct') return await mainMisconduct(args.slice(1), streams);
     const request = readArguments(args);
     const result = await verifyProof({
       proof: request.proof === '-' ? await collect(streams.stdin) : await read(request.proof),
@@ -58,6 +63,16 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
     streams.stderr.write(`${cause.message}\n`);
     return EXIT_USAGE;
   }
+}
+
+/** As `main`, for two checkpoints. */
+async function mainMisconduct(args: readonly string[], streams: Streams): Promise<number> {
+  const { proof, file, trust, ...print } = readArguments(args);
+  if (file === undefined) throw new UsageError(USAGE);
+  const notes = [await read(proof), await read(file)] as const;
+  const { output, code } = await judgeMisconduct(notes, await read(trust), print);
+  streams.stdout.write(output);
+  return code;
 }
 
 function readArguments(args: readonly string[]): Request {

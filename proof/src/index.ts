@@ -15,6 +15,14 @@ export {
   type SignedAnswer,
 } from './ledger/make.ts';
 export {
+  type Convicted,
+  MISCONDUCT_REASONS,
+  type MisconductInput,
+  type MisconductReason,
+  type MisconductResult,
+  verifyMisconduct,
+} from './misconduct.ts';
+export {
   encodeFullProof,
   type FullProof,
   MAX_FULL_BYTES,
