@@ -1,5 +1,6 @@
 import { Authority } from './authority.ts';
 import { ordererChannel } from './channel.ts';
+import { refreshConnection } from './contract/deploy.ts';
 import { probeContracts, probeEndorsement } from './founding.ts';
 import { IDENTITIES, TLS_NAMES } from './layout.ts';
 import type { Network } from './network.ts';
@@ -27,11 +28,12 @@ async function renewMember(network: Network, control: Control, member: Member): 
   const authority = new Authority(network, member);
   for (const name of IDENTITIES) await authority.renewIdentity(name);
   for (const name of TLS_NAMES) await authority.renewTls(name);
-  for (const kind of ['orderer', 'contract', 'peer'] as const) {
-    const node = nodeName(kind, member);
-    await control.ask({ action: 'restart', name: node });
-    await waitUp(control, [node], 60_000);
-  }
+  await restart(control, nodeName('orderer', member));
+  await restart(control, nodeName('contract', member));
+  const peer = nodeName('peer', member);
+  await control.ask({ action: 'stop', name: peer });
+  await refreshConnection(network, member);
+  await restart(control, peer);
   await until(
     async () => (await ordererChannel(network, member))?.status === 'active' || undefined,
     {
@@ -41,4 +43,9 @@ async function renewMember(network: Network, control: Control, member: Member): 
   );
   await probeContracts(network, [member]);
   await probeEndorsement(network, [member]);
+}
+
+async function restart(control: Control, node: string): Promise<void> {
+  await control.ask({ action: 'restart', name: node });
+  await waitUp(control, [node], 60_000);
 }

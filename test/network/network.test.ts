@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalize, recordId } from '@cunzheng/domain';
 import {
@@ -209,6 +209,11 @@ t.test('a network of four members', { skip, timeout: 1_200_000 }, async (t) => {
       t.not(after[i]?.serialNumber, former.serialNumber);
       t.ok(after[i]?.publicKey.equals(former.publicKey));
     }
+    const builds = join(own.peer, 'data/externalbuilder/builds');
+    const [build = ''] = await readdir(builds);
+    const path = join(builds, build, 'release/chaincode/server/connection.json');
+    const { client_cert } = JSON.parse(await readFile(path, 'utf8')) as { client_cert: string };
+    t.equal(client_cert, await readFile(own.tls('contract-client').certificate, 'utf8'));
     kept.push(await record(network, hzic));
   });
 

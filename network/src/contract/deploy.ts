@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CunzhengError } from '@cunzheng/domain';
 import { installPackage } from '../channel.ts';
@@ -58,6 +58,18 @@ export async function deployAtMember(
   await withAdmin(network, member, ({ gateway }) =>
     approveOnce(gateway, network.topology.channel, current),
   );
+}
+
+/**
+ * Gives a member's peer, which must be down, its present certificate for the contract's service: it keeps the one that
+ * it found when it built the package, and builds again what is not there.
+ */
+export async function refreshConnection(network: Network, member: Member): Promise<void> {
+  const current = await readJson<DeployedContract>(network.layout.currentContract);
+  if (current === undefined) return;
+  await writeConnection(network, member, slotOf(current.sequence));
+  const { peer } = network.layout.member(member);
+  await rm(join(peer, 'data', 'externalbuilder', 'builds'), { recursive: true, force: true });
 }
 
 /** Package and bundle are kept as files: what was approved can be read, and runs again after any change of sources. */
