@@ -23,7 +23,12 @@ export async function createGenesis({ topology, layout, programs, environment }:
 /** Has a member's orderer serve the channel, from a configuration block; done already is done. */
 export async function joinOrderer(network: Network, member: Member, block: string): Promise<void> {
   const { topology } = network;
-  if ((await ordererChannel(network, member)) !== undefined) return;
+  // Its administration begins to listen after everything by which it is called well.
+  const { present } = await until(
+    async () => ({ present: await ordererChannel(network, member) }),
+    { timeoutMs: 20_000, what: `administration of the orderer of ${member.folder}` },
+  );
+  if (present !== undefined) return;
   await osnadmin(network, member, 'join', [
     '--channelID',
     topology.channel,
