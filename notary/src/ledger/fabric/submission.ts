@@ -137,6 +137,8 @@ export class Submission {
           throw new CunzhengError('LEDGER_REFUSED', `orderers refuse it: ${fault.message}`);
         }
         faults.push(fault);
+        // A gateway was reached and orderers are slow: another one has the same orderers.
+        if (fault.kind === 'timeout') break;
       }
     }
     const why = faults.map(({ message }) => message).join('; ');
