@@ -268,11 +268,6 @@ export async function readMarkedBlock(sql: SqlClient): Promise<number> {
   return Number((rows[0] as { block: string }).block);
 }
 
-/** Remembers that the records of all blocks up to this one are marked. */
-export async function storeMarkedBlock(sql: SqlClient, block: number): Promise<void> {
-  await sql.query('update notary.progress set block = greatest(block, $1)', [block]);
-}
-
 /** Where a block of the ledger holds a record. */
 export interface ChainPlace {
   readonly id: RecordId;
@@ -280,9 +275,17 @@ export interface ChainPlace {
   readonly block: number;
 }
 
-/** Marks records that stand on the ledger. Resolves to the number of rows that were not right. */
-export async function markRecorded(sql: SqlClient, places: readonly ChainPlace[]): Promise<number> {
+/**
+ * Marks records that stand on the ledger and remembers that all up to block `upTo` are marked, in one statement: neither
+ * is ever there without the other. Resolves to the number of rows that were not right.
+ */
+export async function markRecorded(
+  sql: SqlClient,
+  places: readonly ChainPlace[],
+  upTo: number,
+): Promise<number> {
   const text = `
+    with passed as (update notary.progress set block = greatest(block, $4::bigint))
     update notary.record r set state = 'recorded', code = null, tx_id = c.tx_id, block = c.block
     from unnest($1::text[], $2::text[], $3::bigint[]) as c (id, tx_id, block)
     where r.id = c.id and (r.state, r.tx_id) is distinct from ('recorded', c.tx_id)
@@ -291,6 +294,7 @@ export async function markRecorded(sql: SqlClient, places: readonly ChainPlace[]
     places.map(({ id }) => id),
     places.map(({ txId }) => txId),
     places.map(({ block }) => block),
+    upTo,
   ]);
   return rows.length;
 }

@@ -1,6 +1,6 @@
 import { parseRecordKey } from '@cunzheng/chaincode/state';
 import type { Ledger, LedgerBlock } from '../ledger/port.ts';
-import { type ChainPlace, markRecorded, type SqlClient, storeMarkedBlock } from './outbox.ts';
+import { type ChainPlace, markRecorded, type SqlClient } from './outbox.ts';
 
 const BATCH = 500;
 
@@ -20,17 +20,11 @@ export async function replay(
   for await (const block of ledger.follow(from)) {
     batch.push(...placesOf(block));
     if (batch.length >= BATCH || block.number === last) {
-      mended += await mark(sql, batch, block.number);
+      mended += await markRecorded(sql, batch, block.number);
       batch = [];
     }
     if (block.number >= last) break;
   }
-  return mended;
-}
-
-async function mark(sql: SqlClient, places: ChainPlace[], block: number): Promise<number> {
-  const mended = places.length === 0 ? 0 : await markRecorded(sql, places);
-  await storeMarkedBlock(sql, block);
   return mended;
 }
 
