@@ -1,5 +1,5 @@
 // `npm test`: builds, checks style, runs every workspace's tests with tap, and says the sum on the last line.
-// `node test.mjs domain proof` runs only those workspaces; `--no-build` and `--no-lint` leave those steps out.
+// `node test.mjs domain test/network` runs only those workspaces, or that folder of one; `--no-build` and `--no-lint` leave those steps out.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,14 +34,14 @@ function testFiles(dir) {
   return readdirSync(dir, { recursive: true }).filter((name) => name.endsWith('.test.js'));
 }
 
-/** Runs tap in one workspace; resolves to its counts. A run that prints no sum counts as one failure. */
-function runTap(workspace) {
+/** Runs tap in one workspace, on all files or those given; resolves to its counts. A run that prints no sum counts as one failure. */
+function runTap(workspace, files) {
   return new Promise((resolve) => {
     const cwd = join(root, workspace);
     const tap = join(root, 'node_modules/tap/dist/esm/run.mjs');
     const child = spawn(
       process.execPath,
-      [existsSync(tap) ? tap : join(root, 'node_modules/.bin/tap'), '-R', 'tap'],
+      [existsSync(tap) ? tap : join(root, 'node_modules/.bin/tap'), '-R', 'tap', ...files],
       {
         cwd,
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -83,13 +83,17 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 for (const workspace of workspaces) {
-  if (only.length > 0 && !only.includes(workspace)) continue;
-  const files = testFiles(join(root, workspace, 'dist')).filter(
-    (name) => !name.startsWith('browser'),
+  const folder = only.find((name) => name.startsWith(`${workspace}/`))?.slice(workspace.length + 1);
+  if (only.length > 0 && folder === undefined && !only.includes(workspace)) continue;
+  const files = testFiles(join(root, workspace, 'dist')).filter((name) =>
+    folder === undefined ? !name.startsWith('browser') : name.startsWith(`${folder}/`),
   );
   if (files.length === 0) continue;
   process.stdout.write(`\n== ${workspace}: ${files.length} files\n`);
-  const sum = await runTap(workspace);
+  const sum = await runTap(
+    workspace,
+    folder === undefined ? [] : files.map((name) => `dist/${name}`),
+  );
   console.log(`${workspace}: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} left out`);
   passed += sum.passed;
   failed += sum.failed;

@@ -110,6 +110,11 @@ export class MemberLayout {
     return join(this.dir, 'ca');
   }
 
+  /** Certificate of the CA server's own port: it makes one at its start when there is none. */
+  get caServer(): string {
+    return join(this.ca, 'tls-cert.pem');
+  }
+
   get peer(): string {
     return join(this.dir, 'peer');
   }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { Authority } from './authority.ts';
 import { ordererChannel } from './channel.ts';
 import { refreshConnection } from './contract/deploy.ts';
@@ -28,6 +29,8 @@ async function renewMember(network: Network, control: Control, member: Member): 
   const authority = new Authority(network, member);
   for (const name of IDENTITIES) await authority.renewIdentity(name);
   for (const name of TLS_NAMES) await authority.renewTls(name);
+  await rm(network.layout.member(member).caServer);
+  await restart(control, nodeName('ca', member));
   await restart(control, nodeName('orderer', member));
   await restart(control, nodeName('contract', member));
   const peer = nodeName('peer', member);

@@ -133,6 +133,7 @@ function certificatePaths(layout: Layout, member: Member): [string, string][] {
   return [
     ...IDENTITIES.map((name): [string, string] => [name, own.identityPair(name).certificate]),
     ...TLS_NAMES.map((name): [string, string] => [`${name} TLS`, own.tls(name).certificate]),
+    ['CA server TLS', own.caServer],
     ['CA', own.root],
     ['TLS CA', own.tlsRoot],
   ];
