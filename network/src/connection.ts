@@ -4,7 +4,7 @@ import { readNetworkId } from './block.ts';
 import { readJson, writeJson } from './files.ts';
 import type { Layout } from './layout.ts';
 import type { Network } from './network.ts';
-import { addressOf, type Member, type Topology } from './topology.ts';
+import { addressOf, type Member, type PORTS } from './topology.ts';
 
 /**
  * What a client needs to reach a network: `connection.json` of `NETWORK_DIR`. Paths count from that folder, addresses
@@ -36,16 +36,25 @@ export interface MemberConnection {
   readonly keys: string;
 }
 
-export async function writeConnection({ topology, layout }: Network): Promise<void> {
-  const connection: Connection = {
+export async function writeConnection(network: Network): Promise<void> {
+  await writeJson(network.layout.connection, await describeConnection(network, addressOf));
+}
+
+/** How the network is reached by somebody for whom services have these addresses. */
+export async function describeConnection(
+  { topology, layout }: Network,
+  address: typeof addressOf,
+): Promise<Connection> {
+  return {
     format: 'cunzheng-connection/1',
     channel: topology.channel,
     contract: topology.contract,
     networkId: await readNetworkId(layout.genesis),
     genesis: relative(layout.dir, layout.genesis),
-    members: topology.members.map((member) => memberConnection(topology, layout, member)),
+    members: topology.members.map((member) =>
+      memberConnection(layout, member, (service) => address(topology, member, service)),
+    ),
   };
-  await writeJson(layout.connection, connection);
 }
 
 /** undefined when the network was not started yet. */
@@ -53,7 +62,11 @@ export function readConnection(layout: Layout): Promise<Connection | undefined> 
   return readJson<Connection>(layout.connection);
 }
 
-function memberConnection(topology: Topology, layout: Layout, member: Member): MemberConnection {
+function memberConnection(
+  layout: Layout,
+  member: Member,
+  address: (service: keyof typeof PORTS) => string,
+): MemberConnection {
   const own = layout.member(member);
   const path = (absolute: string) => relative(layout.dir, absolute);
   const pair = (name: 'gateway' | 'auditor') => {
@@ -64,12 +77,12 @@ function memberConnection(topology: Topology, layout: Layout, member: Member): M
     id: member.id,
     name: member.name,
     courts: member.courts,
-    peer: addressOf(topology, member, 'peer'),
-    orderer: addressOf(topology, member, 'orderer'),
+    peer: address('peer'),
+    orderer: address('orderer'),
     tlsRoot: path(own.tlsRoot),
     root: path(own.root),
     gateway: pair('gateway'),
-    auditor: { ...pair('auditor'), url: `https://${addressOf(topology, member, 'auditor')}` },
+    auditor: { ...pair('auditor'), url: `https://${address('auditor')}` },
     keys: path(own.keys),
   };
 }
