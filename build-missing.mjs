@@ -50,6 +50,7 @@ const PARTS = {
       'proof/src',
       'notary/src',
       'network/src',
+      'network/containers',
       'network/topology.ts',
     ],
     run: () => compile('network', 'notary'),

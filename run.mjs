@@ -5,7 +5,9 @@ import { buildOrExit } from './build-missing.mjs';
 const PAGES = ['program', 'verifyPage', 'webPages'];
 const COMMANDS = {
   bench: { parts: [...PAGES, 'scripts'], module: './scripts/dist/src/bench.js' },
+  containers: { parts: ['network'], module: './network/dist/containers/run.js' },
   demo: { parts: ['scripts'], module: './scripts/dist/src/demo.js' },
+  images: { parts: ['network'], module: './network/dist/containers/make-images.js' },
   picture: { parts: [...PAGES, 'test'], module: './test/dist/browser/picture.js' },
   schemas: { parts: ['scripts'], module: './scripts/dist/src/schemas.js' },
   scrub: { parts: ['scripts'], module: './scripts/dist/src/scrub.js' },

@@ -40,7 +40,7 @@ export interface UpOptions {
 }
 
 /** Folder whose `bin` holds the external builder. */
-const BUILDER = join(import.meta.dirname, '../../builder');
+export const BUILDER = join(import.meta.dirname, '../../builder');
 const START_TIMEOUT_MS = 120_000;
 
 /**
