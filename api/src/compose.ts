@@ -8,6 +8,7 @@ import {
   parseRecord,
   type RecordId,
   recordId,
+  type TrustFile,
   utf8,
 } from '@cunzheng/domain';
 import {
@@ -28,12 +29,15 @@ import {
   localAuditors,
   type Notary,
   type NotaryLog,
+  type OpenCosigners,
   openEmbeddedLedger,
   openLog,
   openNotary,
   readNetworkMembers,
+  remoteAuditors,
 } from '@cunzheng/notary';
 import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
+import { auditorAddresses, readNetworkTrust } from '@cunzheng/notary/trust';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 
@@ -82,13 +86,13 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   const database = await openDatabase(options, closing);
   const ledger = await openLedger(options);
   closing.push(() => ledger.close());
-  const { trust, text, keys } = await createDemoTrust({ dir: dataDir, ledger });
+  const { trust, text, cosigners } = await openTrust(config, ledger);
   const intervalMs = config.checkpointIntervalMs;
   const dir = join(dataDir, 'log');
   const log = await openLog({
     ledger,
     dir,
-    cosigners: localAuditors(keys),
+    cosigners,
     trust,
     intervalMs,
     clock,
@@ -122,6 +126,20 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     },
   };
   return { deps, ledger, notary, database };
+}
+
+/** Who cosigns the log: keys of a trial on this machine, or on a network the auditors beside the members' peers. */
+async function openTrust(
+  { ledger: driver, dataDir, connection, member }: Config,
+  ledger: Ledger,
+): Promise<{ trust: TrustFile; text: string; cosigners: OpenCosigners }> {
+  if (driver === 'embedded') {
+    const { keys, ...demo } = await createDemoTrust({ dir: dataDir, ledger });
+    return { ...demo, cosigners: localAuditors(keys) };
+  }
+  const { trust, text } = await readNetworkTrust(connection, ledger);
+  const addresses = await auditorAddresses(connection, member);
+  return { trust, text, cosigners: remoteAuditors(addresses, trust) };
 }
 
 const HOUR_MS = 3_600_000;

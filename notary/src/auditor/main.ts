@@ -64,7 +64,7 @@ async function whenThere<T>(open: () => Promise<T>): Promise<T> {
 /** The member's own peer and no other, in the name of its auditor. */
 async function openLedger({ network, member }: AuditorFile): Promise<Ledger> {
   const options = await readConnection({ path: connectionPath(network), member });
-  const { auditor } = memberCalled(await readNetworkFiles(network), member);
+  const { auditor } = memberCalled(await readNetworkFiles(connectionPath(network)), member);
   const gateway = {
     certificate: await readFile(auditor.certificate),
     key: await readFile(auditor.key),
@@ -80,8 +80,8 @@ async function openLogOf(
   ledger: Ledger,
   dir: string,
 ): Promise<NotaryLog> {
-  const { trust } = await readNetworkTrust(network, ledger);
-  const { keys } = memberCalled(await readNetworkFiles(network), member);
+  const { trust } = await readNetworkTrust(connectionPath(network), ledger);
+  const { keys } = memberCalled(await readNetworkFiles(connectionPath(network)), member);
   const named = editionFor(trust, Number.MAX_SAFE_INTEGER).members.find(({ id }) => id === member);
   if (named === undefined)
     throw new CunzhengError('CONFIG_INVALID', `${member} is not in the trust file`);
@@ -90,9 +90,9 @@ async function openLogOf(
 }
 
 async function serve({ network, listen }: AuditorFile, log: NotaryLog): Promise<AuditorServer> {
-  const { members } = await readNetworkFiles(network);
+  const { members } = await readNetworkFiles(connectionPath(network));
   const [certificate, key, ...memberRoots] = await Promise.all(
-    [listen.certificate, listen.key, ...members.map(({ root }) => root)].map((path) =>
+    [listen.certificate, listen.key, ...members.flatMap(({ root }) => root ?? [])].map((path) =>
       readFile(path),
     ),
   );

@@ -13,7 +13,7 @@ import { readIfThere, writeDurably } from '../log/durable.ts';
 import { trustText } from '../log/sign-edition.ts';
 import { firstEdition, type LedgerFacts, nextEdition } from './editions.ts';
 import { makeRootKey } from './member-keys.ts';
-import { memberCalled, type NetworkFiles, readNetworkFiles } from './network-files.ts';
+import { demandHome, memberCalled, type NetworkFiles, readNetworkFiles } from './network-files.ts';
 import { askSize, newestSignedSize } from './network-trust.ts';
 import { recordEdition } from './on-chain.ts';
 
@@ -37,7 +37,7 @@ const MARGIN = 100;
 export async function rootKeyCommand({ networkDir, args, say }: TrustCommand): Promise<void> {
   const [name] = args;
   if (name === undefined) throw new CunzhengError('INPUT_INVALID', USAGE);
-  const { id, keys } = memberCalled(await readNetworkFiles(networkDir), name);
+  const { id, keys } = memberCalled(await readNetworkFiles(connectionPath(networkDir)), name);
   await makeRootKey(keys);
   say(`root key of ${id}: ${join(keys, 'root.pem')}`);
 }
@@ -48,7 +48,7 @@ export async function rootKeyCommand({ networkDir, args, say }: TrustCommand): P
  */
 export async function trustCommand(command: TrustCommand): Promise<void> {
   const wanted = readArguments(command.args);
-  const files = await readNetworkFiles(command.networkDir);
+  const files = await readNetworkFiles(connectionPath(command.networkDir));
   const trust = await carryOut(command, files, wanted);
   if (wanted.out !== undefined) await writeDurably([{ path: wanted.out, bytes: trustText(trust) }]);
   const { edition, fromSize, members } = newestOf(trust);
@@ -130,7 +130,8 @@ async function make(
   wanted: Wanted,
   ledger: FabricLedger,
 ): Promise<TrustFile> {
-  if (wanted.makeKeys) for (const { keys } of files.members) await makeRootKey(keys);
+  if (wanted.makeKeys)
+    for (const member of files.members) await makeRootKey(demandHome(member).keys);
   const facts = await readFacts(files, stored, ledger);
   if (stored === undefined) return firstEdition(files, facts, 'single-operator');
   const replaced = wanted.replaced.map((name) => memberCalled(files, name));

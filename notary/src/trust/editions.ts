@@ -15,7 +15,7 @@ import { rawPublicKey, readSignedTree, type SignedTree } from '../log/auditor.ts
 import type { NetworkMember } from '../log/demo-trust.ts';
 import { signEdition } from '../log/sign-edition.ts';
 import { makeAuditorKey, readRootKey, retireAuditorKey } from './member-keys.ts';
-import type { NetworkFiles, NetworkMemberFiles } from './network-files.ts';
+import { demandHome, type NetworkFiles } from './network-files.ts';
 
 /** What an edition says of the ledger at the time that it is made. */
 export interface LedgerFacts {
@@ -120,9 +120,10 @@ async function retire(
   number: number,
 ): Promise<Retired> {
   const member = before.members.find((candidate) => candidate.id === id);
-  const own = files.members.find((candidate) => candidate.id === id);
-  if (member === undefined || own === undefined)
+  const found = files.members.find((candidate) => candidate.id === id);
+  if (member === undefined || found === undefined)
     throw new CunzhengError('NODE_UNKNOWN', `no member ${id} in edition ${before.edition}`);
+  const own = demandHome(found);
   const last = await readSignedTree(await retireAuditorKey(own.keys, member));
   const key = await makeAuditorKey(own.keys, number, last);
   return { id, formerKey: member.auditor.key, last, key: publicText(key) };
@@ -131,7 +132,7 @@ async function retire(
 async function readRoots(files: NetworkFiles): Promise<Map<string, KeyObject>> {
   const found = new Map<string, KeyObject>();
   for (const { id, keys } of files.members) {
-    const root = await readRootKey(keys);
+    const root = keys === undefined ? undefined : await readRootKey(keys);
     if (root !== undefined) found.set(id, root);
   }
   return found;
@@ -150,7 +151,9 @@ async function describe(
   root: KeyObject,
   edition = 1,
 ): Promise<Member> {
-  const own = files.members.find(({ id }) => id === member.id) as NetworkMemberFiles;
+  const found = files.members.find(({ id }) => id === member.id);
+  if (found === undefined) throw missingRoot(member.id);
+  const own = demandHome(found);
   const key = await makeAuditorKey(own.keys, edition);
   return {
     ...named(member),

@@ -1,41 +1,42 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { CunzhengError, type NetworkId } from '@cunzheng/domain';
 
 /** What the connection file of a network says of one member, paths made absolute. */
 export interface NetworkMemberFiles {
   readonly id: string;
-  readonly name: string;
-  /** Root of its enrolment certificates, PEM. */
-  readonly root: string;
   /** Root of its nodes' TLS certificates, PEM. */
   readonly tlsRoot: string;
-  /** Directory of its root key and its auditor's keys. */
-  readonly keys: string;
-  readonly auditor: { readonly certificate: string; readonly key: string; readonly url: string };
+  /** Where its auditor answers, and the auditor's own certificate where it is at home. */
+  readonly auditor: { readonly url: string; readonly certificate?: string; readonly key?: string };
   readonly gateway?: { readonly certificate: string; readonly key: string };
+  /** Root of its enrolment certificates, PEM. */
+  readonly root?: string;
+  /** Directory of its root key and its auditor's keys, where the member is at home. */
+  readonly keys?: string;
 }
 
 export interface NetworkFiles {
-  /** `NETWORK_DIR`. */
+  /** Folder of the connection file. */
   readonly dir: string;
   readonly channel: string;
   readonly networkId: NetworkId;
   readonly members: readonly NetworkMemberFiles[];
-  /** The trust file of the network. */
+  /** The trust file of the network: beside the connection file unless that names another. */
   readonly trust: string;
 }
 
 interface ConnectionFile {
   readonly channel: string;
   readonly networkId: NetworkId;
+  readonly trust?: string;
   readonly members: readonly NetworkMemberFiles[];
 }
 
-/** Where things of a network lie. Throws `CONFIG_INVALID` when its connection file is missing or from before auditors. */
-export async function readNetworkFiles(networkDir: string): Promise<NetworkFiles> {
-  const dir = resolve(networkDir);
-  const path = join(dir, 'connection.json');
+/** Where things of a network lie. Throws `CONFIG_INVALID` when the connection file cannot be read, or names no auditors. */
+export async function readNetworkFiles(connection: string): Promise<NetworkFiles> {
+  const path = resolve(connection);
+  const dir = dirname(path);
   const file = await readFile(path, 'utf8').then(
     (text) => JSON.parse(text) as ConnectionFile,
     (cause) => {
@@ -44,35 +45,52 @@ export async function readNetworkFiles(networkDir: string): Promise<NetworkFiles
       });
     },
   );
-  const { channel, networkId, members } = file;
-  const found = members.map((member) => absolute(dirname(path), member));
-  return { dir, channel, networkId, members: found, trust: join(dir, 'trust.json') };
+  const { channel, networkId, members, trust = 'trust.json' } = file;
+  const found = members.map((member) => absolute(dir, path, member));
+  return { dir, channel, networkId, members: found, trust: resolve(dir, trust) };
 }
 
-function absolute(dir: string, member: NetworkMemberFiles): NetworkMemberFiles {
-  const { id, keys, auditor, gateway } = member;
-  if (keys === undefined || auditor?.url === undefined)
-    throw new CunzhengError('CONFIG_INVALID', `connection.json says nothing of ${id}’s auditor`);
-  const pair = (one: { certificate: string; key: string }) => ({
-    certificate: join(dir, one.certificate),
-    key: join(dir, one.key),
-  });
+function absolute(dir: string, path: string, member: NetworkMemberFiles): NetworkMemberFiles {
+  if (member.auditor?.url === undefined)
+    throw new CunzhengError(
+      'CONFIG_INVALID',
+      `${path} does not say where ${member.id}’s auditor is`,
+    );
+  const at = (part: string | undefined) => part && resolve(dir, part);
+  const each = (parts: object) =>
+    Object.fromEntries(
+      Object.entries(parts).map(([name, part]) => [name, name === 'url' ? part : at(part)]),
+    );
+  const { id, tlsRoot, root, keys, auditor, gateway } = member;
   return {
-    ...member,
-    root: join(dir, member.root),
-    tlsRoot: join(dir, member.tlsRoot),
-    keys: join(dir, keys),
-    auditor: { ...pair(auditor), url: auditor.url },
-    ...(gateway === undefined ? {} : { gateway: pair(gateway) }),
-  };
+    id,
+    ...each({ tlsRoot, ...(root && { root }), ...(keys && { keys }) }),
+    auditor: each(auditor),
+    ...(gateway && { gateway: each(gateway) }),
+  } as NetworkMemberFiles;
+}
+
+/** A member that is at home here, with its keys and its auditor's certificate. */
+export interface HomeMember extends NetworkMemberFiles {
+  readonly root: string;
+  readonly keys: string;
+  readonly auditor: { readonly url: string; readonly certificate: string; readonly key: string };
+}
+
+/** Throws `CONFIG_INVALID` for a member whose files are elsewhere. */
+export function demandHome(member: NetworkMemberFiles): HomeMember {
+  const { id, root, keys, auditor } = member;
+  if (root === undefined || keys === undefined || auditor.certificate === undefined)
+    throw new CunzhengError('CONFIG_INVALID', `keys of ${id} are not named by the connection file`);
+  return member as HomeMember;
 }
 
 /** The member of that id, or with that folder (`bjic`). Throws `NODE_UNKNOWN`. */
-export function memberCalled(files: NetworkFiles, name: string): NetworkMemberFiles {
+export function memberCalled(files: NetworkFiles, name: string): HomeMember {
   const found = files.members.find(
-    ({ id, keys }) => id === name || dirname(keys).endsWith(`/${name}`),
+    ({ id, keys }) => id === name || dirname(keys ?? '').endsWith(`/${name}`),
   );
-  if (found !== undefined) return found;
+  if (found !== undefined) return demandHome(found);
   const known = files.members.map(({ id }) => id).join(', ');
   throw new CunzhengError('NODE_UNKNOWN', `no member ${name}; there are ${known}`);
 }

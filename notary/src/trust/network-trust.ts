@@ -4,7 +4,12 @@ import type { Ledger } from '../ledger/port.ts';
 import { type AuditorAddress, AuditorClient } from '../log/auditor-client.ts';
 import { parseStored } from '../log/demo-trust.ts';
 import { readIfThere } from '../log/durable.ts';
-import { type NetworkFiles, type NetworkMemberFiles, readNetworkFiles } from './network-files.ts';
+import {
+  demandHome,
+  type HomeMember,
+  type NetworkFiles,
+  readNetworkFiles,
+} from './network-files.ts';
 import { demandRecorded } from './on-chain.ts';
 
 /** The trust of a network of members: what a deployment or an auditor stands on. */
@@ -19,10 +24,10 @@ export interface NetworkTrust {
  * Throws `CONFIG_INVALID` when it is missing, damaged, of another network, or not what the ledger has.
  */
 export async function readNetworkTrust(
-  networkDir: string,
+  connection: string,
   ledger: Pick<Ledger, 'network' | 'evaluate'>,
 ): Promise<NetworkTrust> {
-  const { trust: path } = await readNetworkFiles(networkDir);
+  const { trust: path } = await readNetworkFiles(connection);
   const text = await readIfThere(path);
   if (text === undefined)
     throw new CunzhengError('CONFIG_INVALID', `${path} is missing: npm run network:trust`);
@@ -33,20 +38,26 @@ export async function readNetworkTrust(
   return { trust, text };
 }
 
-/** Where all members' auditors answer, the own member's first, asked in the name of its gateway. Throws `CONFIG_INVALID`. */
+/**
+ * Where all members' auditors answer, the own member's first, asked in the name of its gateway; the own member is by
+ * default the first with a gateway. Throws `CONFIG_INVALID`.
+ */
 export async function auditorAddresses(
-  networkDir: string,
-  own: string,
+  connection: string,
+  own?: string,
 ): Promise<readonly AuditorAddress[]> {
-  const { members } = await readNetworkFiles(networkDir);
-  const asking = members.find(({ id }) => id === own);
+  const { members } = await readNetworkFiles(connection);
+  const asking = members.find(({ id, gateway }) => (own === undefined ? gateway : id === own));
   if (asking?.gateway === undefined)
-    throw new CunzhengError('CONFIG_INVALID', `no gateway of ${own} in ${networkDir}`);
+    throw new CunzhengError(
+      'CONFIG_INVALID',
+      `${connection} names no gateway of ${own ?? 'anybody'}`,
+    );
   const [certificate, key] = await Promise.all([
     readFile(asking.gateway.certificate),
     readFile(asking.gateway.key),
   ]);
-  const ownFirst = [...members].sort((a, b) => Number(b.id === own) - Number(a.id === own));
+  const ownFirst = [asking, ...members.filter((member) => member !== asking)];
   return Promise.all(
     ownFirst.map(async ({ id, auditor, tlsRoot }) => ({
       member: id,
@@ -58,16 +69,12 @@ export async function auditorAddresses(
 
 /** The largest size that any auditor has signed; 0 when none answers. */
 export async function newestSignedSize(files: NetworkFiles): Promise<number> {
-  const sizes = await Promise.all(files.members.map((member) => askSize(member)));
+  const sizes = await Promise.all(files.members.map((member) => askSize(demandHome(member))));
   return Math.max(0, ...sizes.map((size) => size ?? 0));
 }
 
 /** What a member's auditor has signed; undefined when it does not answer. */
-export async function askSize({
-  id,
-  auditor,
-  tlsRoot,
-}: NetworkMemberFiles): Promise<number | undefined> {
+export async function askSize({ id, auditor, tlsRoot }: HomeMember): Promise<number | undefined> {
   const [root, certificate, key] = await Promise.all([
     readFile(tlsRoot),
     readFile(auditor.certificate),
