@@ -19,7 +19,6 @@ export function peerConfig(
       keepalive: keepalive(),
       gossip: gossip(topology, member),
       tls: tls(layout, 'peer'),
-      authentication: { timewindow: '15m' },
       BCCSP: { Default: 'SW', SW: { Hash: 'SHA2', Security: 256 } },
       client: { connTimeout: '3s' },
       deliveryclient: delivery(),
@@ -195,7 +194,7 @@ function delivery(): object {
   };
 }
 
-/** `TimeWindowCheck` refuses proposals whose clock is off by a quarter of an hour (CVE-2024-45244). */
+/** `TimeWindowCheck` refuses proposals whose clock is off by a quarter of an hour, its default (CVE-2024-45244). */
 function handlers(): object {
   return {
     authFilters: [
