@@ -25,6 +25,7 @@ import {
   type Asker,
   askContract,
   askHeight,
+  askPrint,
   askTransaction,
   type FoundTransaction,
 } from './questions.ts';
@@ -128,7 +129,12 @@ export class FabricLedger implements Ledger {
     if (signal?.aborted) return;
     this.#demandOpen();
     const asker = this.#asker();
-    yield* followBlocks({ ...this.#parts, asker }, from, AbortSignal.any(ends));
+    const options = {
+      ...this.#parts,
+      openBlocks: (peer: Peer, from: number) => peer.blocks(asker.identity, asker.channel, from),
+      askPrint: (peer: Peer, number: number) => askPrint(peer, asker, number),
+    };
+    yield* followBlocks(options, from, AbortSignal.any(ends));
     if (signal?.aborted !== true) this.#demandOpen();
   }
 

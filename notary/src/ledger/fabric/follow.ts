@@ -5,19 +5,25 @@ import type { Logger } from '../../logger.ts';
 import type { LedgerBlock } from '../port.ts';
 import { readBlock } from './block.ts';
 import { faultOf, PeerFault } from './fault.ts';
-import type { Peer } from './peer.ts';
-import { firstAnswer, ranked, tolerated } from './peers.ts';
-import { type Asker, askPrint, type BlockPrint, printOf } from './questions.ts';
-import type { PeerWatch } from './watch.ts';
+import { ranked, tolerated } from './peers.ts';
+import { type BlockPrint, printOf } from './questions.ts';
+import type { PeerWatch, WatchedPeer } from './watch.ts';
 
-export interface FollowOptions {
-  readonly asker: Asker;
+/** Ends when it is closed, or breaks. */
+export interface BlockStream extends AsyncIterable<common.Block> {
+  close(): void;
+}
+
+export interface FollowOptions<P extends WatchedPeer> {
   readonly contract: string;
-  readonly peers: readonly Peer[];
+  readonly peers: readonly P[];
   /** Number of members of the network. */
   readonly members: number;
-  readonly watch: PeerWatch<Peer>;
+  readonly watch: Pick<PeerWatch<P>, 'onLook'>;
   readonly logger: Logger;
+  /** Blocks of a peer from this number on, and live. */
+  readonly openBlocks: (peer: P, from: number) => Promise<BlockStream>;
+  readonly askPrint: (peer: P, number: number) => Promise<BlockPrint>;
 }
 
 const FIRST_BACKOFF_MS = 100;
@@ -31,8 +37,8 @@ const STALL_MS = 10_000;
  * confirmed by so many further members that an honest one is among them. Throws `LEDGER_CORRUPT` when blocks do not
  * hang together.
  */
-export async function* followBlocks(
-  options: FollowOptions,
+export async function* followBlocks<P extends WatchedPeer>(
+  options: FollowOptions<P>,
   from: number,
   stop: AbortSignal,
 ): AsyncGenerator<LedgerBlock, void> {
@@ -62,9 +68,9 @@ interface Place {
 }
 
 /** Blocks of one peer; ends when an own peer can be had instead. */
-async function* followPeer(
-  options: FollowOptions,
-  peer: Peer,
+async function* followPeer<P extends WatchedPeer>(
+  options: FollowOptions<P>,
+  peer: P,
   place: Place,
   stop: AbortSignal,
 ): AsyncGenerator<LedgerBlock, void> {
@@ -80,20 +86,20 @@ async function* followPeer(
 }
 
 /** An own peer that has all blocks before, else one that has the block. */
-function choosePeer(peers: readonly Peer[], next: number): Peer {
+function choosePeer<P extends WatchedPeer>(peers: readonly P[], next: number): P {
   const [first, ...others] = ranked(peers);
   if (first === undefined) throw new TypeError('no peers');
   if (first.own && first.up && first.height >= next) return first;
   return [first, ...others].find(({ up, height }) => up && height > next) ?? first;
 }
 
-async function* streamBlocks(
-  { asker, watch }: FollowOptions,
-  peer: Peer,
+async function* streamBlocks<P extends WatchedPeer>(
+  { openBlocks, watch }: FollowOptions<P>,
+  peer: P,
   from: number,
   stop: AbortSignal,
 ): AsyncGenerator<common.Block, void> {
-  const events = await peer.blocks(asker.identity, asker.channel, from);
+  const events = await openBlocks(peer, from);
   const cut = () => events.close();
   let next = from;
   let waitingSince = performance.now();
@@ -126,14 +132,16 @@ function demandNext(block: LedgerBlock, { next, previous }: Place): void {
 }
 
 /** Of the members that may lie, one may be this one. */
-async function confirm({ peers, asker, members }: FollowOptions, peer: Peer, print: BlockPrint) {
+async function confirm<P extends WatchedPeer>(
+  { peers, askPrint, members }: FollowOptions<P>,
+  peer: P,
+  print: BlockPrint,
+): Promise<void> {
   const others = peers.filter(({ member, own }) => !own && member !== peer.member);
   const agreeing = new Set<string>();
   for (const other of ranked(others)) {
     if (agreeing.size >= tolerated(members)) return;
-    const found = await firstAnswer([other], (each) => askPrint(each, asker, print.number)).catch(
-      () => undefined,
-    );
+    const found = await askPrint(other, print.number).catch(() => undefined);
     if (JSON.stringify(found) === JSON.stringify(print)) agreeing.add(other.member);
   }
   if (agreeing.size < tolerated(members)) {

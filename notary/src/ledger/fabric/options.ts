@@ -33,7 +33,7 @@ export interface Deadlines {
   readonly commit: number;
 }
 
-export const DEADLINES: Deadlines = { life: 2, query: 5, endorse: 15, submit: 12, commit: 30 };
+export const DEADLINES: Deadlines = { life: 3, query: 5, endorse: 15, submit: 12, commit: 30 };
 
 export interface FabricLedgerOptions {
   readonly channel: string;
