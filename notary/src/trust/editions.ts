@@ -48,7 +48,8 @@ export async function firstEdition(
     chaincode: [...facts.chaincode],
     retired: [],
   };
-  const signed = signEdition(edition, roots);
+  const signers = new Map([...roots].filter(([id]) => members.some((m) => m.id === id)));
+  const signed = signEdition(edition, signers);
   return { format: 'cunzheng-trust/1', network: files.networkId, editions: [signed] };
 }
 
