@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:tls';
 import { CunzhengError } from '@cunzheng/domain';
 import { type ContainerRuntimeClient, ImageName, type StartedTestContainer } from 'testcontainers';
@@ -24,12 +25,11 @@ export const LABEL = 'cunzheng.network';
 
 const GRACE_MS = 20_000;
 const HANDSHAKE_MS = 2000;
+const LAST_LINES = 8;
 
 interface RunningNode {
   readonly spec: NodeSpec;
   readonly container: StartedTestContainer;
-  /** As this machine counts processes; 0 where the engine runs elsewhere. */
-  readonly pid: number;
 }
 
 /** Runs a network's nodes in containers on a network of their own, where a supervisor would run them as processes. */
@@ -39,6 +39,7 @@ export class ContainerNodes implements Control {
   readonly #images: Images;
   readonly #network: Network;
   readonly #nodes = new Map<string, RunningNode>();
+  #closed = false;
 
   private constructor(
     name: string,
@@ -73,16 +74,25 @@ export class ContainerNodes implements Control {
     else if (action === 'shutdown') await this.close();
     else if (action !== 'nodes')
       throw new CunzhengError('NOT_SUPPORTED', `${action} of containers`);
-    return Promise.all([...this.#nodes.values()].map(report));
+    return Promise.all([...this.#nodes.values()].map((node) => this.#report(node)));
   }
 
   /** Ends every container, those first that use the others, and removes the network; what nodes wrote stays. */
   async close(): Promise<void> {
+    this.#closed = true;
     for (const kind of [...NODE_KINDS].reverse()) {
       const nodes = [...this.#nodes.values()].filter(({ spec }) => spec.kind === kind);
       await Promise.all(nodes.map(({ spec }) => this.#stop(spec.name)));
     }
+    await this.#removeUnfinished();
     await this.#engine.network.remove(this.#engine.network.getById(this.name));
+  }
+
+  /** Containers that were made and never came to be well. */
+  async #removeUnfinished(): Promise<void> {
+    const { dockerode } = this.#engine.container;
+    const found = await dockerode.listContainers({ all: true, filters: labelled(this.name) });
+    await Promise.all(found.map(({ Id }) => dockerode.getContainer(Id).remove({ force: true })));
   }
 
   async #start(names?: readonly string[]): Promise<void> {
@@ -96,6 +106,7 @@ export class ContainerNodes implements Control {
 
   async #run(spec: NodeSpec): Promise<void> {
     if (this.#nodes.has(spec.name)) return;
+    if (this.#closed) throw new CunzhengError('NETWORK_DOWN', `${this.name} is closed`);
     const { topology } = this.#network;
     const [, folder] = spec.name.split('.') as [NodeKind, string];
     const container = await startNode(
@@ -107,12 +118,29 @@ export class ContainerNodes implements Control {
         labels: { [LABEL]: this.name },
       },
       spec,
-    ).catch((cause: Error) => {
-      const text = `${spec.name} does not start in a container: ${cause.message}`;
+    ).catch(async (cause: Error) => {
+      const words = await lastWords(spec.log);
+      const text = `${spec.name} does not start in a container: ${cause.message}${words}`;
       throw new CunzhengError('NETWORK_STEP_FAILED', text, { cause });
     });
-    const { State } = await this.#engine.container.getById(container.getId()).inspect();
-    this.#nodes.set(spec.name, { spec, container, pid: State.Pid });
+    this.#nodes.set(spec.name, { spec, container });
+  }
+
+  async #report({ spec, container }: RunningNode): Promise<NodeReport> {
+    const { name, kind, health } = spec;
+    const up = (await isHealthy(health)) && (await listens(health));
+    const found = await this.#engine.container.getById(container.getId()).inspect();
+    // As this machine counts processes, for the engine is on it.
+    const pid = found.State.Pid;
+    const state = up ? 'up' : 'starting';
+    return {
+      name,
+      kind,
+      state,
+      pid,
+      restarts: found.RestartCount,
+      residentBytes: residentBytes(pid),
+    };
   }
 
   async #restart(name: string): Promise<void> {
@@ -126,13 +154,6 @@ export class ContainerNodes implements Control {
     this.#nodes.delete(name);
     await node.container.stop({ timeout: GRACE_MS });
   }
-}
-
-async function report({ spec, pid }: RunningNode): Promise<NodeReport> {
-  const { name, kind, health } = spec;
-  const up = (await isHealthy(health)) && (await listens(health));
-  const state = up ? 'up' : 'starting';
-  return { name, kind, state, pid, restarts: 0, residentBytes: residentBytes(pid) };
 }
 
 /**
@@ -154,6 +175,15 @@ function listens({ url, host, port }: Health): Promise<boolean> {
   });
 }
 
+function labelled(name: string) {
+  return { label: [`${LABEL}=${name}`] };
+}
+
+async function lastWords(log: string): Promise<string> {
+  const text = await readFile(log, 'utf8').catch(() => '');
+  return text === '' ? '' : `; it said\n${text.trim().split('\n').slice(-LAST_LINES).join('\n')}`;
+}
+
 /** Names of these images that the engine does not hold. */
 export async function missingImages(
   { image }: ContainerRuntimeClient,
@@ -169,7 +199,7 @@ export async function leftovers(
   { container: { dockerode } }: ContainerRuntimeClient,
   name: string,
 ): Promise<string[]> {
-  const filters = { label: [`${LABEL}=${name}`] };
+  const filters = labelled(name);
   const containers = await dockerode.listContainers({ all: true, filters });
   const networks = await dockerode.listNetworks({ filters });
   return [...containers.flatMap(({ Names }) => Names), ...networks.map(({ Name }) => Name)];

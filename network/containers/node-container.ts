@@ -78,6 +78,8 @@ class NodeContainer extends GenericContainer {
   protected override async beforeContainerCreated(): Promise<void> {
     this.networkMode = this.#bridge;
     this.createOpts.Hostname = this.#name;
+    // As a supervisor does: started again when it ends by itself.
+    this.hostConfig.RestartPolicy = { Name: 'unless-stopped' };
     // By `withNetworkAliases` it would stand on the engine's common network as well.
     this.createOpts.NetworkingConfig = {
       EndpointsConfig: { [this.#bridge]: { Aliases: [this.#name] } },

@@ -46,6 +46,7 @@ async function runStory(): Promise<number> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'story.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     text += part;

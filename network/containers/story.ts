@@ -11,8 +11,10 @@ import { findPrograms } from '../src/programs.ts';
 import { type NetworkStatus, networkStatus } from '../src/status.ts';
 import type { Control } from '../src/supervisor/control.ts';
 import { accepts } from '../src/supervisor/health.ts';
+import type { NodeReport } from '../src/supervisor/node-spec.ts';
 import { type Member, PORTS, withPortsFrom } from '../src/topology.ts';
 import { down, up } from '../src/up.ts';
+import { until } from '../src/wait.ts';
 import { TOPOLOGY } from '../topology.ts';
 import { ContainerNodes, leftovers } from './container-nodes.ts';
 import { findEngine } from './engine.ts';
@@ -32,9 +34,25 @@ t.setTimeout(1_800_000);
 
 const say = (line: string) => process.stderr.write(`  ${line}\n`);
 
+/** What has to be ended however this ends; the latest first. */
+const ends: (() => unknown)[] = [];
+
+function atEnd(t: Test, end: () => unknown): void {
+  t.teardown(end);
+  ends.unshift(end);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Not once: tap ends the process when it finds no other listener left.
+  process.on(signal, async () => {
+    for (const end of ends) await Promise.resolve(end()).catch(() => undefined);
+    process.exit(1);
+  });
+}
+
 function networkDir(t: Test): string {
   const dir = mkdtempSync(join(tmpdir(), 'cunzheng-network-'));
-  t.teardown(() => rmSync(dir, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
@@ -53,7 +71,7 @@ function settled({ channel, members }: NetworkStatus) {
 
 async function asProcesses(t: Test) {
   const dir = networkDir(t);
-  t.teardown(() => down(new Layout(dir)));
+  atEnd(t, () => down(new Layout(dir)));
   const network = await up({ dir, topology, programs, environment, say });
   const outcomes = await submit(network, first, await recordsOf(network, act));
   const shown = await shownState(network, act);
@@ -67,10 +85,11 @@ async function asContainers(t: Test) {
   const dir = networkDir(t);
   let nodes: ContainerNodes | undefined;
   const close = async () => {
-    await nodes?.close();
+    const open = nodes;
     nodes = undefined;
+    await open?.close();
   };
-  t.teardown(close);
+  atEnd(t, close);
   const runNodes = async (network: Network): Promise<Control> => {
     nodes = await ContainerNodes.open(engine, images, network);
     return nodes;
@@ -87,6 +106,21 @@ async function asContainers(t: Test) {
     return { network, nodes: nodes as ContainerNodes };
   };
   return { engine, bringUp, close };
+}
+
+/** Ends a node as a power cut would; resolves to its report once it is up again. */
+async function cutPower(nodes: ContainerNodes, name: string): Promise<NodeReport> {
+  const find = async () =>
+    (await nodes.ask({ action: 'nodes' })).find((node) => node.name === name) as NodeReport;
+  const { pid } = await find();
+  process.kill(pid as number, 'SIGKILL');
+  return until(
+    async () => {
+      const node = await find();
+      return node.restarts > 0 && node.state === 'up' ? node : undefined;
+    },
+    { timeoutMs: 60_000, what: `${name} again` },
+  );
 }
 
 async function publishedStill(): Promise<number[]> {
@@ -113,6 +147,10 @@ t.test('containers show the very state that processes show', async (t) => {
   const status = await networkStatus(network, nodes);
   t.strictSame(settled(status), expected.status, 'every node is up and one leads');
   say(`-- ${Math.round(status.residentBytes / 2 ** 20)} MiB in containers`);
+
+  const { restarts } = await cutPower(nodes, `peer.${first.folder}`);
+  t.equal(restarts, 1, 'a node that ends by itself is started again');
+  t.strictSame(await shownState(network, act), expected.shown, 'and shows the same');
 
   say('-- in containers again');
   await close();
