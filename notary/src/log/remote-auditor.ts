@@ -21,6 +21,8 @@ import { formatWitnessRequest } from './witness.ts';
 const TIMEOUT_MS = 4000;
 /** Requests for one checkpoint, those that follow a 409 or wait out a 503 included. */
 const MAX_TRIES = 4;
+/** Checkpoints that an auditor may have before it at once; one that hangs gets no more. */
+const MAX_BUSY = 4;
 /** An auditor that did not answer is left alone for so long. */
 const REST_MS = 1000;
 
@@ -50,6 +52,7 @@ class RemoteAuditor implements Cosigner {
   readonly #closed = new AbortController();
   #fork: ShownFork | undefined;
   #restUntil = 0;
+  #busy = 0;
 
   constructor(client: AuditorClient, parts: Parts) {
     this.member = client.address.member;
@@ -71,14 +74,19 @@ class RemoteAuditor implements Cosigner {
 
   async cosign(checkpoint: Checkpoint): Promise<readonly NoteSignature[]> {
     if (this.refusal !== undefined) throw this.refusal;
-    if (performance.now() < this.#restUntil)
+    if (auditorKey(this.#parts.trust, this.member, checkpoint.size) === undefined)
+      throw new CunzhengError('LOG_BEHIND', `${this.member} signs nothing of that size yet`);
+    if (performance.now() < this.#restUntil || this.#busy >= MAX_BUSY)
       throw new CunzhengError('AUDITOR_UNREACHABLE', `${this.member} did not answer just now`);
+    this.#busy++;
     try {
       return await this.#ask(checkpoint);
     } catch (error) {
       if (!(error instanceof CunzhengError)) throw error;
       if (error.code === 'AUDITOR_UNREACHABLE') this.#restUntil = performance.now() + REST_MS;
       throw error;
+    } finally {
+      this.#busy--;
     }
   }
 
