@@ -4,6 +4,9 @@ import { CunzhengError } from './errors.ts';
 export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 
 export const MAX_DEPTH = 16;
+/** Text that stands in JSON as it is, nearly every one: nothing that JSON escapes, and no surrogate. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
+const PLAIN = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/;
 const KEY = /^[a-z][A-Za-z0-9]{0,63}$/;
 
 /**
@@ -37,6 +40,7 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!isWellFormed(text))
     throw new CunzhengError('INPUT_INVALID', 'string holds a lone surrogate');
   return JSON.stringify(text);

@@ -3,7 +3,7 @@ import { type Inspect, type Inspection, inspectNow } from '@cunzheng/chaincode/i
 import type { ErrorCode } from '@cunzheng/domain';
 
 /** A batch this long leaves at once, so that the other thread is at work while the next records come together. */
-const BATCH = 12;
+const BATCH = 24;
 const WORKER = new URL('./inspect-worker.js', import.meta.url);
 
 /** Records on their way to the other thread: the arguments of `Inspect`. */

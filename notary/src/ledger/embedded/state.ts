@@ -32,9 +32,9 @@ const SAVEPOINT_KEY = 'a';
 const STATE_KEYS = { gt: SAVEPOINT_KEY };
 const LEVEL_CACHE_BYTES = 32 * 1024 * 1024;
 /** Changes come together up to this many before they are written: a batch a block would cost each block its own. */
-const BATCH_OPERATIONS = 500;
+const BATCH_OPERATIONS = 2000;
 /** LevelDB sorts this much in memory before it writes a file: fewer files, and less work in merging them. */
-const LEVEL_BUFFER_BYTES = 16 * 1024 * 1024;
+const LEVEL_BUFFER_BYTES = 32 * 1024 * 1024;
 
 type Database = Level<string, Buffer>;
 
