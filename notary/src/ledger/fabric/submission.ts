@@ -4,6 +4,7 @@ import type { Transaction } from '@hyperledger/fabric-gateway';
 import { gateway as gatewayProtos } from '@hyperledger/fabric-protos';
 import type { Logger } from '../../logger.ts';
 import type { LedgerCall, LedgerResult } from '../port.ts';
+import { chooseEndorsers } from './endorsers.ts';
 import { endorsersRefusal, faultOf, type PeerFault } from './fault.ts';
 import type { FabricIdentity } from './identity.ts';
 import type { Deadlines } from './options.ts';
@@ -110,14 +111,9 @@ export class Submission {
     }
   }
 
-  /**
-   * Left to the gateway while all members answer. Else those that do are named, for a gateway that waits for one that
-   * hangs would use up the time; every other round it is left to the gateway all the same, which may know better.
-   */
+  /** Every other round is left to the gateway all the same, which may know better. */
   #endorsers(): string[] {
-    const { peers } = this.#options;
-    if (peers.every(({ up }) => up)) return [];
-    return [...new Set(peers.filter(({ up }) => up).map(({ member }) => member))];
+    return chooseEndorsers(this.#options.peers, this.#options.members);
   }
 
   /** True when orderers have it; false when they may or may not. */
