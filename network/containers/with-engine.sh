@@ -10,7 +10,7 @@ directory=$1
 shift
 mkdir -p "$directory" && directory=$(cd "$directory" && pwd) || exit 1
 # Sockets have short names only, and a working directory may lie deep.
-run=$(mktemp -d /tmp/cunzheng-engine.XXXXXX)
+run=$(mktemp -d -t cunzheng-engine.XXXXXX)
 export DOCKER_HOST="unix://$run/docker.sock"
 engine='' reason=''
 
