@@ -32,13 +32,13 @@ const PARTS = {
   scripts: {
     name: '命令 commands',
     made: 'scripts/dist/src/demo.js',
-    from: [...SERVER, 'scripts/src'],
+    from: [...SERVER, 'network/src', 'scripts/src'],
     run: () => compile('scripts'),
   },
   test: {
     name: '测试 tests',
     made: 'test/dist/house/house.js',
-    from: [...SERVER, 'scripts/src', 'test'],
+    from: [...SERVER, 'network/src', 'network/containers', 'scripts/src', 'test'],
     run: () => compile('test'),
   },
   network: {

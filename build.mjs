@@ -5,17 +5,7 @@ import { join } from 'node:path';
 
 const root = import.meta.dirname;
 const quick = process.argv.includes('--quick');
-const packages = [
-  'domain',
-  'chaincode',
-  'network',
-  'proof',
-  'notary',
-  'gateway',
-  'api',
-  'scripts',
-  'test',
-];
+const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 function run(title, commandArgs, cwd = root) {
   console.log(`building ${title} …`);
@@ -28,7 +18,7 @@ function run(title, commandArgs, cwd = root) {
 
 // tsc -b keeps the output of deleted sources, and a removed test would still run: start clean unless told otherwise.
 if (!quick && process.env.CI === 'true')
-  for (const name of packages) rmSync(join(root, name, 'dist'), { recursive: true, force: true });
+  for (const name of workspaces) rmSync(join(root, name, 'dist'), { recursive: true, force: true });
 
 run('TypeScript', [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
 for (const [title, dir, product] of [

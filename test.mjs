@@ -1,24 +1,13 @@
 // `npm test`: builds, checks style, runs every workspace's tests with tap, and says the sum on the last line.
 // `node test.mjs domain test/network` runs only those workspaces, or that folder of one; `--no-build` and `--no-lint` leave those steps out.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = import.meta.dirname;
 const args = process.argv.slice(2);
 const only = args.filter((arg) => !arg.startsWith('--'));
-const workspaces = [
-  'domain',
-  'chaincode',
-  'network',
-  'proof',
-  'notary',
-  'gateway',
-  'api',
-  'web',
-  'scripts',
-  'test',
-];
+const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 function step(title, command, commandArgs) {
   process.stdout.write(`\n== ${title}\n`);

@@ -44,7 +44,7 @@ export const EnvironmentSchema = Type.Object(
     ),
     CUNZHENG_MODE: Type.Enum(['demo', 'production'], {
       description:
-        '`demo` seeds invented people, shows codes on screen and marks every page. `production` needs DATABASE_URL and LEDGER=fabric.',
+        '`demo` seeds invented people, shows codes on screen and marks every page. `production` needs DATABASE_URL and LEDGER=fabric, and is refused in this version.',
       default: 'demo',
     }),
     CUNZHENG_CONNECTION: Type.Optional(
@@ -125,7 +125,7 @@ const NAMES = Object.keys(EnvironmentSchema.properties);
 
 /**
  * The settings that an environment holds. Pure. Throws `CONFIG_INVALID` naming all faults at once (never a value, which
- * may be a secret), or `NOT_SUPPORTED` for production, which needs auditors that are not this process.
+ * may be a secret), or `NOT_SUPPORTED` for production, which needs people who prove who they are.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const faults = unknownNames(env);
@@ -135,7 +135,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (shape.length === 0) faults.push(...modeFaults(values), ...proxyFaults(values));
   refuseAll([...faults, ...shape]);
   if (values.CUNZHENG_MODE === 'production') {
-    throw new CunzhengError('NOT_SUPPORTED', 'production comes with the members’ own auditors');
+    throw new CunzhengError(
+      'NOT_SUPPORTED',
+      'production is not offered yet: nobody proves who he is when he signs in',
+    );
   }
   return Object.freeze(configOf(values));
 }

@@ -5,7 +5,6 @@ import {
   isSigned,
   type NetworkId,
   parseRecord,
-  type SignedRecord,
   signingMessage,
 } from '@cunzheng/domain';
 import { verifyInPool, verifyNow } from './es256.ts';
@@ -37,11 +36,8 @@ export function inspectNow(
   text: string,
   point: string | undefined,
 ): Inspection {
-  const reading = read(text);
-  if ('refusal' in reading) return reading;
-  if (reading.record === undefined || point === undefined) return {};
-  const { message, signature } = signatureOf(network, reading.record);
-  return { signed: isLowS(signature) && verifyNow(point, message, signature) };
+  const { known, check } = read(network, text, point);
+  return check === undefined ? known : { signed: verifyNow(...check) };
 }
 
 /** `Inspect` that verifies in Node's thread pool, so that a peer's contract reads the next records meanwhile. */
@@ -50,27 +46,25 @@ export async function inspectInPool(
   text: string,
   point: string | undefined,
 ): Promise<Inspection> {
-  const reading = read(text);
-  if ('refusal' in reading) return reading;
-  if (reading.record === undefined || point === undefined) return {};
-  const { message, signature } = signatureOf(network, reading.record);
-  return { signed: isLowS(signature) && (await verifyInPool(point, message, signature)) };
+  const { known, check } = read(network, text, point);
+  return check === undefined ? known : { signed: await verifyInPool(...check) };
 }
 
-/** The record, when it is one that is signed; its refusal, when it is none. */
-function read(text: string): { refusal: ErrorCode } | { record: SignedRecord | undefined } {
+/** What is known without the curve, and the one check that is left, if one is. */
+interface Reading {
+  readonly known: Inspection;
+  readonly check?: Parameters<typeof verifyNow>;
+}
+
+function read(network: NetworkId, text: string, point: string | undefined): Reading {
   try {
     const record = parseRecord(Buffer.from(text));
-    return { record: isSigned(record) ? record : undefined };
+    if (!isSigned(record) || point === undefined) return { known: {} };
+    const signature = Buffer.from(record.signature, 'base64url');
+    if (!isLowS(signature)) return { known: { signed: false } };
+    return { known: {}, check: [point, signingMessage(network, record), signature] };
   } catch (error) {
     if (!(error instanceof CunzhengError)) throw error;
-    return { refusal: error.code };
+    return { known: { refusal: error.code } };
   }
-}
-
-function signatureOf(network: NetworkId, record: SignedRecord) {
-  return {
-    message: signingMessage(network, record),
-    signature: Buffer.from(record.signature, 'base64url'),
-  };
 }

@@ -19,8 +19,8 @@ interface Asked {
 }
 
 /**
- * Inspects records in a thread of its own, many to a message: reading a record and verifying its signature are most of
- * the work of recording it, and Node's thread pool takes signatures one by one, where handing over one costs the
+ * Inspects records in a thread of its own, many to a message: reading a record and verifying its signature are about
+ * half of the work of recording it, and Node's thread pool takes signatures one by one, where handing over one costs the
  * calling thread nearly as much as verifying it.
  *
  * The thread is made when it is first needed and keeps no process alive while it has nothing to do. Should it end before
