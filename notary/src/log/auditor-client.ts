@@ -30,6 +30,7 @@ export class AuditorClient {
   readonly address: AuditorAddress;
   readonly #agent: Agent | HttpAgent;
   readonly #secure: boolean;
+  readonly #closed = new AbortController();
 
   constructor(address: AuditorAddress) {
     this.address = address;
@@ -55,7 +56,7 @@ export class AuditorClient {
     const options = {
       agent: this.#agent,
       method: body === undefined ? 'GET' : 'POST',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([this.#closed.signal, AbortSignal.timeout(timeoutMs)]),
       headers: body === undefined ? {} : { 'content-length': Buffer.byteLength(body) },
     };
     return new Promise((resolve, reject) => {
@@ -89,7 +90,9 @@ export class AuditorClient {
     });
   }
 
+  /** Gives up what is under way, and answers nothing from then on. */
   close(): void {
+    this.#closed.abort();
     this.#agent.destroy();
   }
 }

@@ -132,7 +132,7 @@ export class FollowingLog implements NotaryLog {
   async close(): Promise<void> {
     this.#stop.abort();
     this.#queue.stir();
-    this.#cosigning?.close();
+    await this.#cosigning?.close();
     await this.#running;
     await Promise.all([this.#tree.close(), this.#checkpoints.close()]);
   }
@@ -227,6 +227,7 @@ export class FollowingLog implements NotaryLog {
       store: this.#checkpoints,
       needed: needed ?? ((size) => editionFor(this.trust, size).k),
       clock,
+      onLate: () => this.#noteForks(),
     });
     for (const { member, size } of await this.#misconduct.standing(this.trust))
       this.#raiseFork(member, size);
@@ -237,6 +238,17 @@ export class FollowingLog implements NotaryLog {
     for (const { member, refusal } of this.#cosigning?.cosigners ?? [])
       if (refusal !== undefined)
         this.#alarms.raise(`auditor ${member}`, refusal.code, refusal.message);
+  }
+
+  /** Tells of what auditors showed or refused so far. */
+  async #noteForks(): Promise<void> {
+    try {
+      await this.#keepForks();
+    } catch (error) {
+      if (!(error instanceof CunzhengError)) throw error;
+      this.#halt(error.code, error.message);
+    }
+    this.#reportRefusals();
   }
 
   /** Keeps what auditors showed that cannot stand beside this log, with the note that k members cosigned. */
@@ -290,12 +302,11 @@ export class FollowingLog implements NotaryLog {
     let made = false;
     try {
       made = (await this.#cosigning?.make({ origin: this.origin, size, root })) ?? false;
-      await this.#keepForks();
     } catch (error) {
       if (!(error instanceof CunzhengError)) throw error;
       this.#halt(error.code, error.message);
     }
-    this.#reportRefusals();
+    await this.#noteForks();
     this.#noteCosigning(made);
     if (!made) return;
     for (const listener of this.#listeners) listener(size);

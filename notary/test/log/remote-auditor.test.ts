@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { verifyMisconduct } from '@cunzheng/proof';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import type { NotaryLog } from '../../src/log/index.ts';
 import { AuditorBench } from '../support/auditor-bench.ts';
 import { anyRecord } from '../support/court-records.ts';
@@ -64,6 +64,80 @@ t.test('it goes on with three of four, whichever is gone', async (t) => {
     t.ok(back.log.size() === 3);
     await log.close();
   }
+});
+
+/** A server of its own; resolves to its address. */
+async function listen(t: Test, answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Hands a request on to an auditor, and its answer back. */
+const passTo =
+  (url: string): RequestListener =>
+  (asked, answer) => {
+    const { method, headers } = asked;
+    const onward = request(`${url}${asked.url}`, { method, headers }, (response) => {
+      answer.writeHead(response.statusCode as number, response.headers);
+      response.pipe(answer);
+    });
+    asked.pipe(onward);
+  };
+
+/** Three honest auditors and a fourth that has signed another tree of one entry, behind `door`; a gateway has proven its own. */
+async function besideLiar(t: Test, door: (pass: RequestListener) => RequestListener) {
+  const ledger = new FakeLedger();
+  const other = ledger.copy();
+  const house = await AuditorBench.open(t, ledger);
+  const auditors = await house.auditors(ledger, ledger, ledger, other);
+  const liar = auditors[3] as (typeof auditors)[number];
+  other.record(anyRecord());
+  await whenProven(liar.log, 1);
+  const url = await listen(t, door(passTo(liar.address.url)));
+  const honest = auditors.slice(0, 3).map(({ address }) => address);
+  const log = await house.gateway(ledger, [...honest, { member: liar.member, url }]);
+  ledger.record(anyRecord());
+  await whenProven(log, 1);
+  t.equal(names(log).size, 3);
+  t.same(log.alarms(), [], 'nobody knows yet');
+  return { log, liar };
+}
+
+t.test('another root that is shown after the checkpoint was made is told at once', async (t) => {
+  const held: (() => void)[] = [];
+  const { log, liar } = await besideLiar(t, (pass) => (asked, answer) => {
+    held.push(() => pass(asked, answer));
+  });
+  const taken = setInterval(() => {
+    for (const go of held.splice(0)) go();
+  }, 1);
+  t.teardown(() => clearInterval(taken));
+  await whenAlarmed(log);
+  t.match(log.alarms(), [{ code: 'LOG_FORKED', message: new RegExp(liar.member) }]);
+  t.equal(log.checkpoint()?.checkpoint.size, 1, 'without another record');
+});
+
+t.test('who was out of reach is asked again without another record', async (t) => {
+  let reached = false;
+  const { log, liar } = await besideLiar(t, (pass) => (asked, answer) => {
+    if (reached) pass(asked, answer);
+    else answer.destroy();
+  });
+  reached = true;
+  await whenAlarmed(log);
+  t.match(log.alarms(), [{ code: 'LOG_FORKED', message: new RegExp(liar.member) }]);
+  await log.close();
+});
+
+t.test('a log is closed while an auditor is being asked', async (t) => {
+  const { log } = await besideLiar(t, () => () => {});
+  await log.close();
+  t.equal(names(log).size, 3);
 });
 
 t.test('one that never answers holds nobody up', async (t) => {
