@@ -33,7 +33,7 @@ function makeScript(): ScriptedCall[] {
   const litigant = makeSigner('litigant', { owner: service.recipient });
   const receipt = makeReceipt(service, litigant, { checkpoint: { size: 9, root: digest('root') } });
   const forged = { ...receipt, actTime: '2026-03-02T01:00:00.000Z' };
-  const crowd = Array.from({ length: 70 }, () => makeService(document, { recipient: tag() }));
+  const crowd = Array.from({ length: 270 }, () => makeService(document, { recipient: tag() }));
   return [
     { name: 'init', args: [JSON.stringify({ networkId: NETWORK, members: MEMBERS })] },
     ...votes(COURT, 'BjicMSP'),

@@ -1,3 +1,4 @@
+import { MAX_STATE_CALLS } from '@cunzheng/chaincode/state';
 import { hideFields, recordId, toBase64Url } from '@cunzheng/domain';
 import pg from 'pg';
 import t from 'tap';
@@ -180,7 +181,7 @@ t.test('a ledger that is down is a state of health, and acts wait for it', async
 t.test('an act above the state calls of one transaction is finished in the next', async (t) => {
   const { notary, pool, chain, scene } = await openTestNotary(t);
   const [key, document, first] = makeStory(scene, 1);
-  const services = Array.from({ length: 60 }, () =>
+  const services = Array.from({ length: Math.ceil(MAX_STATE_CALLS / 3) }, () =>
     makeService(scene, document as never, makeTag()),
   );
   const ids = await recordAct(pool, notary, [key, document, first, ...services] as never);

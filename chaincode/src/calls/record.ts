@@ -11,6 +11,7 @@ import {
 import type { ChaincodeStub } from 'fabric-shim';
 import type { Inspect, Inspection } from '../inspect.ts';
 import { admit } from '../rules/admit.ts';
+import { foreseenReads } from '../rules/foresee.ts';
 import type { RecordCall } from '../rules/rule.ts';
 import { readKeyState } from '../state/key-state.ts';
 import { MAX_STATE_CALLS } from '../state/transaction-state.ts';
@@ -28,12 +29,16 @@ const DIGEST = new RegExp(DIGEST_PATTERN);
 /** Records are handed over to be inspected this many ahead of the one being judged. */
 const LOOKAHEAD = 8;
 
-/** A record as it came, being inspected. */
+/** A text as it came. */
 interface Arrival {
   readonly id: RecordId;
   readonly text: string;
   /** What the text holds: a record once the inspection refuses nothing, and anything at all before. */
-  readonly content: unknown;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** An arrival that is being inspected. */
+interface Inspected extends Arrival {
   readonly inspection: Promise<Inspection>;
 }
 
@@ -75,15 +80,17 @@ function isListOfTexts(value: unknown): value is readonly string[] {
 }
 
 async function judgeAll(call: RecordCall, texts: readonly string[]): Promise<RecordOutcome[]> {
-  const arrivals: Arrival[] = [];
+  const arrivals = texts.map(arrive);
+  await call.state.readAhead(arrivals.flatMap(({ id, content }) => foreseenReads(id, content)));
+  const inspected: Inspected[] = [];
   const outcomes: RecordOutcome[] = [];
   const points = new Map<string, string>();
   let full = false;
-  for (let i = 0; i < texts.length; i++) {
-    while (arrivals.length < Math.min(texts.length, i + LOOKAHEAD)) {
-      arrivals.push(await receive(call, points, texts[arrivals.length] as string));
+  for (let i = 0; i < arrivals.length; i++) {
+    while (inspected.length < Math.min(arrivals.length, i + LOOKAHEAD)) {
+      inspected.push(await inspect(call, points, arrivals[inspected.length] as Arrival));
     }
-    const arrival = arrivals[i] as Arrival;
+    const arrival = inspected[i] as Inspected;
     const outcome: RecordOutcome = full
       ? refused(arrival.id, 'STATE_CALLS_EXCEEDED')
       : await judge(call, arrival);
@@ -93,11 +100,11 @@ async function judgeAll(call: RecordCall, texts: readonly string[]): Promise<Rec
   return outcomes;
 }
 
-async function judge(call: RecordCall, arrival: Arrival): Promise<RecordOutcome> {
+async function judge(call: RecordCall, arrival: Inspected): Promise<RecordOutcome> {
   const { id, text } = arrival;
   const inspection = await arrival.inspection;
   if (inspection.refusal !== undefined) return refused(id, inspection.refusal);
-  const record = arrival.content as CourtRecord;
+  const record = arrival.content as unknown as CourtRecord;
   try {
     const first = await admit(call, { id, text, record, inspection });
     if (first !== undefined) return { id: first, outcome: 'exists' };
@@ -115,20 +122,23 @@ function refused(id: RecordId, code: ErrorCode): RecordOutcome {
   return { code, id, outcome: 'refused' };
 }
 
+function arrive(text: string): Arrival {
+  return { id: hash('sha256', text, 'base64url') as RecordId, text, content: tryJson(text) };
+}
+
 /** Sets the inspection of one record going, with the point of its key when that can be known. */
-async function receive(
+async function inspect(
   call: RecordCall,
   points: Map<string, string>,
-  text: string,
-): Promise<Arrival> {
-  const id = hash('sha256', text, 'base64url') as RecordId;
-  const content = tryJson(text);
+  arrival: Arrival,
+): Promise<Inspected> {
+  const { id, text, content } = arrival;
   const { kind, action, key, point } = content;
   if (kind === 'key' && action === 'register' && typeof point === 'string') points.set(id, point);
   const inspection = call.inspect(call.network, text, await knownPoint(call, points, key));
   // Nobody may come to ask: then a fault of the crypto library must not end the process.
   inspection.catch(() => undefined);
-  return { id, text, content, inspection };
+  return { ...arrival, inspection };
 }
 
 /** What fields a text has, before it is known to be a record; none when it is no JSON object. */

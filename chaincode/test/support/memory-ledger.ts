@@ -9,6 +9,8 @@ export interface CallResult {
   readonly text: string;
   readonly reads: readonly string[];
   readonly writes: readonly (readonly [key: string, value: string])[];
+  /** Questions to the host, one for many keys where it takes them so. */
+  readonly messages: number;
   readonly event: unknown;
 }
 
@@ -17,6 +19,8 @@ export interface CallOptions {
   readonly certificate?: CertificateName | string;
   readonly timeMs?: number;
   readonly entry?: 'Init' | 'Invoke';
+  /** The host takes many keys in one message, as a peer of Fabric 3.1 does. */
+  readonly batches?: boolean;
 }
 
 export const NOW_MS = Date.parse('2026-03-02T02:00:00.000Z');
@@ -66,11 +70,13 @@ export class MemoryLedger {
     options: CallOptions = {},
   ): Promise<CallResult> {
     const handler = new MemoryHandler(this.state);
-    const stub = makeStub(handler, [name, ...args], options);
+    const plain = makeStub(handler, [name, ...args], options);
+    const stub = options.batches === true ? Object.assign(plain, handler.batches()) : plain;
     const response: ChaincodeResponse = await chaincode[options.entry ?? 'Invoke'](stub);
     const text = response.message ?? Buffer.from(response.payload ?? []).toString();
     const event = (stub as unknown as { chaincodeEvent?: unknown }).chaincodeEvent;
-    return { status: response.status, text, reads: handler.reads, writes: handler.writes, event };
+    const { reads, writes, messages } = handler;
+    return { status: response.status, text, reads, writes, messages, event };
   }
 }
 
@@ -89,6 +95,7 @@ function makeStub(handler: MemoryHandler, args: readonly string[], options: Call
 class MemoryHandler {
   readonly reads: string[] = [];
   readonly writes: [string, string][] = [];
+  messages = 0;
   readonly #state: ReadonlyMap<string, Buffer>;
 
   constructor(state: ReadonlyMap<string, Buffer>) {
@@ -96,12 +103,31 @@ class MemoryHandler {
   }
 
   async handleGetState(_collection: string, key: string): Promise<Buffer> {
+    this.messages++;
+    return this.#read(key);
+  }
+
+  #read(key: string): Buffer {
     this.reads.push(key);
     return this.#state.get(key) ?? Buffer.alloc(0);
   }
 
   async handlePutState(_collection: string, key: string, value: Buffer): Promise<void> {
+    this.messages++;
     this.writes.push([key, value.toString()]);
+  }
+
+  batches() {
+    return {
+      getStates: async (keys: readonly string[]) => {
+        this.messages++;
+        return keys.map((key) => this.#read(key));
+      },
+      putStates: async (writes: ReadonlyMap<string, Uint8Array>) => {
+        this.messages++;
+        for (const [key, value] of writes) this.writes.push([key, Buffer.from(value).toString()]);
+      },
+    };
   }
 
   async handleGetStateByRange(

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { type ChaincodeInterface, Shim } from 'fabric-shim';
+import { withStateBatches } from './state-batches.ts';
 
 /** One definition of the contract that the service answers for. */
 export interface ServedContract {
@@ -39,7 +40,7 @@ async function main(path: string): Promise<void> {
 async function serve(service: ServiceFile, contract: ServedContract): Promise<void> {
   const { packageId, address } = contract;
   demand(packageId !== '', 'CONFIG_INVALID', 'a contract service needs its package id');
-  const server = Shim.server(await load(contract), {
+  const server = Shim.server(withStateBatches(await load(contract)), {
     ccid: packageId,
     address,
     tlsProps: {

@@ -20,7 +20,7 @@ const WIDTHS = [1, 8, 64] as const;
 const RECEIPTS: Readonly<Record<number, number>> = { 1: 1500, 8: 4000, 64: 10_000 };
 /** Unmeasured receipts before the measured ones: a server's code is compiled in its first second. */
 const WARM_UP = 1000;
-/** Records of one preparing call; stays under the contract's 200 state calls. */
+/** Records of one preparing call; stays well under the contract's limit of state calls. */
 const PACK = 40;
 
 /**

@@ -5,6 +5,7 @@ import {
   connectMember,
   down,
   findPrograms,
+  Layout,
   type Network,
   TOPOLOGY,
   up,
@@ -22,9 +23,9 @@ import { type Measures, median, percentile, rate, round, times } from './measure
 const FIRST_PORT = 27_000;
 const CLIENTS = 64;
 const SINGLE = 256;
-/** Documents of one call: six state calls each, and what a call reads once, stay under the contract's 200. */
-const PACK = 30;
-const PACKS = 40;
+/** Documents of one call: as many as the outbox packs into one, at six of the contract's 800 state calls each. */
+const PACK = 132;
+const PACKS = 24;
 const PACKS_AT_ONCE = 8;
 const WAITED = 30;
 const ENDORSED = 40;
@@ -45,8 +46,9 @@ interface Desk {
  */
 export async function measureNetwork(): Promise<Measures> {
   const dir = await benchDirectory();
-  const network = await raise(join(dir, 'network'));
+  const layout = new Layout(join(dir, 'network'));
   try {
+    const network = await raise(layout.dir);
     const options = await readConnection({ path: connectionPath(network.layout.dir) });
     const ledger = await openFabricLedger(options);
     try {
@@ -65,7 +67,7 @@ export async function measureNetwork(): Promise<Measures> {
       await ledger.close();
     }
   } finally {
-    await down(network.layout);
+    await down(layout);
     await rm(dir, { recursive: true, force: true });
   }
 }
