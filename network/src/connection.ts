@@ -31,9 +31,17 @@ export interface MemberConnection {
   /** Root of the enrolment certificates of this member, PEM. */
   readonly root: string;
   readonly gateway: { readonly certificate: string; readonly key: string };
-  readonly auditor: { readonly certificate: string; readonly key: string; readonly url: string };
+  readonly auditor: {
+    readonly certificate: string;
+    readonly key: string;
+    readonly url: string;
+    /** Folder of its log. */
+    readonly log: string;
+  };
   /** Folder of the member's root key and its auditor's keys. */
   readonly keys: string;
+  /** Folder of the files with its peer's blocks. */
+  readonly blocks: string;
 }
 
 export async function writeConnection(network: Network): Promise<void> {
@@ -52,7 +60,9 @@ export async function describeConnection(
     networkId: await readNetworkId(layout.genesis),
     genesis: relative(layout.dir, layout.genesis),
     members: topology.members.map((member) =>
-      memberConnection(layout, member, (service) => address(topology, member, service)),
+      memberConnection({ topology, layout }, member, (service) =>
+        address(topology, member, service),
+      ),
     ),
   };
 }
@@ -63,7 +73,7 @@ export function readConnection(layout: Layout): Promise<Connection | undefined> 
 }
 
 function memberConnection(
-  layout: Layout,
+  { topology, layout }: Pick<Network, 'topology' | 'layout'>,
   member: Member,
   address: (service: keyof typeof PORTS) => string,
 ): MemberConnection {
@@ -82,7 +92,12 @@ function memberConnection(
     tlsRoot: path(own.tlsRoot),
     root: path(own.root),
     gateway: pair('gateway'),
-    auditor: { ...pair('auditor'), url: `https://${address('auditor')}` },
+    auditor: {
+      ...pair('auditor'),
+      url: `https://${address('auditor')}`,
+      log: path(own.auditor),
+    },
     keys: path(own.keys),
+    blocks: path(own.blocks(topology.channel)),
   };
 }

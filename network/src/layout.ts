@@ -119,6 +119,11 @@ export class MemberLayout {
     return join(this.dir, 'peer');
   }
 
+  /** Folder of the files in which the peer keeps the channel's blocks. */
+  blocks(channel: string): string {
+    return join(this.peer, 'data', 'ledgersData', 'chains', 'chains', channel);
+  }
+
   get orderer(): string {
     return join(this.dir, 'orderer');
   }

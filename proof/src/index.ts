@@ -7,6 +7,7 @@ export {
   type PositionedCosignature,
 } from './compact.ts';
 export { verifyEd25519, verifyEs256 } from './crypto.ts';
+export { OrderedChain } from './ledger/chain.ts';
 export type { LedgerAnswer, LedgerBlockEvidence, LedgerEvidence } from './ledger/format.ts';
 export {
   configNumberOf,

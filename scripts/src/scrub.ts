@@ -1,7 +1,13 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CunzhengError } from '@cunzheng/domain';
-import { type ScrubProgress, type ScrubReport, scrub } from '@cunzheng/notary';
+import {
+  type NetworkScrub,
+  openNetworkScrub,
+  type ScrubProgress,
+  type ScrubReport,
+  scrub,
+} from '@cunzheng/notary';
 import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
 import pg from 'pg';
 
@@ -9,6 +15,8 @@ const USAGE = `npm run scrub [-- --json]
 
 Reads everything that a deployment keeps again and compares it with its blocks.
 DATA_DIR (default ./data) and DATABASE_URL are those of the server; it may run or not.
+With LEDGER=fabric (NETWORK_DIR, CUNZHENG_CONNECTION, CUNZHENG_MEMBER as for the server) the blocks are those of every
+member's peer, and the files of peers and auditors on this machine, compared with one another; the network may run or not.
 Exit: 0 all is intact, 1 something differs, 2 it could not be read.`;
 
 interface Database {
@@ -42,6 +50,15 @@ function connect(url: string, stop: () => Promise<void>): Database {
   };
 }
 
+/** What there is of a network to compare; undefined for the embedded ledger. */
+async function openNetwork(): Promise<NetworkScrub | undefined> {
+  const { LEDGER, NETWORK_DIR, CUNZHENG_CONNECTION, CUNZHENG_MEMBER } = process.env;
+  if (LEDGER !== 'fabric') return undefined;
+  const file = join(resolve(NETWORK_DIR || './data/network'), 'connection.json');
+  const connection = CUNZHENG_CONNECTION ? resolve(CUNZHENG_CONNECTION) : file;
+  return openNetworkScrub({ connection, member: CUNZHENG_MEMBER || undefined });
+}
+
 function tell({ stage, done, bytes }: ScrubProgress): void {
   process.stderr.write(`${stage}: ${done}, ${(bytes / 1e6).toFixed(0)} MB read\n`);
 }
@@ -73,11 +90,15 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`database: ${error.message}\n`);
     return undefined;
   });
+  let network: NetworkScrub | undefined;
   try {
-    const report = await scrub({ dir, database: database?.pool, onProgress: tell });
+    network = await openNetwork();
+    const parts = { ...network?.options, database: database?.pool, onProgress: tell };
+    const report = await scrub({ dir, ...parts });
     print(report, json);
     return report.intact ? 0 : 1;
   } finally {
+    await network?.close();
     await database?.close();
   }
 }

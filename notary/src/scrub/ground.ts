@@ -30,10 +30,18 @@ export interface Ground {
   readonly state: LogState | undefined;
 }
 
+export interface GroundOptions {
+  /** Data directory. */
+  readonly dir: string;
+  /** Path of the trust file; where it is elsewhere, auditors and their memories are too. */
+  readonly trust?: string;
+}
+
 /** Reads and checks trust file, auditors' memories, newest checkpoint and the log's state of a data directory. */
-export async function readGround(dir: string, findings: Findings): Promise<Ground> {
-  const trust = await readTrust(dir, findings);
-  const auditors = await readAuditors(dir, trust, findings);
+export async function readGround(options: GroundOptions, findings: Findings): Promise<Ground> {
+  const { dir } = options;
+  const trust = await readTrust(options.trust ?? join(dir, 'trust.json'), findings);
+  const auditors = options.trust === undefined ? await readAuditors(dir, trust, findings) : [];
   const checkpoint = await attempt(findings, 'checkpoint', 'log/checkpoint', () =>
     readNewestCheckpoint(join(dir, 'log')),
   );
@@ -50,7 +58,7 @@ export async function readGround(dir: string, findings: Findings): Promise<Groun
 }
 
 /** What `read` gives; a coded refusal becomes a difference. */
-async function attempt<T>(
+export async function attempt<T>(
   findings: Findings,
   what: 'checkpoint' | 'log' | 'trust' | 'auditor',
   where: string,
@@ -65,8 +73,8 @@ async function attempt<T>(
   }
 }
 
-async function readTrust(dir: string, findings: Findings): Promise<TrustFile | undefined> {
-  const text = await readFile(join(dir, 'trust.json'), 'utf8').catch(() => undefined);
+async function readTrust(path: string, findings: Findings): Promise<TrustFile | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) {
     findings.skip('trust', 'there is no trust.json; cosignatures cannot be checked');
     return undefined;

@@ -61,37 +61,61 @@ export interface ScrubProgress {
 const LISTED = 1000;
 const PROGRESS_MS = 500;
 
+const NOTHING: ScrubCounts = {
+  blocks: 0,
+  records: 0,
+  tiles: 0,
+  bundles: 0,
+  checkpoints: 0,
+  cosignatures: 0,
+  stateEntries: 0,
+  files: 0,
+  documents: 0,
+  rows: 0,
+  bytes: 0,
+};
+
+interface OuterFindings {
+  readonly findings: Findings;
+  readonly keeper: string;
+}
+
 /** Collects what a scrub finds. */
 export class Findings {
-  readonly counts: ScrubCounts = {
-    blocks: 0,
-    records: 0,
-    tiles: 0,
-    bundles: 0,
-    checkpoints: 0,
-    cosignatures: 0,
-    stateEntries: 0,
-    files: 0,
-    documents: 0,
-    rows: 0,
-    bytes: 0,
-  };
+  readonly counts: ScrubCounts;
+  readonly #outer: OuterFindings | undefined;
   readonly #differences: ScrubDifference[] = [];
   readonly #skipped: { what: string; why: string }[] = [];
   readonly #onProgress: (progress: ScrubProgress) => void;
   #different = 0;
   #told = 0;
 
-  constructor(onProgress: (progress: ScrubProgress) => void = () => {}) {
+  constructor(onProgress: (progress: ScrubProgress) => void = () => {}, outer?: OuterFindings) {
     this.#onProgress = onProgress;
+    this.#outer = outer;
+    this.counts = outer?.findings.counts ?? { ...NOTHING };
+  }
+
+  /** Findings in what somebody else keeps: told and counted here, each place after the keeper's name. */
+  of(keeper: string): Findings {
+    return new Findings(this.#onProgress, { findings: this, keeper });
   }
 
   differs(difference: ScrubDifference): void {
+    if (this.#outer !== undefined) {
+      const { findings, keeper } = this.#outer;
+      findings.differs({ ...difference, where: `${keeper}: ${difference.where}` });
+      return;
+    }
     this.#different++;
     if (this.#differences.length < LISTED) this.#differences.push(difference);
   }
 
   skip(what: string, why: string): void {
+    if (this.#outer !== undefined) {
+      this.#outer.findings.skip(`${this.#outer.keeper}: ${what}`, why);
+      return;
+    }
     this.#skipped.push({ what, why });
   }
 

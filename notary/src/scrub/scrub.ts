@@ -7,9 +7,11 @@ import { readBlocks } from '../ledger/index.ts';
 import type { LedgerBlock } from '../ledger/port.ts';
 import { RecordIndex } from '../log/record-index.ts';
 import { openTable } from '../log/table.ts';
+import { type AuditorFiles, readAuditorLog } from './auditor-log.ts';
 import { checkDocument, checkFiles } from './files.ts';
 import { type Ground, readGround } from './ground.ts';
 import { LogCheck } from './log-check.ts';
+import { compareMembers, type MemberBlocks } from './member-blocks.ts';
 import { checkOutbox, outboxBoundary, type ScrubDatabase } from './outbox.ts';
 import { CheckpointsToCheck } from './past-checkpoints.ts';
 import { Findings, type ScrubProgress, type ScrubReport } from './report.ts';
@@ -26,6 +28,12 @@ export interface ScrubOptions {
   readonly files?: string;
   /** Blocks of the ledger, oldest first; default the append-only files below `ledger/`. */
   readonly blocks?: AsyncIterable<LedgerBlock>;
+  /** A network's blocks, compared wherever members keep them, instead of `blocks`. */
+  readonly members?: MemberBlocks;
+  /** Path of the trust file; default `trust.json` of the data directory. */
+  readonly trust?: string;
+  /** Logs of members' auditors on this machine, made again and compared as well. */
+  readonly auditors?: readonly AuditorFiles[];
   readonly onProgress?: (progress: ScrubProgress) => void;
 }
 
@@ -39,13 +47,14 @@ export interface ScrubOptions {
 export async function scrub(options: ScrubOptions): Promise<ScrubReport> {
   const { dir } = options;
   const findings = new Findings(options.onProgress);
-  if (options.blocks === undefined && !(await exists(join(dir, 'ledger', 'blocks'))))
+  const elsewhere = options.blocks !== undefined || options.members !== undefined;
+  if (!elsewhere && !(await exists(join(dir, 'ledger', 'blocks'))))
     throw new CunzhengError('LEDGER_UNAVAILABLE', `${dir} holds no ledger`);
   const scratch = await mkdtemp(join(tmpdir(), 'cunzheng-scrub-'));
   try {
     const boundary = await outboxBoundary(options.database, findings);
     const seen = await checkChainAndLog(options, findings, scratch);
-    if (options.blocks === undefined) await checkState(join(dir, 'ledger'), findings);
+    if (!elsewhere) await checkState(join(dir, 'ledger'), findings);
     await checkStoredFiles(options, findings);
     if (options.database !== undefined && boundary !== undefined)
       await checkOutbox(options.database, boundary, seen, findings);
@@ -73,7 +82,10 @@ async function checkChainAndLog(
   scratch: string,
 ): Promise<SeenRecords> {
   const { dir } = options;
-  const ground = await readGround(dir, findings);
+  const ground = await readGround(options, findings);
+  const others = await Promise.all(
+    (options.auditors ?? []).map((files) => readAuditorLog(files, findings)),
+  );
   const log = await openLocked(dir, ground, findings);
   const table: Table = new Level(scratch, { keyEncoding: 'view', valueEncoding: 'view' });
   const seen = new SeenRecords(table, findings, log.index);
@@ -90,14 +102,21 @@ async function checkChainAndLog(
     },
   });
   await countBytes(join(dir, 'ledger', 'blocks'), findings);
-  const blocks = options.blocks ?? readBlocks(join(dir, 'ledger'), 0);
   try {
-    await takeBlocks(blocks, check, findings);
+    await takeBlocks(blocksOf(options, findings), [check, ...others], findings);
     await seen.flush();
   } finally {
     await log.close();
   }
   return seen;
+}
+
+function blocksOf(
+  { blocks, members, dir }: ScrubOptions,
+  findings: Findings,
+): AsyncIterable<LedgerBlock> {
+  if (members !== undefined) return compareMembers(members, findings);
+  return blocks ?? readBlocks(join(dir, 'ledger'), 0);
 }
 
 async function countBytes(path: string, findings: Findings): Promise<void> {
@@ -107,19 +126,19 @@ async function countBytes(path: string, findings: Findings): Promise<void> {
 
 async function takeBlocks(
   blocks: AsyncIterable<LedgerBlock>,
-  check: LogCheck,
+  checks: readonly LogCheck[],
   findings: Findings,
 ): Promise<void> {
   let height = 0;
   try {
     for await (const block of blocks) {
-      await check.take(block);
+      for (const check of checks) await check.take(block);
       height = block.number + 1;
       findings.progress('blocks', height);
     }
-    check.finish(height);
+    for (const check of checks) check.finish(height);
   } catch (error) {
-    if (!(error instanceof CunzhengError)) throw error;
+    if (!(error instanceof CunzhengError) || error.code === 'LEDGER_UNAVAILABLE') throw error;
     findings.differs({
       what: 'block',
       where: `ledger/blocks: block ${height}`,

@@ -7,13 +7,20 @@ export interface NetworkMemberFiles {
   readonly id: string;
   /** Root of its nodes' TLS certificates, PEM. */
   readonly tlsRoot: string;
-  /** Where its auditor answers, and the auditor's own certificate where it is at home. */
-  readonly auditor: { readonly url: string; readonly certificate?: string; readonly key?: string };
+  /** Where its auditor answers, and the auditor's own certificate and log where it is at home. */
+  readonly auditor: {
+    readonly url: string;
+    readonly certificate?: string;
+    readonly key?: string;
+    readonly log?: string;
+  };
   readonly gateway?: { readonly certificate: string; readonly key: string };
   /** Root of its enrolment certificates, PEM. */
   readonly root?: string;
   /** Directory of its root key and its auditor's keys, where the member is at home. */
   readonly keys?: string;
+  /** Directory of the files with its peer's blocks, where that peer is at home. */
+  readonly blocks?: string;
 }
 
 export interface NetworkFiles {
@@ -61,10 +68,15 @@ function absolute(dir: string, path: string, member: NetworkMemberFiles): Networ
     Object.fromEntries(
       Object.entries(parts).map(([name, part]) => [name, name === 'url' ? part : at(part)]),
     );
-  const { id, tlsRoot, root, keys, auditor, gateway } = member;
+  const { id, tlsRoot, root, keys, blocks, auditor, gateway } = member;
   return {
     id,
-    ...each({ tlsRoot, ...(root && { root }), ...(keys && { keys }) }),
+    ...each({
+      tlsRoot,
+      ...(root && { root }),
+      ...(keys && { keys }),
+      ...(blocks && { blocks }),
+    }),
     auditor: each(auditor),
     ...(gateway && { gateway: each(gateway) }),
   } as NetworkMemberFiles;

@@ -57,7 +57,7 @@ export function configNumberOf(block: Uint8Array): number {
 }
 
 /** A common.Block without what each peer adds to it; nothing hashed stands for what block 0 says besides. */
-function readBlock(bytes: Uint8Array): EvidenceBlock {
+export function readBlock(bytes: Uint8Array): EvidenceBlock {
   const block = readMessage(bytes);
   const header = messageOf(block, 1);
   const number = numberOf(header, 1);

@@ -17,9 +17,11 @@ import {
 import { evidenceOf } from './evidence.ts';
 import { followBlocks } from './follow.ts';
 import { type FabricIdentity, transactionId } from './identity.ts';
+import type { BlockPlace } from './kept-block.ts';
 import type { Deadlines } from './options.ts';
 import { outcome } from './outcome.ts';
 import type { Peer } from './peer.ts';
+import { peerBlocks } from './peer-blocks.ts';
 import { believedAnswer, firstAnswer } from './peers.ts';
 import {
   type Asker,
@@ -157,6 +159,12 @@ export class FabricLedger implements Ledger {
       up,
       height,
     }));
+  }
+
+  /** The same peers as places of blocks, each asked by itself. */
+  places(): BlockPlace[] {
+    const { peers, contract } = this.#parts;
+    return peers.map((peer) => peerBlocks(peer, () => this.#asker(), contract));
   }
 
   close(): Promise<void> {
