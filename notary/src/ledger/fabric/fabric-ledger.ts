@@ -14,6 +14,7 @@ import {
   type TransactionOutcome,
   VALIDATION,
 } from '../port.ts';
+import type { Dissent } from './dissent.ts';
 import { evidenceOf } from './evidence.ts';
 import { followBlocks } from './follow.ts';
 import { type FabricIdentity, transactionId } from './identity.ts';
@@ -46,6 +47,7 @@ export interface FabricParts {
   readonly identities: ReadonlyMap<string, FabricIdentity>;
   readonly peers: readonly Peer[];
   readonly watch: PeerWatch<Peer>;
+  readonly dissent: Dissent;
   readonly deadlines: Deadlines;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -148,7 +150,7 @@ export class FabricLedger implements Ledger {
   }
 
   alarms(): readonly LedgerAlarm[] {
-    return this.#parts.watch.alarms();
+    return [...this.#parts.watch.alarms(), ...this.#parts.dissent.alarms()];
   }
 
   /** Every member's peers, the own member's first. */

@@ -1,5 +1,6 @@
 import { CunzhengError, type NetworkId } from '@cunzheng/domain';
 import { SILENT_LOGGER } from '../../logger.ts';
+import { Dissent } from './dissent.ts';
 import { FabricLedger } from './fabric-ledger.ts';
 import { createIdentity, type FabricIdentity } from './identity.ts';
 import { DEADLINES, type FabricLedgerOptions, type FabricMember } from './options.ts';
@@ -44,6 +45,7 @@ export async function openFabricLedger(options: FabricLedgerOptions): Promise<Fa
       identities,
       peers,
       watch,
+      dissent: new Dissent(members.length, logger),
       deadlines,
       clock,
       logger,

@@ -4,13 +4,13 @@ import type { Transaction } from '@hyperledger/fabric-gateway';
 import { gateway as gatewayProtos } from '@hyperledger/fabric-protos';
 import type { Logger } from '../../logger.ts';
 import type { LedgerCall, LedgerResult } from '../port.ts';
-import { chooseEndorsers } from './endorsers.ts';
-import { endorsersRefusal, faultOf, type PeerFault } from './fault.ts';
+import type { Dissent } from './dissent.ts';
+import { endorsersRefusal, faultOf, PeerFault } from './fault.ts';
 import type { FabricIdentity } from './identity.ts';
 import type { Deadlines } from './options.ts';
 import { outcome } from './outcome.ts';
 import { type CommitPlace, type Peer, whileUp } from './peer.ts';
-import { believedAnswer, inTurn } from './peers.ts';
+import { believedAnswer, inTurn, ranked, tolerated } from './peers.ts';
 import type { Asker, FoundTransaction } from './questions.ts';
 
 export interface SubmissionOptions {
@@ -20,6 +20,7 @@ export interface SubmissionOptions {
   readonly contract: string;
   readonly deadlines: Deadlines;
   readonly logger: Logger;
+  readonly dissent: Dissent;
   /** What the ledger holds under an id. */
   readonly find: (asker: Asker, txId: string) => Promise<FoundTransaction | undefined>;
 }
@@ -44,6 +45,8 @@ const UNSURE_S = 3;
 export class Submission {
   readonly #options: SubmissionOptions;
   readonly #submitted: Submitted;
+  /** Members that refused, by what they said. */
+  readonly #refusals = new Map<string, Set<string>>();
 
   constructor(options: SubmissionOptions, submitted: Submitted) {
     this.#options = options;
@@ -80,6 +83,8 @@ export class Submission {
         const answer = await this.#endorseAt(peer, round % 2 === 0);
         if (!('kind' in answer)) return { peer, transaction: answer };
         if (answer.kind === 'known') return undefined;
+        const endorsed = answer.kind === 'differs' ? await this.#endorseWithoutOne() : undefined;
+        if (endorsed !== undefined) return endorsed;
         faults.push(answer);
       }
       if (faults.every(({ kind }) => kind === 'failed' || kind === 'timeout')) break;
@@ -87,10 +92,25 @@ export class Submission {
     throw endorsementFailure(faults);
   }
 
+  /** Endorsers differ: those who agree once one of them is left out show which it was. */
+  async #endorseWithoutOne(): Promise<{ peer: Peer; transaction: Transaction } | undefined> {
+    const { peers, dissent } = this.#options;
+    for (const { left, named } of dissent.without(peers)) {
+      const peer = ranked(peers).find(({ member, up }) => up && member !== left);
+      if (peer === undefined) continue;
+      const answer = await this.#endorseOnce(peer, named);
+      if ('kind' in answer) continue;
+      dissent.dissented(left);
+      return { peer, transaction: answer };
+    }
+    return undefined;
+  }
+
   /** Begins again when a peer goes down meanwhile that may be one of the endorsers. */
   async #endorseAt(peer: Peer, naming: boolean): Promise<Transaction | PeerFault> {
     for (;;) {
-      const answer = await this.#endorseOnce(peer, naming ? this.#endorsers() : []);
+      const named = naming ? this.#options.dissent.endorsers(this.#options.peers) : [];
+      const answer = await this.#endorseOnce(peer, named);
       if (!('kind' in answer) || answer.kind !== 'interrupted') return answer;
     }
   }
@@ -98,22 +118,30 @@ export class Submission {
   async #endorseOnce(peer: Peer, named: string[]): Promise<Transaction | PeerFault> {
     const { call, asker, nonce } = this.#submitted;
     const { channel, identity, clock } = asker;
-    const { contract, peers } = this.#options;
+    const { contract, peers, dissent } = this.#options;
     const args = [call.name, ...call.args];
     const proposed = { channel, contract, args, identity, nonce, time: clock() };
     const others = peers.filter((other) => other !== peer);
     try {
-      return await whileUp(others, peer.endorse(proposed, named), 'interrupted');
+      const endorsed = await whileUp(others, peer.endorse(proposed, named), 'interrupted');
+      dissent.agreed(named);
+      return endorsed;
     } catch (error) {
       const refused = endorsersRefusal(error, named.length);
-      if (refused !== undefined) throw refused;
-      return faultOf(error);
+      return refused === undefined ? faultOf(error) : this.#refusedBy(peer, refused);
     }
   }
 
-  /** Every other round is left to the gateway all the same, which may know better. */
-  #endorsers(): string[] {
-    return chooseEndorsers(this.#options.peers, this.#options.members);
+  /**
+   * The own member's word ends the call. Another's counts when so many say the same that one of them is honest: a single
+   * one could have any record refused. Throws the refusal that counts.
+   */
+  #refusedBy(peer: Peer, refused: CunzhengError): PeerFault {
+    const text = `${refused.code}: ${refused.message}`;
+    const members = this.#refusals.get(text) ?? new Set();
+    this.#refusals.set(text, members.add(peer.member));
+    if (peer.own || members.size > tolerated(this.#options.members)) throw refused;
+    return new PeerFault('other', `${peer.member} refuses: ${text}`, refused);
   }
 
   /** True when orderers have it; false when they may or may not. */
