@@ -54,6 +54,8 @@ export async function up(options: UpOptions): Promise<Network> {
   const control = await (options.runNodes ?? superviseProcesses)(network);
   if (await isFounded(layout)) {
     say('starting every node');
+    // Written again, so that nodes that start now start as this version would have them.
+    for (const member of await settledMembers(network)) await configure(network, member);
     await control.ask({ action: 'start' });
     await waitUp(control, undefined, START_TIMEOUT_MS);
   } else {

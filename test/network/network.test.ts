@@ -222,10 +222,15 @@ t.test('a network of four members', { skip, timeout: 1_200_000 }, async (t) => {
     kept.push(await record(network, hzic));
   });
 
-  await t.test('is down when told, and up again with everything', async (t) => {
+  await t.test('is down when told, and up again with everything, configured anew', async (t) => {
     const before = await heights(network);
     t.ok(await down(network.layout));
     t.same(await heights(network), [0, 0, 0, 0]);
+    for (const { folder } of network.topology.members) {
+      const { peer, orderer } = network.layout.member({ folder });
+      await writeFile(join(peer, 'core.yaml'), '{}');
+      await writeFile(join(orderer, 'orderer.yaml'), '{}');
+    }
     network = await up({ ...network, dir: network.layout.dir });
     t.same(await heights(network), before);
     for (const id of kept) t.ok(await call(network, spc, 'evaluate', 'readKey', [id]), id);
