@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,8 +8,10 @@ import {
   demandSupervisor,
   down,
   findPrograms,
+  isolated,
   type Network,
   type Programs,
+  removeNamespaces,
   TOPOLOGY,
   up,
   withPortsFrom,
@@ -42,19 +45,49 @@ export async function fabricFor(suite: string): Promise<FabricHouse> {
   }
 }
 
+export interface RaiseOptions {
+  /** Each member in a net of its own, which can be cut off. */
+  readonly namespaces?: boolean;
+  /** What nodes inherit; default our own environment. */
+  readonly environment?: Network['environment'];
+}
+
 /** A network of its own in a temporary directory, on ports of its own; taken down and deleted afterwards. */
 export async function raiseNetwork(
   t: { teardown(end: () => Promise<void>): void },
   programs: Programs,
+  { namespaces = false, environment = process.env }: RaiseOptions = {},
 ): Promise<Network> {
   const dir = await mkdtemp(join(tmpdir(), 'cunzheng-network-'));
+  const ports = withPortsFrom(TOPOLOGY, await freePorts(20 * (TOPOLOGY.members.length + 1)));
+  const topology = namespaces ? isolated(ports, dir) : ports;
   t.teardown(async () => {
     await down((await opened).layout);
+    await removeNamespaces(topology, environment);
     await rm(dir, { recursive: true, force: true });
   });
-  const topology = withPortsFrom(TOPOLOGY, await freePorts(20 * (TOPOLOGY.members.length + 1)));
-  const opened = up({ dir, topology, programs, environment: process.env, say: () => {} });
+  const opened = up({ dir, topology, programs, environment, say: () => {} });
   return opened;
+}
+
+/**
+ * Why members cannot be put into nets of their own here, or false. As root with `REQUIRE_FABRIC=1` they must: throws what
+ * stands in the way.
+ */
+export function namespacesMissing(suite: string): string | false {
+  const name = `cz-probe-${process.pid}`;
+  const isRoot = process.getuid?.() === 0;
+  const made = isRoot ? spawnSync('ip', ['netns', 'add', name], { encoding: 'utf8' }) : undefined;
+  if (made?.status === 0) {
+    spawnSync('ip', ['netns', 'del', name]);
+    return false;
+  }
+  const why = made === undefined ? 'who runs it is not root' : (made.error?.message ?? made.stderr);
+  if (isRoot && process.env.REQUIRE_FABRIC === '1')
+    throw new Error(`${suite} needs network namespaces: ${why}`);
+  const skip = `left out: ${suite} needs network namespaces (Linux, root): ${why}`;
+  process.stderr.write(`${skip}\n`);
+  return skip;
 }
 
 /** First of so many ports that nobody uses, as far as their first and last tell. */

@@ -47,11 +47,15 @@ export interface Scrubbed {
   readonly checked: Readonly<Record<string, number>>;
 }
 
-/** `npm run scrub -- --json` over a data directory. Throws when it says no report. */
-export async function runScrub(dataDir: string): Promise<Scrubbed> {
+/** `npm run scrub -- --json` over a data directory; `env` adds to its environment. Throws when it says no report. */
+export async function runScrub(
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Scrubbed> {
   const { code, out, said } = await runProgram(['scripts/dist/src/scrub.js', '--json'], {
     DATA_DIR: dataDir,
     DATABASE_URL: '',
+    ...env,
   });
   if (out === '') throw new Error(`scrub ended with ${code}: ${said}`);
   return { ...JSON.parse(out), code };

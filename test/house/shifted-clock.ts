@@ -1,12 +1,17 @@
 // Loaded by `node --import` before the product: moves the machine's clock, as this process sees it, by the milliseconds
-// that stand in the file CLOCK_SHIFT names, at every look.
+// that stand in the file CLOCK_SHIFT names, at every look; as it is while there is none. A relative path counts from the
+// working directory, so that programs with one environment have clocks of their own.
 import { readFileSync } from 'node:fs';
 
 const RealDate = Date;
 const path = process.env.CLOCK_SHIFT ?? '';
 
 function shift(): number {
-  return Number(readFileSync(path, 'utf8'));
+  try {
+    return Number(readFileSync(path, 'utf8'));
+  } catch {
+    return 0;
+  }
 }
 
 class ShiftedDate extends RealDate {

@@ -5,16 +5,14 @@ import { Agent, get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { editionFor, fromBase64Url, recordId, type TrustFile, toBase64 } from '@cunzheng/domain';
-import { type Layout, type Network, networkStatus } from '@cunzheng/network';
+import { type Network, networkStatus } from '@cunzheng/network';
 import {
   buildFullProof,
-  type LedgerBlock,
   type NotaryLog,
   openLog,
   remoteAuditors,
   SILENT_LOGGER,
 } from '@cunzheng/notary';
-import { openAuditor, serveAuditor } from '@cunzheng/notary/auditor';
 import { makeSigner, recordCall } from '@cunzheng/notary/conformance';
 import {
   connectionPath,
@@ -25,15 +23,15 @@ import {
 import {
   auditorAddresses,
   memberCalled,
-  openAuditorKey,
   readNetworkFiles,
   readNetworkTrust,
   trustCommand,
 } from '@cunzheng/notary/trust';
 import { verifyMisconduct, verifyProof } from '@cunzheng/proof';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { ROOT } from '../architecture/tree.ts';
 import { act, fabricFor, raiseNetwork } from '../house/fabric.ts';
+import { startLiar } from '../house/liar.ts';
 
 const { programs, skip } = await fabricFor('test/network/auditors');
 t.setTimeout(900_000);
@@ -214,7 +212,8 @@ t.test('auditors beside the peers of four members', { skip, timeout: 900_000 }, 
 
   await t.test('that lie are found out, and convicted by two notes', async (t) => {
     await act(network, 'kill', 'auditor.hzic', true);
-    const liar = await startLiar(t, network.layout, desk);
+    const liar = await startLiar(network, 'hzic');
+    t.teardown(() => liar.stop());
     await record(desk);
     await until(() => desk.log.alarms().length > 0);
     t.match(desk.log.alarms(), [{ code: 'LOG_FORKED', message: /HzicMSP/ }]);
@@ -249,66 +248,4 @@ async function statusOf(url: string, options: object): Promise<number> {
   const [response] = await once(get(url, { agent: new Agent(options) }), 'response');
   response.resume();
   return response.statusCode;
-}
-
-/** HzicMSP's auditor over a ledger that holds another record in its last block. */
-async function startLiar(t: Test, layout: Layout, { ledger, trust, log }: Desk) {
-  const files = await readNetworkFiles(connectionPath(layout.dir));
-  const member = memberCalled(files, 'hzic');
-  const named = newestEdition(trust).members.find(({ id }) => id === 'HzicMSP');
-  const key = await openAuditorKey(member.keys, named as NonNullable<typeof named>);
-  const from = await ledger.height();
-  const forged = recordCall([
-    makeSigner({ network: ledger.network, court: '浙0192', time: Date.now() }, 'clerk').record,
-  ]);
-  const dir = await mkdtemp(join(tmpdir(), 'cunzheng-liar-'));
-  const auditor = await openAuditor({
-    ledger: lyingLedger(ledger, from, forged.args[0] ?? ''),
-    dir,
-    key,
-    trust,
-  });
-  const own = layout.member({ folder: 'hzic' });
-  const pair = own.tls('auditor');
-  const server = await serveAuditor({
-    log: auditor,
-    host: '127.0.0.1',
-    port: Number(new URL(member.auditor.url).port),
-    tls: {
-      certificate: await readFile(pair.certificate),
-      key: await readFile(pair.key),
-      memberRoots: [],
-    },
-  });
-  t.teardown(async () => {
-    await server.close();
-    await auditor.close();
-    await rm(dir, { recursive: true, force: true });
-  });
-  return { size: log.size() + 1 };
-}
-
-/** The ledger as it is up to a block; from there each record is another one. */
-function lyingLedger(ledger: FabricLedger, from: number, records: string) {
-  const [text = ''] = JSON.parse(records) as string[];
-  const value = Buffer.from(text);
-  const id = recordId(JSON.parse(text));
-  const lie = (block: LedgerBlock): LedgerBlock => ({
-    ...block,
-    transactions: block.transactions.map((transaction) => ({
-      ...transaction,
-      writes: transaction.writes.map((write) =>
-        write.key.startsWith('\u0000R\u0000') ? { key: `\u0000R\u0000${id}\u0000`, value } : write,
-      ),
-    })),
-  });
-  return {
-    network: ledger.network,
-    channel: ledger.channel,
-    height: () => ledger.height(),
-    async *follow(first: number, signal?: AbortSignal) {
-      for await (const block of ledger.follow(first, signal))
-        yield block.number < from ? block : lie(block);
-    },
-  };
 }
