@@ -1,0 +1,243 @@
+import { days, hours, months } from '../length.ts';
+import type { PeriodRow } from '../period.ts';
+import { text } from '../wording.ts';
+
+const lateEvidence = text(
+  '逾期举证的，应当说明理由；拒不说明或者理由不成立的，依法处理。',
+  'Who is late must give the reason; without a good one the court decides what follows.',
+);
+
+/** 举证期限: each party's own notice starts it; extensions reach the other parties too (证据规定 54). */
+const adducing = {
+  start: 'evidenceNoticeServed',
+  counting: 'forward',
+  origin: 'court',
+  bearer: 'party',
+  suspendedBy: ['jurisdiction'],
+  restartedBy: ['newParty', 'claimChanged'],
+  endedBy: ['evidenceExchange'],
+  extensions: [{ ground: 'court', law: ['evidence', '54'] }],
+  lapse: lateEvidence,
+} as const;
+
+const answering = {
+  counting: 'forward',
+  origin: 'statutory',
+  bearer: 'party',
+  lapse: text(
+    '不提出答辩状的，不影响人民法院审理。',
+    'The case goes on whether or not an answer comes.',
+  ),
+} as const;
+
+export const HEARING_PERIODS = {
+  answer: {
+    ...answering,
+    name: text('答辩期限', 'Answer'),
+    start: 'complaintServed',
+    length: days(15),
+    law: [['civilProcedure', '128']],
+  },
+  answerForeign: {
+    ...answering,
+    name: text('境外当事人答辩期限', 'Answer of a party abroad'),
+    start: 'complaintServed',
+    length: days(30),
+    law: [['civilProcedure', '285']],
+    extensions: [{ ground: 'court', law: ['civilProcedure', '285'] }],
+  },
+  answerSmallClaims: {
+    ...answering,
+    name: text('小额诉讼答辩期限', 'Answer in a small claim'),
+    start: 'complaintServed',
+    length: days(7),
+    origin: 'court',
+    setting: { least: 1, most: 15 },
+    law: [['civilInterpretation', '275']],
+  },
+  answerAdministrative: {
+    ...answering,
+    name: text('行政案件答辩及举证期限', 'Answer and evidence of the authority'),
+    start: 'complaintServed',
+    length: days(15),
+    law: [['administrativeProcedure', '67']],
+  },
+  answerCopy: {
+    name: text('发送答辩状副本期限', 'Sending the answer to the plaintiff'),
+    start: 'answerReceived',
+    length: days(5),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilProcedure', '128']],
+  },
+  jurisdictionObjection: {
+    name: text('管辖权异议期限', 'Objection to jurisdiction'),
+    start: 'complaintServed',
+    length: days(15),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [
+      ['civilProcedure', '130'],
+      ['civilProcedure', '128'],
+    ],
+  },
+  jurisdictionObjectionForeign: {
+    name: text('境外当事人管辖权异议期限', 'Objection to jurisdiction, party abroad'),
+    start: 'complaintServed',
+    length: days(30),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [
+      ['civilProcedure', '130'],
+      ['civilProcedure', '285'],
+    ],
+  },
+  evidenceOrdinary: {
+    ...adducing,
+    name: text('举证期限', 'Evidence'),
+    length: days(15),
+    setting: { least: 15, most: 90 },
+    law: [
+      ['civilInterpretation', '99'],
+      ['evidence', '51'],
+    ],
+  },
+  evidenceSummary: {
+    ...adducing,
+    name: text('简易程序举证期限', 'Evidence in summary procedure'),
+    length: days(15),
+    setting: { least: 1, most: 15 },
+    law: [
+      ['civilInterpretation', '266'],
+      ['evidence', '51'],
+    ],
+  },
+  /** 一般不超过七日: "as a rule", so that the bound is that of summary procedure and seven days are proposed. */
+  evidenceSmallClaims: {
+    ...adducing,
+    name: text('小额诉讼举证期限', 'Evidence in a small claim'),
+    length: days(7),
+    setting: { least: 1, most: 15 },
+    law: [
+      ['civilInterpretation', '275'],
+      ['evidence', '51'],
+    ],
+  },
+  evidenceAppeal: {
+    ...adducing,
+    name: text('第二审举证期限', 'New evidence on appeal'),
+    length: days(10),
+    setting: { least: 10, most: 60 },
+    law: [
+      ['civilInterpretation', '99'],
+      ['evidence', '51'],
+    ],
+  },
+  panelNotice: {
+    name: text('告知审判人员期限', 'Telling the parties the panel'),
+    start: 'panelAppointed',
+    length: days(3),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilProcedure', '131']],
+  },
+  hearingNotice: {
+    name: text('开庭通知期限', 'Notice of hearing'),
+    start: 'hearing',
+    length: days(3),
+    counting: 'backward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilProcedure', '139']],
+  },
+  hearingResumption: {
+    name: text('再次开庭间隔期限', 'Next hearing after an adjournment'),
+    start: 'hearingAdjourned',
+    length: months(1),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['adjournment', '5']],
+    extensions: [{ ground: 'parties', law: ['adjournment', '5'] }],
+  },
+  recusalDecision: {
+    name: text('回避决定期限', 'Decision on recusal'),
+    start: 'recusalRequested',
+    length: days(3),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilProcedure', '50']],
+  },
+  recusalReview: {
+    name: text('回避复议期限', 'Review of a recusal decision'),
+    start: 'reviewRequested',
+    length: days(3),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilProcedure', '50']],
+  },
+  transcriptReading: {
+    name: text('阅读庭审笔录期限', 'Reading the record of the hearing'),
+    start: 'transcriptClosed',
+    length: days(5),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [['civilProcedure', '150']],
+  },
+  judgmentDelivery: {
+    name: text('发送判决书期限', 'Sending the judgment'),
+    start: 'judgmentPronounced',
+    length: days(10),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilProcedure', '151']],
+  },
+  preservationRuling: {
+    name: text('紧急保全裁定期限', 'Ruling on urgent preservation'),
+    start: 'preservationRequested',
+    length: hours(48),
+    counting: 'nextHour',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [
+      ['civilProcedure', '103'],
+      ['civilProcedure', '104'],
+    ],
+  },
+  suitAfterPreservation: {
+    name: text('诉前保全后起诉期限', 'Suit after preservation before suit'),
+    start: 'preservationOrdered',
+    length: days(30),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [['civilProcedure', '104']],
+    lapse: text('逾期不起诉的，解除保全。', 'Without a suit the preservation is lifted.'),
+  },
+  preservationReviewRequest: {
+    name: text('保全裁定复议申请期限', 'Request for review of preservation'),
+    start: 'preservationOrderServed',
+    length: days(5),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [['civilInterpretation', '171']],
+  },
+  preservationReview: {
+    name: text('保全裁定复议审查期限', 'Review of preservation'),
+    start: 'reviewRequested',
+    length: days(10),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilInterpretation', '171']],
+  },
+} as const satisfies Readonly<Record<string, PeriodRow>>;

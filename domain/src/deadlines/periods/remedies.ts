@@ -1,0 +1,168 @@
+import { days, months } from '../length.ts';
+import type { PeriodRow } from '../period.ts';
+import { text } from '../wording.ts';
+
+/** Each recipient has his own period from his own receipt (民诉法解释 244). */
+const appealing = {
+  counting: 'forward',
+  origin: 'statutory',
+  bearer: 'party',
+  lapse: text('逾期不上诉的，裁判发生法律效力。', 'Without an appeal the decision takes effect.'),
+} as const;
+
+export const REMEDY_PERIODS = {
+  appealJudgment: {
+    ...appealing,
+    name: text('判决上诉期限', 'Appeal against the judgment'),
+    start: 'judgmentServed',
+    length: days(15),
+    law: [
+      ['civilProcedure', '171'],
+      ['civilInterpretation', '244'],
+    ],
+  },
+  appealRuling: {
+    ...appealing,
+    name: text('裁定上诉期限', 'Appeal against the ruling'),
+    start: 'rulingServed',
+    length: days(10),
+    law: [
+      ['civilProcedure', '171'],
+      ['civilInterpretation', '244'],
+    ],
+  },
+  appealJudgmentForeign: {
+    ...appealing,
+    name: text('境外当事人判决上诉期限', 'Appeal of a party abroad against the judgment'),
+    start: 'judgmentServed',
+    length: days(30),
+    law: [['civilProcedure', '286']],
+    extensions: [{ ground: 'court', law: ['civilProcedure', '286'] }],
+  },
+  appealRulingForeign: {
+    ...appealing,
+    name: text('境外当事人裁定上诉期限', 'Appeal of a party abroad against the ruling'),
+    start: 'rulingServed',
+    length: days(30),
+    law: [['civilProcedure', '286']],
+    extensions: [{ ground: 'court', law: ['civilProcedure', '286'] }],
+  },
+  appealJudgmentAdministrative: {
+    ...appealing,
+    name: text('行政判决上诉期限', 'Appeal against an administrative judgment'),
+    start: 'judgmentServed',
+    length: days(15),
+    law: [['administrativeProcedure', '85']],
+  },
+  appealRulingAdministrative: {
+    ...appealing,
+    name: text('行政裁定上诉期限', 'Appeal against an administrative ruling'),
+    start: 'rulingServed',
+    length: days(10),
+    law: [['administrativeProcedure', '85']],
+  },
+  appealCopy: {
+    name: text('送达上诉状副本期限', 'Sending the appeal to the other side'),
+    start: 'appealReceived',
+    length: days(5),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilProcedure', '174']],
+  },
+  appealAnswer: {
+    name: text('上诉答辩期限', 'Answer to the appeal'),
+    start: 'appealServed',
+    length: days(15),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [['civilProcedure', '174']],
+  },
+  appealAnswerForeign: {
+    name: text('境外当事人上诉答辩期限', 'Answer to the appeal, party abroad'),
+    start: 'appealServed',
+    length: days(30),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [['civilProcedure', '286']],
+    extensions: [{ ground: 'court', law: ['civilProcedure', '286'] }],
+  },
+  appealTransfer: {
+    name: text('报送上诉案卷期限', 'Passing the file to the higher court'),
+    start: 'answerReceived',
+    length: days(5),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilProcedure', '174']],
+  },
+  retrialRequest: {
+    name: text('申请再审期限', 'Application for retrial'),
+    start: 'judgmentEffective',
+    length: months(6),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [
+      ['civilProcedure', '216'],
+      ['civilInterpretation', '127'],
+    ],
+    fixed: true,
+  },
+  retrialRequestAdministrative: {
+    name: text('行政案件申请再审期限', 'Application for retrial, administrative case'),
+    start: 'judgmentEffective',
+    length: months(6),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [['administrativeInterpretation', '110']],
+  },
+  /** Not the seven days of filing review, with which it is mixed up in what courts' pages say. */
+  retrialRegistration: {
+    name: text('再审申请受理登记期限', 'Registration of a retrial application'),
+    start: 'retrialRequested',
+    length: days(5),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [
+      ['civilProcedure', '214'],
+      ['retrialInterpretation', '6'],
+    ],
+  },
+  retrialOpinion: {
+    name: text('再审申请书面意见期限', 'Written opinion on a retrial application'),
+    start: 'retrialRequestServed',
+    length: days(15),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'party',
+    law: [['civilProcedure', '214']],
+  },
+  retrialReview: {
+    name: text('再审申请审查期限', 'Review of a retrial application'),
+    start: 'retrialAccepted',
+    length: months(3),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [
+      ['civilProcedure', '215'],
+      ['civilInterpretation', '129'],
+    ],
+    suspendedBy: ['announcement', 'settlement'],
+    extensions: [{ ground: 'president', law: ['civilProcedure', '215'] }],
+  },
+  protestRuling: {
+    name: text('抗诉再审裁定期限', 'Ruling on a protest'),
+    start: 'protestReceived',
+    length: days(30),
+    counting: 'forward',
+    origin: 'statutory',
+    bearer: 'court',
+    law: [['civilProcedure', '222']],
+  },
+} as const satisfies Readonly<Record<string, PeriodRow>>;
