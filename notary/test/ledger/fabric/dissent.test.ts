@@ -18,9 +18,17 @@ function open() {
   };
 }
 
-t.test('while all agree the choice is the gateway’s', async (t) => {
-  const { dissent } = open();
+t.test('while all agree each is named now and then, and else the gateway chooses', async (t) => {
+  const { dissent, pass } = open();
+  t.same(dissent.endorsers(peers), ['a', 'b', 'c']);
+  dissent.agreed(['a', 'b', 'c']);
+  t.same(dissent.endorsers(peers), ['d', 'a', 'b']);
+  t.same(dissent.endorsers(peers), [], 'one submission at a time');
+  dissent.agreed(['d', 'a', 'b']);
+  pass(4999);
   t.same(dissent.endorsers(peers), []);
+  pass(1);
+  t.equal(dissent.endorsers(peers).length, 3);
   t.same(
     dissent.without(peers).map(({ left, named }) => [left, named.join('')]),
     [
@@ -34,11 +42,13 @@ t.test('while all agree the choice is the gateway’s', async (t) => {
 
 t.test('who dissented is left out, and tried again after a while', async (t) => {
   const { dissent, pass } = open();
+  dissent.agreed(['a', 'b', 'c', 'd']);
   dissent.dissented('b');
   t.same(dissent.endorsers(peers), ['a', 'c', 'd']);
   t.equal(dissent.without(peers)[0]?.left, 'b');
   pass(3000);
   t.same(dissent.endorsers(peers), ['b', 'a', 'c']);
+  t.same(dissent.endorsers(peers), ['a', 'c', 'd'], 'by one submission');
   dissent.agreed(['b', 'a', 'c']);
   t.same(dissent.endorsers(peers), []);
   t.same(dissent.alarms(), []);
