@@ -183,7 +183,7 @@ export function statusTable(status: NetworkStatus): string {
 }
 
 function word({ up, state, restarts }: NodeStatus): string {
-  const again = restarts > 0 ? ` (${restarts} restarts)` : '';
+  const again = restarts > 0 ? ` (${restarts} ${restarts === 1 ? 'restart' : 'restarts'})` : '';
   if (up) return `up${again}`;
   return (state === 'up' ? 'silent' : state) + again;
 }
