@@ -15,9 +15,11 @@ if (command === 'trust' || command === 'root-key') {
   process.exit(status ?? 1);
 }
 const { main } = await import('./network/dist/src/cli.js');
-process.exitCode = await main({
+const code = await main({
   args: process.argv.slice(2),
   environment: process.env,
   out: (line) => process.stdout.write(`${line}\n`),
   complain: (line) => process.stderr.write(`${line}\n`),
 });
+// A node that is stopped in the middle of its work leaves a connection half made, which would keep this process for ever.
+process.exit(code);
