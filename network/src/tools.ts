@@ -32,7 +32,7 @@ const MODULES: readonly ToolModule[] = [
 
 const GO_NEEDED = [1, 26, 4] as const;
 const BUILD_TIMEOUT_MS = 60 * 60_000;
-const TICK_MS = 5000;
+const TICK_MS = 15_000;
 
 export interface ToolsOptions {
   /** The folder that holds `tools` and gets `bin`. */
@@ -197,10 +197,9 @@ async function explain(
   module: ToolModule,
   { stderr }: RunResult,
 ): Promise<CunzhengError> {
-  const last = stderr
-    .trim()
-    .split('\n')
-    .filter((line) => !line.startsWith('go: downloading'))
+  const lines = stderr.trim().split('\n');
+  // Go says the same of a module once for each package that it wants of it.
+  const last = [...new Set(lines.filter((line) => !line.startsWith('go: downloading')))]
     .slice(-6)
     .join('\n');
   if (!looksLikeProxy(last)) {
@@ -211,7 +210,7 @@ async function explain(
     'MODULE_REFUSED',
     `no module proxy of GOPROXY=${stdout.trim()} serves a module that ${module.name} needs. ` +
       'Set GOPROXY to one that does (a folder in the layout of a file proxy may stand first: file:///folder,…), ' +
-      `add direct to it, or set FABRIC_BIN. Go said:\n${last}`,
+      `let |direct stand last, for after a comma Go goes on only where a proxy says 404 or 410, or set FABRIC_BIN. Go said:\n${last}`,
   );
 }
 

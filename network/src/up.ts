@@ -122,7 +122,10 @@ export async function demandMemberPorts(topology: Topology, member: Member): Pro
   for (const offset of Object.values(PORTS)) {
     const port = member.ports + offset;
     if (!(await accepts(host, port))) continue;
-    throw new CunzhengError('PORT_TAKEN', `${host}:${port} is taken: choose other ports`);
+    throw new CunzhengError(
+      'PORT_TAKEN',
+      `${host}:${port} of ${member.folder} is taken, perhaps by another network: choose other ports (npm run network:up -- --ports-from N, or network/topology.ts)`,
+    );
   }
 }
 
