@@ -15,7 +15,10 @@ export interface Endorsing {
  */
 export function chooseEndorsers(peers: readonly Endorsing[], members: number): string[] {
   const live = [...new Set(peers.filter(({ up }) => up).map(({ member }) => member))];
+  const majority = Math.floor(members / 2) + 1;
+  // Gateways do not look whether those named are enough: peers then find the transaction invalid when it is too late.
+  if (live.length < majority) return [];
   if (peers.some(({ up }) => !up)) return live;
   const wanted = quorum(members);
-  return Math.floor(members / 2) + 1 < wanted ? live.slice(0, wanted) : [];
+  return majority < wanted ? live.slice(0, wanted) : [];
 }

@@ -17,6 +17,14 @@ t.test('while one does not answer, those that do are named', async (t) => {
   t.same(chooseEndorsers(peersOf(5, [0]), 5), ['Msp1', 'Msp2', 'Msp3', 'Msp4']);
 });
 
+t.test(
+  'fewer than a majority are never named: their transaction would be found invalid',
+  async (t) => {
+    t.same(chooseEndorsers(peersOf(4, [1, 2]), 4), []);
+    t.same(chooseEndorsers(peersOf(5, [1, 2]), 5), ['Msp0', 'Msp3', 'Msp4']);
+  },
+);
+
 t.test('a member with two peers is named once', async (t) => {
   const peers = [...peersOf(4, [3]), { member: 'Msp0', up: true }];
   t.same(chooseEndorsers(peers, 4), ['Msp0', 'Msp1', 'Msp2']);
