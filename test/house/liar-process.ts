@@ -3,10 +3,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { editionFor, recordId } from '@cunzheng/domain';
-import type { LedgerBlock } from '@cunzheng/notary';
+import { editionFor, type NetworkId, recordBytes, recordId } from '@cunzheng/domain';
+import type { LedgerBlock, LedgerWrite } from '@cunzheng/notary';
 import { openAuditor, serveAuditor } from '@cunzheng/notary/auditor';
-import { makeSigner, recordCall } from '@cunzheng/notary/conformance';
+import { makeSigner } from '@cunzheng/notary/conformance';
 import {
   connectionPath,
   type FabricLedger,
@@ -53,20 +53,20 @@ async function main(networkDir: string, name: string): Promise<void> {
   process.stdout.write(`lies from ${auditor.size() + 1}\n`);
 }
 
-/** The ledger as it is up to a block; from there each record is another one. */
+/** The ledger as it is up to a block; from there each record is another one, the same at every look. */
 function lyingLedger(ledger: FabricLedger, from: number) {
-  const scene = { network: ledger.network, court: '浙0192', time: Date.now() };
-  const [records = ''] = recordCall([makeSigner(scene, 'clerk').record]).args;
-  const [text = ''] = JSON.parse(records) as string[];
-  const value = Buffer.from(text);
-  const id = recordId(JSON.parse(text));
+  const others = new Map<string, LedgerWrite>();
+  const other = (write: LedgerWrite): LedgerWrite => {
+    if (!write.key.startsWith('\u0000R\u0000')) return write;
+    const made = others.get(write.key) ?? makeWrite(ledger.network);
+    others.set(write.key, made);
+    return made;
+  };
   const lie = (block: LedgerBlock): LedgerBlock => ({
     ...block,
     transactions: block.transactions.map((transaction) => ({
       ...transaction,
-      writes: transaction.writes.map((write) =>
-        write.key.startsWith('\u0000R\u0000') ? { key: `\u0000R\u0000${id}\u0000`, value } : write,
-      ),
+      writes: transaction.writes.map(other),
     })),
   });
   return {
@@ -78,6 +78,12 @@ function lyingLedger(ledger: FabricLedger, from: number) {
         yield block.number < from ? block : lie(block);
     },
   };
+}
+
+function makeWrite(network: NetworkId): LedgerWrite {
+  const { record } = makeSigner({ network, court: '浙0192', time: Date.now() }, 'clerk');
+  const value = recordBytes(record);
+  return { key: `\u0000R\u0000${recordId(record)}\u0000`, value };
 }
 
 const [, , networkDir = '', member = ''] = process.argv;

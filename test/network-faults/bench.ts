@@ -30,6 +30,8 @@ export interface Bench {
   onlooker: Onlooker;
   /** Everything that was acknowledged so far. */
   readonly kept: Acknowledged[];
+  /** Records of the API's acts that are known to be proven. */
+  readonly proven: Set<string>;
   /** Records of the API's acts that may be told as failed, with the code. */
   readonly mayFail: Map<string, string>;
   /** Sizes of checkpoints that the desk has published and that nobody has checked yet. */
@@ -59,7 +61,10 @@ export async function openBench(t: Test, programs: Programs): Promise<Bench> {
   const desk = await openDeskOf(dir, join(own, 'log'), checkpoints);
   const house = await openApi(dir, dataDir);
   const onlooker = await Onlooker.open(house, desk.trust);
-  const rest = { kept: [], mayFail: new Map(), checkpoints, liars: new Set<string>() };
+  const rest = {
+    ...{ kept: [], proven: new Set<string>(), mayFail: new Map<string, string>() },
+    ...{ checkpoints, liars: new Set<string>() },
+  };
   const bench: Bench = {
     ...{ network, dir, desk, house, onlooker },
     ...{ peers: await openPeers(dir), ...rest },

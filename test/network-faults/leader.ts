@@ -27,6 +27,7 @@ export async function killLeader(t: Test, bench: Bench): Promise<void> {
   writers.gap = 0;
   await act(network, 'kill', nodeName('orderer', leader));
   await more();
+  await writers.stop();
   t.comment(
     `leader of ${leader.id} killed: nothing acknowledged for ${Math.round(writers.gap)} ms`,
   );
@@ -50,8 +51,6 @@ export async function killLeader(t: Test, bench: Bench): Promise<void> {
     bench.kept.push({ id: recordId(record), txId, response });
   }
   lap('through it alone');
-  await writers.stop();
-  lap('clients at rest');
   await checkAll(t, bench, writers);
 }
 
