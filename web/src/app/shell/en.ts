@@ -20,6 +20,8 @@ export const en: typeof zh = {
   notices: 'System notices',
   demo: 'Demonstration ledger on one machine: the keys of all four courts are here; people and cases are invented.',
   singleOperator: 'One operator keeps the keys of all courts.',
+  singleOperatorDemo:
+    'One operator keeps the keys of all courts. Demonstration: people and cases are invented.',
   alarm: 'Ledger audit alarm: ',
   help: 'Need help? Call the litigation service hotline',
   hours: 'working days 9:00–12:00, 14:00–17:00',

@@ -65,7 +65,9 @@ function Notices() {
       )}
       {network?.custody === 'demo' && <p className={styles.demo}>{texts.demo}</p>}
       {network?.custody === 'single-operator' && (
-        <p className={styles.demo}>{texts.singleOperator}</p>
+        <p className={styles.demo}>
+          {network.mode === 'demo' ? texts.singleOperatorDemo : texts.singleOperator}
+        </p>
       )}
       {alarms.map((alarm) => (
         <p key={alarm} className={styles.alarm} role="alert">
