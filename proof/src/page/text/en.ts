@@ -133,7 +133,7 @@ export const en: PageText = {
   lookupLimited: 'Too many look-ups. Try again later.',
   lookupFound: 'The court issued this document',
   lookupFoundWhy:
-    'Number and code belong to a registered document. Add your file below to see whether it is that one.',
+    'Number and code belong to a registered document. Add your file to see whether it is that one.',
   issuedAt: 'Issued',
   chainState: 'On the ledger',
   chainFailed: 'Not recorded: a problem',
