@@ -120,8 +120,7 @@ export const zh: PageText = {
   lookupFailed: '暂时无法查询。请检查网络后再试，或拨打 12368。',
   lookupLimited: '查询太频繁，请稍后再试。',
   lookupFound: '法院签发过这份文书',
-  lookupFoundWhy:
-    '编号与核验码对应一份已登记的文书。手上的文件是否就是那一份，请放入文件比对。',
+  lookupFoundWhy: '编号与核验码对应一份已登记的文书。手上的文件是否就是那一份，请放入文件比对。',
   issuedAt: '签发时间',
   chainState: '上链状态',
   chainFailed: '上链异常',
