@@ -48,15 +48,18 @@ export async function fabricFor(suite: string): Promise<FabricHouse> {
 export interface RaiseOptions {
   /** Each member in a net of its own, which can be cut off. */
   readonly namespaces?: boolean;
-  /** What nodes inherit; default our own environment. */
+  /** What nodes inherit; default our own. */
   readonly environment?: Network['environment'];
 }
+
+/** Without what tap puts there for programs that a test starts: nodes are no tests. */
+const OWN = { ...process.env, NODE_OPTIONS: undefined };
 
 /** A network of its own in a temporary directory, on ports of its own; taken down and deleted afterwards. */
 export async function raiseNetwork(
   t: { teardown(end: () => Promise<void>): void },
   programs: Programs,
-  { namespaces = false, environment = process.env }: RaiseOptions = {},
+  { namespaces = false, environment = OWN }: RaiseOptions = {},
 ): Promise<Network> {
   const dir = await mkdtemp(join(tmpdir(), 'cunzheng-network-'));
   const ports = withPortsFrom(TOPOLOGY, await freePorts(20 * (TOPOLOGY.members.length + 1)));

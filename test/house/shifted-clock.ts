@@ -1,10 +1,10 @@
 // Loaded by `node --import` before the product: moves the machine's clock, as this process sees it, by the milliseconds
-// that stand in the file CLOCK_SHIFT names, at every look; as it is while there is none. A relative path counts from the
-// working directory, so that programs with one environment have clocks of their own.
+// that stand in the file CLOCK_SHIFT names, at every look; as it is while there is none. By default that is `clock-shift` in
+// the working directory, so that programs with one environment have clocks of their own.
 import { readFileSync } from 'node:fs';
 
 const RealDate = Date;
-const path = process.env.CLOCK_SHIFT ?? '';
+const path = process.env.CLOCK_SHIFT ?? 'clock-shift';
 
 function shift(): number {
   try {

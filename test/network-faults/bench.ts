@@ -49,7 +49,6 @@ export async function openBench(t: Test, programs: Programs): Promise<Bench> {
   const environment = {
     ...process.env,
     NODE_OPTIONS: `--import=${CLOCK}`,
-    CLOCK_SHIFT: SHIFT_FILE,
   };
   const network = await raiseNetwork(t, programs, { namespaces: true, environment });
   const { dir } = network.layout;
