@@ -137,6 +137,36 @@ async function servedParties(): Promise<number> {
   return cases.flatMap(({ documents }) => documents.flatMap(({ services }) => services)).length;
 }
 
+t.test(
+  'what was chosen for serving is still chosen when the session ended in between',
+  async (t) => {
+    for (const serial of [1002, 1003]) await issue(serial);
+    const { page, faults, context } = await windowFor(browser, DESK);
+    await signIn(page, house.url, CLERK);
+    await page.goto(`${house.url}/desk/serve`);
+    await page.getByRole('button', { name: '全部勾选' }).click();
+    await page.getByLabel('张未（被告）').uncheck();
+    const chosen = page.getByText('已选 4 项（2 份文书）');
+    await chosen.waitFor();
+    await context.clearCookies();
+    await page.reload();
+    await signIn(page, house.url, CLERK);
+    await page.goto(`${house.url}/desk/serve`);
+    await page.getByText('上次勾选的还在').waitFor();
+    await chosen.waitFor();
+    t.notOk(await page.getByLabel('张未（被告）').isChecked(), 'what was not chosen is not');
+    await look(t, page, 'serve-kept');
+    await page.getByRole('button', { name: '下一步：核对' }).click();
+    await page.getByRole('button', { name: '确认送达 4 项' }).click();
+    await page.getByText('4 项都已送达').waitFor();
+    await page.getByRole('button', { name: '继续送达其他文书' }).click();
+    await page.getByText('已选 0 项').waitFor();
+    t.equal(await kept(page), 0, 'and nothing is kept once it is served');
+    t.same(faults, [], 'no error in the console');
+    await context.close();
+  },
+);
+
 t.test('keys work the desk, and never while somebody types', async (t) => {
   const { page, faults, context } = await windowFor(browser, DESK);
   await signIn(page, house.url, CLERK);

@@ -19,11 +19,13 @@ const MOST_LISTED = 100;
 export function ChooseStep({
   documents,
   chosen,
+  restored,
   onChoose,
   onNext,
 }: {
   readonly documents: readonly UnservedDocument[];
   readonly chosen: ReadonlySet<string>;
+  readonly restored: boolean;
   onChoose(chosen: ReadonlySet<string>): void;
   onNext(): void;
 }) {
@@ -48,6 +50,7 @@ export function ChooseStep({
       <ErrorSummary
         fields={missing && chosen.size === 0 ? [{ field: 'documents', message: texts.need }] : []}
       />
+      {restored && <p role="status">{texts.restored}</p>}
       {documents.length >= MOST_LISTED && <p>{texts.many}</p>}
       <Actions>
         {untouched.length > 0 && (

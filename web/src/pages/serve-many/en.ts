@@ -9,6 +9,8 @@ export const en: typeof zh = {
   none: 'Nothing to serve',
   noneText: 'All issued documents were served on the parties of their cases.',
   many: 'There are many: here are the 100 issued first. Come back after serving these for the rest.',
+  restored:
+    'What you chose before is still here, kept on this device only; what was served is left out. Please check it.',
   untouched: 'Choose documents served on nobody',
   all: 'Choose all',
   clear: 'Choose none',

@@ -7,6 +7,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Empty, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
 import { CheckStep } from './check-step.tsx';
 import { ChooseStep } from './choose-step.tsx';
+import { useChosen } from './chosen.ts';
 import { en } from './en.ts';
 import { type Item, itemsOf } from './item.ts';
 import { useRun } from './run.ts';
@@ -16,12 +17,14 @@ import { zh } from './zh.ts';
 /** Many documents to many parties: choose, check what will happen, serve with a result for each. */
 export function Page() {
   const texts = useTexts({ zh, en });
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { chosen: kept, restored, choose, forget } = useChosen();
   const [at, setAt] = useState<1 | 2 | 3>(1);
   const [items, setItems] = useState<readonly Item[]>([]);
   const run = useRun();
   const unserved = useUnserved();
-  const picked = itemsOf(unserved.data ?? []).filter((item) => chosen.has(item.id));
+  const picked = itemsOf(unserved.data ?? []).filter((item) => kept.has(item.id));
+  // What was served since, in another window or before the session ended, is no longer chosen.
+  const chosen = new Set(picked.map((item) => item.id));
   const send = () => {
     setItems(picked);
     setAt(3);
@@ -29,7 +32,7 @@ export function Page() {
   };
   const again = () => {
     run.forget();
-    setChosen(new Set());
+    void forget();
     setAt(1);
   };
   return (
@@ -46,7 +49,8 @@ export function Page() {
         <ChooseStep
           documents={unserved.data}
           chosen={chosen}
-          onChoose={setChosen}
+          restored={restored && chosen.size > 0}
+          onChoose={choose}
           onNext={() => setAt(2)}
         />
       )}
