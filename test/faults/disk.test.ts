@@ -96,7 +96,9 @@ t.test(
     rmSync(filling);
     must(await clerk.upload(caseId, await samplePdf()));
     t.equal(await documents(), 3, 'with room again, documents are taken in at once');
-    t.equal((await ready(house.url)).ledger, 'down', 'the ledger waits for the next start');
+    const stopped = await ready(house.url);
+    t.equal(stopped.ledger, 'down', 'the ledger waits for the next start');
+    t.ok(stopped.alarms.includes('DISK_FULL'), 'and an alarm says why');
     t.equal((await house.end('SIGTERM')).code, 0);
 
     const again = await openHouse({ dataDir });

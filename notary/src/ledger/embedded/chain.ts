@@ -79,6 +79,11 @@ export class Chain {
     return this.#recent.get(number);
   }
 
+  /** What stopped the chain. */
+  get failure(): CunzhengError | undefined {
+    return this.#failure;
+  }
+
   /** Throws what stopped the chain. */
   demandHealthy(): void {
     if (this.#failure !== undefined) throw this.#failure;
@@ -88,7 +93,7 @@ export class Chain {
   fail(cause: unknown): void {
     this.#failure ??= new CunzhengError(
       isDiskFull(cause) ? 'DISK_FULL' : 'LEDGER_UNAVAILABLE',
-      'the ledger could not write and records nothing until it is opened again',
+      'the ledger could not write and records nothing until it is opened again: mend the disk, then start the server again',
       { cause },
     );
   }

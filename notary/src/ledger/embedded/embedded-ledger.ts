@@ -157,9 +157,10 @@ export class EmbeddedLedger implements Ledger {
     return this.#parts.chain.tip.height;
   }
 
-  /** One copy of the blocks has nothing to differ from. */
+  /** One copy of the blocks has nothing to differ from; but it stops for good, until the next start, where it cannot be written. */
   alarms(): readonly LedgerAlarm[] {
-    return [];
+    const { failure } = this.#parts.chain;
+    return failure === undefined ? [] : [failure];
   }
 
   /**

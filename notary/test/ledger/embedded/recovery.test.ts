@@ -322,9 +322,11 @@ for (const [what, fault, inFlight, then] of [
       await t.rejects(prepared.submit(), { code: inFlight });
       await t.rejects(ledger.submit(put('next')), { code: then });
       await t.rejects(prepared.submit(), { code: then });
+      t.match(ledger.alarms(), [{ code: then, message: /start the server again/ }]);
       t.equal(await ledger.evaluate({ name: 'get', args: ['before'] }), 'x');
       await ledger.close();
       const again = await open(dir);
+      t.same(again.alarms(), []);
       const result = await again.submit(call);
       t.equal(result.txId, prepared.txId);
       t.equal(await again.evaluate({ name: 'get', args: ['k'] }), 'x');
