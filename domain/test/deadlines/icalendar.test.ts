@@ -115,6 +115,12 @@ t.test('whatever stands before the name, lines are short and read back as they w
   );
 });
 
+t.test('the space before a continuation counts as one of its octets', async (t) => {
+  const about = 'x'.repeat(300);
+  const file = formatCalendarFile([entry('answer', { day: '2026-11-02' }, { about })], options);
+  t.equal(Math.max(...file.split('\r\n').map((line) => utf8(line).length)), 75);
+});
+
 t.test('nothing that is put in makes a line of its own', async (t) => {
   const about = 'x\r\nEND:VEVENT\nATTENDEE:mailto:a@b\\;,\u0000\u0085';
   const file = formatCalendarFile(
