@@ -1,4 +1,4 @@
-import { chmod, cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { CunzhengError } from '@cunzheng/domain';
@@ -78,13 +78,20 @@ export async function copyDistribution(from: string, to: string): Promise<void> 
   await rm(half, { recursive: true, force: true });
   await mkdir(half, { recursive: true, mode: 0o755 });
   await cp(from, half, { recursive: true, verbatimSymlinks: true });
+  await openFolders(half);
   await linkLibraries(half);
-  for (const folder of [half, join(half, 'bin'), join(half, 'lib'), join(half, 'share')])
-    await chmod(folder, 0o755);
   await rename(half, to).catch(async (error: NodeJS.ErrnoException) => {
     await rm(half, { recursive: true, force: true });
     if (!(await exists(to))) throw error;
   });
+}
+
+/** What was copied from folders that nobody may write came with their modes, and is to be written and removed here. */
+async function openFolders(top: string): Promise<void> {
+  await chmod(top, 0o755);
+  const entries = await readdir(top, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory());
+  for (const { name } of folders) await openFolders(join(top, name));
 }
 
 /**

@@ -55,6 +55,9 @@ t.test(
   async (t) => {
     const bare = await withoutLinks(t);
     await chmod(join(bare.folder, 'lib'), 0o555);
+    await chmod(join(bare.folder, 'share'), 0o555);
+    t.teardown(() => chmod(join(bare.folder, 'lib'), 0o755));
+    t.teardown(() => chmod(join(bare.folder, 'share'), 0o755));
     const home = await folder(t);
     const said: object[] = [];
     const logger = { ...silent, warn: (fields: object) => said.push(fields) };
