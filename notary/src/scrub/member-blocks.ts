@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CunzhengError, equalBytes, type NetworkId } from '@cunzheng/domain';
 import { OrderedChain } from '@cunzheng/proof';
 import type { LedgerBlock } from '../ledger/port.ts';
@@ -30,8 +31,11 @@ export interface MemberBlocks {
   readonly places: readonly ComparedPlace[];
 }
 
-/** Blocks asked for at once of each place. */
-const AT_ONCE = 32;
+/** Blocks asked for at once of each place: a peer on a busy machine must answer each within seconds. */
+const AT_ONCE = 8;
+/** How often a place is asked before it is taken for one that does not answer. */
+const ATTEMPTS = 4;
+const PAUSE_MS = 1000;
 
 interface LivePlace {
   readonly place: ComparedPlace;
@@ -102,16 +106,25 @@ async function findLive(
 function readCopies(live: readonly LivePlace[], number: number): Promise<Copy[]> {
   const having = live.filter(({ height }) => number < height);
   return Promise.all(
-    having.map(async ({ place }): Promise<Copy> => {
-      try {
-        return { place, kept: await place.read(number) };
-      } catch (error) {
-        const text = messageOf(error);
-        const lost = (error as CunzhengError).code === 'LEDGER_UNAVAILABLE';
-        return lost ? { place, lost: text } : { place, fault: text };
+    having.map(async ({ place }) => {
+      let copy = await readCopy(place, number);
+      for (let attempt = 1; 'lost' in copy && attempt < ATTEMPTS; attempt++) {
+        await delay(PAUSE_MS);
+        copy = await readCopy(place, number);
       }
+      return copy;
     }),
   );
+}
+
+async function readCopy(place: ComparedPlace, number: number): Promise<Copy> {
+  try {
+    return { place, kept: await place.read(number) };
+  } catch (error) {
+    const text = messageOf(error);
+    const isLost = (error as CunzhengError).code === 'LEDGER_UNAVAILABLE';
+    return isLost ? { place, lost: text } : { place, fault: text };
+  }
 }
 
 /** Whoever stopped answering is told once and asked no more. */
@@ -145,8 +158,13 @@ async function judge(
   return { place, fault: `it is not what the orderers signed (${reason})` };
 }
 
-/** The copy that most members have; the others are differences. Throws `LEDGER_CORRUPT` when there is none. */
+/**
+ * The copy that most members have; the others are differences. Throws `LEDGER_CORRUPT` when there is none,
+ * `LEDGER_UNAVAILABLE` when nobody answered.
+ */
 function choose(copies: readonly Copy[], number: number, findings: Findings): ComparedBlock {
+  if (copies.every((copy) => 'lost' in copy))
+    throw new CunzhengError('LEDGER_UNAVAILABLE', `nobody answers any more for block ${number}`);
   const differs = (place: ComparedPlace, why: string) =>
     findings.differs({ what: 'block', where: `${nameOf(place)}: block ${number}`, why });
   const whole = copies.flatMap((copy) => ('kept' in copy ? [copy] : []));
