@@ -36,6 +36,8 @@ export interface Bench {
   readonly mayFail: Map<string, string>;
   /** Sizes of checkpoints that the desk has published and that nobody has checked yet. */
   readonly checkpoints: Set<number>;
+  /** Entries of the log when a member's peer was copied, by its folder. */
+  readonly copied: Map<string, number>;
   /** Members whose auditors lie. */
   readonly liars: Set<string>;
 }
@@ -62,7 +64,7 @@ export async function openBench(t: Test, programs: Programs): Promise<Bench> {
   const onlooker = await Onlooker.open(house, desk.trust);
   const rest = {
     ...{ kept: [], proven: new Set<string>(), mayFail: new Map<string, string>() },
-    ...{ checkpoints, liars: new Set<string>() },
+    ...{ checkpoints, copied: new Map<string, number>(), liars: new Set<string>() },
   };
   const bench: Bench = {
     ...{ network, dir, desk, house, onlooker },

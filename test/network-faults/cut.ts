@@ -13,6 +13,7 @@ export async function cutOff(t: Test, bench: Bench): Promise<void> {
   const { network, desk } = bench;
   const { topology, environment } = network;
   const writers = startWriters(t, desk.ledger, 4);
+  t.teardown(() => setCable(topology, environment, 'bjic', 'up'));
   await setCable(topology, environment, 'bjic', 'down');
   const minute = delay(CUT_MS);
   await comes('it is seen', async () => !isUp(bench, 'BjicMSP'));

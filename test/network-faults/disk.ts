@@ -16,6 +16,7 @@ export async function copyDisk(bench: Bench, folder: string): Promise<void> {
   const { data, copy } = foldersOf(bench, folder);
   await act(network, 'kill', `peer.${folder}`, true);
   await cp(data, copy, { recursive: true });
+  bench.copied.set(folder, bench.desk.log.size());
   await act(network, 'resume', `peer.${folder}`);
   await comes(`peer.${folder} is back`, () => nodeIsUp(bench, folder, 'peer'));
 }
@@ -45,6 +46,12 @@ export async function rollBack(t: Test, bench: Bench): Promise<void> {
   const { network, desk } = bench;
   const { topology, environment, layout } = network;
   const writers = startWriters(t, desk.ledger, 4);
+  await comes('its auditor has more than the copy', async () => {
+    const place = topology.members.indexOf(memberOf(topology, 'hzic'));
+    const size = (await networkStatus(network)).members[place]?.auditor.size ?? 0;
+    return size > (bench.copied.get('hzic') as number);
+  });
+  t.teardown(() => setCable(topology, environment, 'hzic', 'up'));
   await setCable(topology, environment, 'hzic', 'down');
   await act(network, 'kill', 'peer.hzic', true);
   await putBack(bench, 'hzic');

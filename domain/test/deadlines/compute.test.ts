@@ -159,13 +159,13 @@ const HARD: readonly (readonly [why: string, id: PeriodId, start: string, last: 
       { restarts: [{ cause: 'performancePromised', day: '2024-11-20' }] },
     ],
     [
-    'a promise on the last day is in time',
-    'enforcementRequest',
-    '2022-05-06',
-    '2026-05-06',
-    { restarts: [{ cause: 'performancePromised', day: '2024-05-06' }] },
-  ],
-  [
+      'a promise on the last day is in time',
+      'enforcementRequest',
+      '2022-05-06',
+      '2026-05-06',
+      { restarts: [{ cause: 'performancePromised', day: '2024-05-06' }] },
+    ],
+    [
       'a promise after the end begins nothing',
       'enforcementRequest',
       '2023-05-06',

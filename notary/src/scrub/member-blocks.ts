@@ -70,7 +70,8 @@ export async function* compareMembers(
     const read = Array.from({ length: count }, (_, i) => readCopies(live, first + i));
     for (const [i, copies] of (await Promise.all(read)).entries()) {
       live = withoutLost(live, copies, first + i, findings);
-      const judged = await Promise.all(copies.map((copy) => judge(copy, previous, chain)));
+      const orderers = signedBy(chain);
+      const judged = await Promise.all(copies.map((copy) => judge(copy, previous, orderers)));
       const agreed = choose(judged, first + i, findings);
       await chain.take(agreed.bytes);
       previous = agreed.block;
@@ -143,17 +144,31 @@ function withoutLost(
   return live.filter(({ place }) => !gone.has(place));
 }
 
+/** Why orderers did not sign a block; most copies of one are the same to the last byte and are judged once. */
+type Orderers = (bytes: Uint8Array) => ReturnType<OrderedChain['judge']>;
+
+function signedBy(chain: OrderedChain): Orderers {
+  const known: { bytes: Uint8Array; verdict: ReturnType<OrderedChain['judge']> }[] = [];
+  return (bytes) => {
+    const same = known.find((other) => equalBytes(other.bytes, bytes));
+    if (same !== undefined) return same.verdict;
+    const verdict = chain.judge(bytes);
+    known.push({ bytes, verdict });
+    return verdict;
+  };
+}
+
 /** The copy, or what is wrong with it by itself. */
 async function judge(
   copy: Copy,
   previous: LedgerBlock | undefined,
-  chain: OrderedChain,
+  orderers: Orderers,
 ): Promise<Copy> {
   if (!('kept' in copy)) return copy;
   const { place, kept } = copy;
   if (previous !== undefined && !equalBytes(kept.block.previousHash, previous.hash))
     return { place, fault: 'its header does not follow the block before' };
-  const reason = await chain.judge(kept.bytes);
+  const reason = await orderers(kept.bytes);
   if (reason === undefined) return copy;
   return { place, fault: `it is not what the orderers signed (${reason})` };
 }
