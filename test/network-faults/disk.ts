@@ -53,6 +53,8 @@ export async function rollBack(t: Test, bench: Bench): Promise<void> {
   });
   t.teardown(() => setCable(topology, environment, 'hzic', 'up'));
   await setCable(topology, environment, 'hzic', 'down');
+  // Its own orderer has the blocks as well, on the near side of the cable.
+  await act(network, 'kill', 'orderer.hzic', true);
   await act(network, 'kill', 'peer.hzic', true);
   await putBack(bench, 'hzic');
   await act(network, 'resume', 'peer.hzic');
@@ -63,6 +65,7 @@ export async function rollBack(t: Test, bench: Bench): Promise<void> {
     (await readFile(log, 'utf8')).includes('AUDITOR_ROLLED_BACK'),
   );
   t.comment(`noticed ${Math.round(performance.now() - began)} ms after the start`);
+  await act(network, 'resume', 'orderer.hzic');
   await setCable(topology, environment, 'hzic', 'up');
   await comes('peer.hzic is back', async () => isUp(bench, 'HzicMSP'));
   await comes('its alarm is in the status', async () => {
