@@ -3,33 +3,16 @@ import t from 'tap';
 import {
   addDays,
   type CalendarDay,
-  computeDeadline,
-  type DeadlineFacts,
   daysBetween,
   PERIODS,
   type PeriodId,
   parseDay,
   parseInstant,
-  periodRule,
-  type RunningDeadline,
-  type StartTime,
   type Suspension,
   type SuspensionCause,
 } from '../../src/deadlines/index.ts';
 import { CALENDAR, EVERY_DAY } from '../support/holidays.ts';
-
-type Facts = Omit<DeadlineFacts, 'calendar'>;
-
-function running(
-  id: PeriodId,
-  start: StartTime,
-  facts: Facts = {},
-  calendar = CALENDAR as DeadlineFacts['calendar'],
-): RunningDeadline {
-  const deadline = computeDeadline(periodRule(id), start, { calendar, ...facts });
-  if (deadline.state !== 'running') throw new TypeError(`${id} stands still`);
-  return deadline;
-}
+import { running } from '../support/running.ts';
 
 const lastDay = (id: PeriodId, day: string) => running(id, { day }).lastDay;
 

@@ -1,7 +1,6 @@
 import t from 'tap';
 import {
   computeDeadline,
-  type DeadlineFacts,
   daysBetween,
   daysLeft,
   deadlineStanding,
@@ -9,23 +8,9 @@ import {
   type PeriodId,
   parseDay,
   periodRule,
-  type RunningDeadline,
-  type StartTime,
 } from '../../src/deadlines/index.ts';
 import { CALENDAR } from '../support/holidays.ts';
-
-type Facts = Omit<DeadlineFacts, 'calendar'>;
-
-function running(
-  id: PeriodId,
-  start: StartTime,
-  facts: Facts = {},
-  calendar = CALENDAR as DeadlineFacts['calendar'],
-): RunningDeadline {
-  const deadline = computeDeadline(periodRule(id), start, { calendar, ...facts });
-  if (deadline.state !== 'running') throw new TypeError(`${id} stands still`);
-  return deadline;
-}
+import { type Facts, running } from '../support/running.ts';
 
 const lastDay = (id: PeriodId, day: string, facts: Facts = {}) =>
   running(id, { day }, facts).lastDay;

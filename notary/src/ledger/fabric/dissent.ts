@@ -1,7 +1,7 @@
 import { quorum } from '@cunzheng/domain';
 import type { Logger } from '../../logger.ts';
 import type { LedgerAlarm } from '../port.ts';
-import { chooseEndorsers, type Endorsing } from './endorsers.ts';
+import { chooseEndorsers, type Endorsing, liveMembers } from './endorsers.ts';
 
 /** So often each member is named at least: a gateway that chooses asks another when one differs, and tells nobody. */
 const ROLL_CALL_MS = 5000;
@@ -91,8 +91,4 @@ export class Dissent {
     this.#logger.error({ code }, message);
     this.#alarms.set(member, { code, message });
   }
-}
-
-function liveMembers(peers: readonly Endorsing[]): string[] {
-  return [...new Set(peers.filter(({ up }) => up).map(({ member }) => member))];
 }

@@ -14,11 +14,16 @@ export interface Endorsing {
  * gateway that waits for one that hangs would use up the time.
  */
 export function chooseEndorsers(peers: readonly Endorsing[], members: number): string[] {
-  const live = [...new Set(peers.filter(({ up }) => up).map(({ member }) => member))];
+  const live = liveMembers(peers);
   const majority = Math.floor(members / 2) + 1;
   // Gateways do not look whether those named are enough: peers then find the transaction invalid when it is too late.
   if (live.length < majority) return [];
   if (peers.some(({ up }) => !up)) return live;
   const wanted = quorum(members);
   return majority < wanted ? live.slice(0, wanted) : [];
+}
+
+/** Members of whose peers one at least is up, each once. */
+export function liveMembers(peers: readonly Endorsing[]): string[] {
+  return [...new Set(peers.filter(({ up }) => up).map(({ member }) => member))];
 }
