@@ -20,6 +20,7 @@ import {
   openCourt,
   openPool,
   type Pool,
+  sweepActs,
   sweepFiles,
 } from '@cunzheng/gateway';
 import {
@@ -147,6 +148,7 @@ const HOUR_MS = 3_600_000;
 /** Sweeps stored files now and every hour, beside everything else. Returns what ends it. */
 function sweepHourly(court: Court, logger: Logger): () => Promise<void> {
   const sweep = async () => {
+    await sweepActs(court);
     const { removed } = await sweepFiles(court);
     if (removed > 0) logger.info({ removed }, 'files that nothing names were removed');
   };

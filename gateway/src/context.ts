@@ -87,8 +87,10 @@ export interface Court {
   /** Origin of the links printed on documents, without a slash at the end. */
   readonly publicUrl: () => string;
   readonly systemKeys: SystemKeys;
-  /** Name, member and tag of each court that this deployment serves, by code. */
+  /** Name, member and tag of each court that this deployment serves, by code. Grows when a court is set up. */
   readonly courts: ReadonlyMap<string, CourtRow>;
+  /** Makes sure that these courts are in the map: another process may have set one up. */
+  knowCourts(codes: readonly string[]): Promise<void>;
 }
 
 export interface CourtRow {

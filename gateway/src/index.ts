@@ -1,4 +1,5 @@
 export * from './access/policy.ts';
+export { asActor, asHouse, asShown } from './access/scoped.ts';
 export type { ChainState } from './chain-state.ts';
 export {
   type ChainView,
@@ -12,7 +13,7 @@ export {
   type RecordProgress,
 } from './context.ts';
 export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
-export { type Swept, sweepFiles } from './files/sweep.ts';
+export { type Swept, sweepActs, sweepFiles } from './files/sweep.ts';
 export * from './flows/accounts/sign-in.ts';
 export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
 export {
@@ -75,3 +76,4 @@ export { seedId } from './seeds/plant.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';
 export { COURT_MIGRATIONS } from './store/migrations.ts';
 export { openPool, type Pool } from './store/pool.ts';
+export type { HouseTask, Scope } from './store/scope.ts';
