@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import {
   type CourtRecord,
   CunzhengError,
+  canonicalize,
   isErrorCode,
   parseRecord,
+  quorum,
   type RecordId,
   recordId,
   type TrustFile,
@@ -15,7 +17,10 @@ import {
   type ChainView,
   type Clock,
   type Court,
+  type CourtContent,
   type CourtNotary,
+  type CourtProposal,
+  type CourtRegistry,
   type NewestRecords,
   openCourt,
   openPool,
@@ -106,6 +111,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     database,
     notary: notary as CourtNotary,
     chain: chainView(ledger, log),
+    registry: courtRegistry(ledger),
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
     clock,
@@ -224,6 +230,32 @@ export function chainView(
     recordsOfCase: (caseTag) => recordsOfCase(ledger, caseTag),
     newestRecords: (limit) => newestRecords(log, limit),
   };
+}
+
+/** The registry of courts in the contract. */
+export function courtRegistry(ledger: Ledger): CourtRegistry {
+  const ask = async (name: string) => JSON.parse(await ledger.evaluate({ name, args: [] }));
+  return {
+    async read() {
+      const { courts, proposals } = (await ask('readCourts')) as CourtsAnswer;
+      const { members } = (await ask('readMembers')) as { members: readonly unknown[] };
+      return { courts, proposals, needed: quorum(members.length) };
+    },
+    async propose(content, nonce) {
+      const args = [canonicalize({ ...content })];
+      await ledger.submit({ name: 'proposeCourt', args, as: content.member, nonce });
+    },
+    async approve(content, member) {
+      const args = [canonicalize({ ...content })];
+      await ledger.submit({ name: 'approveCourt', args, as: member });
+    },
+  };
+}
+
+/** Answer of the contract's `readCourts`. */
+interface CourtsAnswer {
+  readonly courts: readonly CourtContent[];
+  readonly proposals: readonly CourtProposal[];
 }
 
 /** Answer of a read by id; `undefined` when there is nothing of that id. */

@@ -5,7 +5,10 @@ export {
   type ChainView,
   type Clock,
   type Court,
+  type CourtContent,
   type CourtNotary,
+  type CourtProposal,
+  type CourtRegistry,
   type CourtRow,
   courtName,
   courtOf,
@@ -24,6 +27,7 @@ export {
   readCase,
 } from './flows/cases/queries.ts';
 export { QUEUES, type Queue, type QueueCounts, type Todo } from './flows/cases/queue.ts';
+export * from './flows/courts/index.ts';
 export { demandDrafting, draftDocument, withdrawDraft } from './flows/documents/drafts.ts';
 export {
   type FileAnswer,
@@ -76,4 +80,5 @@ export { seedId } from './seeds/plant.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';
 export { COURT_MIGRATIONS } from './store/migrations.ts';
 export { openPool, type Pool } from './store/pool.ts';
+export { COURT_LEVELS, type CourtLevel } from './store/schema.ts';
 export type { HouseTask, Scope } from './store/scope.ts';

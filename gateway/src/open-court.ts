@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { migrate } from '@cunzheng/notary/postgres';
 import type { Pool } from 'pg';
-import type { ChainView, Clock, Court, CourtNotary, CourtRow } from './context.ts';
+import type { ChainView, Clock, Court, CourtNotary, CourtRegistry, CourtRow } from './context.ts';
+import { plantDirectory } from './courts/plant.ts';
 import { openFileStore } from './files/file-store.ts';
+import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
 import { plantDemo } from './seeds/plant.ts';
 import { guardedRole } from './store/guarded-role.ts';
@@ -15,6 +17,7 @@ export interface OpenCourtOptions {
   readonly database: Pool;
   readonly notary: CourtNotary;
   readonly chain: ChainView;
+  readonly registry: CourtRegistry;
   /** Directory of stored files, and of the courts' own keys. */
   readonly filesDir: string;
   readonly keysDir: string;
@@ -32,7 +35,8 @@ export interface OpenCourtOptions {
 export async function openCourt(options: OpenCourtOptions): Promise<Court> {
   await migrate(options.database, 'court', COURT_MIGRATIONS);
   const store = openStore(options.database, await guardedRole(options.database));
-  const { clock, notary, chain, mode, publicUrl } = options;
+  const { clock, notary, chain, registry, mode, publicUrl } = options;
+  await plantDirectory(store.as({ as: 'house', task: 'seed' }), clock);
   if (mode === 'demo') await plantDemo(store.as({ as: 'house', task: 'seed' }), clock);
   const courts = new Map<string, CourtRow>();
   const court: Court = {
@@ -40,6 +44,7 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
     files: openFileStore(options.filesDir),
     notary,
     chain,
+    registry,
     clock,
     mode,
     publicUrl,
@@ -51,6 +56,7 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
   };
   await readCourts(store, courts);
   for (const row of court.courts.values()) await court.systemKeys.keyOf(row);
+  await settleSetups(court);
   return court;
 }
 

@@ -46,11 +46,7 @@ function singleStatement(pool: Pool, begin: string) {
     onClient(pool, begin, (client) => client.query(statement, values));
 }
 
-function inTransaction<T>(
-  pool: Pool,
-  begin: string,
-  work: (unit: Unit) => Promise<T>,
-): Promise<T> {
+function inTransaction<T>(pool: Pool, begin: string, work: (unit: Unit) => Promise<T>): Promise<T> {
   return onClient(pool, begin, (client) => work({ db: drizzle(client), client }));
 }
 
