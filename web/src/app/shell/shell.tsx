@@ -102,7 +102,7 @@ function Menu() {
           <Item to="/desk">{texts.desk}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
-          {isAdministrator(me) && <Item to="/desk/courts">{texts.courtSetup}</Item>}
+          {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
         </>
       )}
       {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}

@@ -2,7 +2,7 @@ import type { zh } from './zh.ts';
 
 export const en: typeof zh = {
   title: 'Find a court',
-  lead: 'Name, code, level and higher court, and whether matters can be handled here. No sign-in needed.',
+  lead: 'Name, code, level and higher court, and whether matters can be handled here. No sign-in needed. Only courts whose code has a source are listed, not all there are.',
   code: 'Court code',
   level: 'Level',
   parent: 'Higher court',
