@@ -14,6 +14,7 @@ import { securityPlugin } from './plugins/security.ts';
 import { sessionPlugin } from './plugins/session.ts';
 import { type PageFiles, webPlugin } from './plugins/web.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
@@ -76,6 +77,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
   const prefix = '/api/v1';
   for (const routes of [
     publicRoutes,
+    courtRoutes,
     sessionRoutes,
     caseRoutes,
     documentRoutes,

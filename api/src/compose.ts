@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import {
   type CourtRecord,
   CunzhengError,
+  canonicalize,
   isErrorCode,
   parseRecord,
+  quorum,
   type RecordId,
   recordId,
   type TrustFile,
@@ -15,11 +17,15 @@ import {
   type ChainView,
   type Clock,
   type Court,
+  type CourtContent,
   type CourtNotary,
+  type CourtProposal,
+  type CourtRegistry,
   type NewestRecords,
   openCourt,
   openPool,
   type Pool,
+  sweepActs,
   sweepFiles,
 } from '@cunzheng/gateway';
 import {
@@ -105,6 +111,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     database,
     notary: notary as CourtNotary,
     chain: chainView(ledger, log),
+    registry: courtRegistry(ledger),
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
     clock,
@@ -147,6 +154,7 @@ const HOUR_MS = 3_600_000;
 /** Sweeps stored files now and every hour, beside everything else. Returns what ends it. */
 function sweepHourly(court: Court, logger: Logger): () => Promise<void> {
   const sweep = async () => {
+    await sweepActs(court);
     const { removed } = await sweepFiles(court);
     if (removed > 0) logger.info({ removed }, 'files that nothing names were removed');
   };
@@ -222,6 +230,32 @@ export function chainView(
     recordsOfCase: (caseTag) => recordsOfCase(ledger, caseTag),
     newestRecords: (limit) => newestRecords(log, limit),
   };
+}
+
+/** The registry of courts in the contract. */
+export function courtRegistry(ledger: Ledger): CourtRegistry {
+  const ask = async (name: string) => JSON.parse(await ledger.evaluate({ name, args: [] }));
+  return {
+    async read() {
+      const { courts, proposals } = (await ask('readCourts')) as CourtsAnswer;
+      const { members } = (await ask('readMembers')) as { members: readonly unknown[] };
+      return { courts, proposals, needed: quorum(members.length) };
+    },
+    async propose(content, nonce) {
+      const args = [canonicalize({ ...content })];
+      await ledger.submit({ name: 'proposeCourt', args, as: content.member, nonce });
+    },
+    async approve(content, member) {
+      const args = [canonicalize({ ...content })];
+      await ledger.submit({ name: 'approveCourt', args, as: member });
+    },
+  };
+}
+
+/** Answer of the contract's `readCourts`. */
+interface CourtsAnswer {
+  readonly courts: readonly CourtContent[];
+  readonly proposals: readonly CourtProposal[];
 }
 
 /** Answer of a read by id; `undefined` when there is nothing of that id. */

@@ -1,5 +1,5 @@
 export { build } from './app.ts';
-export { type ComposeOptions, compose, type Deployment } from './compose.ts';
+export { type ComposeOptions, compose, courtRegistry, type Deployment } from './compose.ts';
 export { type Config, EnvironmentSchema, loadConfig } from './config.ts';
 export type { Deps } from './deps.ts';
 export { HTTP_STATUS } from './errors/http-status.ts';

@@ -76,19 +76,49 @@ export interface NewestRecords {
   readonly from?: number;
 }
 
+/** A court as the registry on chain has it; `member` hosts it. */
+export interface CourtContent {
+  readonly code: string;
+  readonly name: string;
+  readonly member: string;
+}
+
+/** A court that is not in effect yet, with the members that have approved it. */
+export interface CourtProposal {
+  readonly content: CourtContent;
+  readonly approvals: readonly string[];
+}
+
+/** The registry of courts on chain. Every method throws what the ledger throws. */
+export interface CourtRegistry {
+  /** Courts in effect, open proposals, and how many approvals bring one into effect. */
+  read(): Promise<{
+    readonly courts: readonly CourtContent[];
+    readonly proposals: readonly CourtProposal[];
+    readonly needed: number;
+  }>;
+  /** Proposes on behalf of the hosting member; the same nonce names the same call. Throws `COURT_EXISTS`. */
+  propose(content: CourtContent, nonce: Uint8Array): Promise<void>;
+  /** Approves on behalf of a member. Throws `COURT_EXISTS`, `NOT_FOUND`, `PROPOSAL_DIFFERS`. */
+  approve(content: CourtContent, member: string): Promise<void>;
+}
+
 /** Everything a flow takes. */
 export interface Court {
   readonly store: Store;
   readonly files: FileStore;
   readonly notary: CourtNotary;
   readonly chain: ChainView;
+  readonly registry: CourtRegistry;
   readonly clock: Clock;
   readonly mode: 'demo' | 'production';
   /** Origin of the links printed on documents, without a slash at the end. */
   readonly publicUrl: () => string;
   readonly systemKeys: SystemKeys;
-  /** Name, member and tag of each court that this deployment serves, by code. */
+  /** Name, member and tag of each court that this deployment serves, by code. Grows when a court is set up. */
   readonly courts: ReadonlyMap<string, CourtRow>;
+  /** Makes sure that these courts are in the map: another process may have set one up. */
+  knowCourts(codes: readonly string[]): Promise<void>;
 }
 
 export interface CourtRow {

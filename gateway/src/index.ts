@@ -1,10 +1,14 @@
 export * from './access/policy.ts';
+export { asActor, asHouse, asShown } from './access/scoped.ts';
 export type { ChainState } from './chain-state.ts';
 export {
   type ChainView,
   type Clock,
   type Court,
+  type CourtContent,
   type CourtNotary,
+  type CourtProposal,
+  type CourtRegistry,
   type CourtRow,
   courtName,
   courtOf,
@@ -12,7 +16,7 @@ export {
   type RecordProgress,
 } from './context.ts';
 export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
-export { type Swept, sweepFiles } from './files/sweep.ts';
+export { type Swept, sweepActs, sweepFiles } from './files/sweep.ts';
 export * from './flows/accounts/sign-in.ts';
 export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
 export {
@@ -23,6 +27,7 @@ export {
   readCase,
 } from './flows/cases/queries.ts';
 export { QUEUES, type Queue, type QueueCounts, type Todo } from './flows/cases/queue.ts';
+export * from './flows/courts/index.ts';
 export { demandDrafting, draftDocument, withdrawDraft } from './flows/documents/drafts.ts';
 export {
   type FileAnswer,
@@ -75,3 +80,5 @@ export { seedId } from './seeds/plant.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';
 export { COURT_MIGRATIONS } from './store/migrations.ts';
 export { openPool, type Pool } from './store/pool.ts';
+export { COURT_LEVELS, type CourtLevel } from './store/schema.ts';
+export type { HouseTask, Scope } from './store/scope.ts';

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { migrate } from '@cunzheng/notary/postgres';
 import type { Pool } from 'pg';
-import type { ChainView, Clock, Court, CourtNotary, CourtRow } from './context.ts';
+import type { ChainView, Clock, Court, CourtNotary, CourtRegistry, CourtRow } from './context.ts';
+import { plantDirectory } from './courts/plant.ts';
 import { openFileStore } from './files/file-store.ts';
+import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
 import { plantDemo } from './seeds/plant.ts';
+import { guardedRole } from './store/guarded-role.ts';
 import { COURT_MIGRATIONS } from './store/migrations.ts';
+import { court as courtTable } from './store/schema.ts';
 import { openStore, type Store } from './store/store.ts';
 
 export interface OpenCourtOptions {
@@ -13,6 +17,7 @@ export interface OpenCourtOptions {
   readonly database: Pool;
   readonly notary: CourtNotary;
   readonly chain: ChainView;
+  readonly registry: CourtRegistry;
   /** Directory of stored files, and of the courts' own keys. */
   readonly filesDir: string;
   readonly keysDir: string;
@@ -24,29 +29,37 @@ export interface OpenCourtOptions {
 
 /**
  * Opens the court: SQL brought up to date, demo people planted in demo mode, every court's own key registered.
- * Throws `DATABASE_UNAVAILABLE`'s causes as they come, `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
+ * Throws `DATABASE_UNAVAILABLE`'s causes as they come, `CONFIG_INVALID` where nothing binds the database's role to row
+ * security, `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
  */
 export async function openCourt(options: OpenCourtOptions): Promise<Court> {
   await migrate(options.database, 'court', COURT_MIGRATIONS);
-  const store = openStore(options.database);
-  const { clock, notary, chain, mode, publicUrl } = options;
-  if (mode === 'demo') await plantDemo(store, clock);
+  const store = openStore(options.database, await guardedRole(options.database));
+  const { clock, notary, chain, registry, mode, publicUrl } = options;
+  await plantDirectory(store.as({ as: 'house', task: 'seed' }), clock);
+  if (mode === 'demo') await plantDemo(store.as({ as: 'house', task: 'seed' }), clock);
+  const courts = new Map<string, CourtRow>();
   const court: Court = {
     store,
     files: openFileStore(options.filesDir),
     notary,
     chain,
+    registry,
     clock,
     mode,
     publicUrl,
     systemKeys: openSystemKeys({ dir: join(options.keysDir, 'system'), store, notary, clock }),
-    courts: await readCourts(store),
+    courts,
+    knowCourts: async (codes) => {
+      if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);
+    },
   };
+  await readCourts(store, courts);
   for (const row of court.courts.values()) await court.systemKeys.keyOf(row);
+  await settleSetups(court);
   return court;
 }
 
-async function readCourts(store: Store): Promise<ReadonlyMap<string, CourtRow>> {
-  const rows = await store.db.query.court.findMany();
-  return new Map(rows.map((row) => [row.code, row]));
+async function readCourts(store: Store, into: Map<string, CourtRow>): Promise<void> {
+  for (const row of await store.db.select().from(courtTable)) into.set(row.code, row);
 }

@@ -38,7 +38,13 @@ async function openDatabase(dir: string): Promise<Database | undefined> {
 }
 
 function connect(url: string, stop: () => Promise<void>): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    // Where the role is bound by row security, only the house sees every court's rows.
+    options: '-c cunzheng.scope=house',
+    max: 1,
+    connectionTimeoutMillis: 5000,
+  });
   // A server that goes away while idle must not end the scrub; the next query says so.
   pool.on('error', () => {});
   return {

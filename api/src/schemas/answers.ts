@@ -3,17 +3,23 @@ import {
   type CaseSummary,
   type CaseView,
   type ChainState,
+  COURT_LEVELS,
+  type CourtEntry,
   DIFFERENCES,
   type DocumentView,
   type Integrity,
   type KeyView,
+  LISTING_FAULTS,
+  type Listing,
   type Me,
   type Problem,
   type PublicDocument,
   type RecordView,
+  type Region,
   ROLES,
   SERVICE_STATES,
   type ServiceView,
+  type SetupView,
   type SignedAct,
   type Signing,
   type UnservedDocument,
@@ -284,6 +290,62 @@ const ProblemSchema = object('Problem', {
 });
 export const problem = named<Problem & { message: string }>('Problem');
 
+const CourtEntrySchema = object(
+  'CourtEntry',
+  {
+    code: Type.String({ description: '法院代字' }),
+    name: Type.String(),
+    shortName: Type.String(),
+    level: Type.Enum([...COURT_LEVELS]),
+    parent: optional(courtName),
+    province: Type.String({ description: 'empty for the supreme court' }),
+    city: Type.String(),
+    county: Type.String(),
+    place: Type.String(),
+    served: Type.Boolean({ description: 'matters of this court are handled on this deployment' }),
+    source: Type.String({ description: 'where code and name are from' }),
+  },
+  { description: 'A court of the directory.' },
+);
+export const courtEntry = named<CourtEntry>('CourtEntry');
+
+const CourtRegionSchema = object('CourtRegion', {
+  province: Type.String(),
+  courts: Count,
+  served: Count,
+  cities: Type.Array(Type.Object({ city: Type.String(), courts: Count }, closed)),
+});
+export const courtRegion = named<Region>('CourtRegion');
+
+const CourtSetupSchema = object('CourtSetup', {
+  code: Type.String(),
+  name: Type.String(),
+  member: Type.String({ description: 'the member that hosts it' }),
+  state: Type.Enum(['proposed', 'inEffect']),
+  approvals: Type.Array(Type.String()),
+  needed: Count,
+  mine: Type.Boolean(),
+  awaitsMe: Type.Boolean({ description: 'a member whose court I administer has not approved it' }),
+});
+export const courtSetup = named<SetupView>('CourtSetup');
+
+const CourtListingSchema = object('CourtListing', {
+  lines: Type.Array(
+    Type.Object(
+      {
+        line: Count,
+        code: Type.String(),
+        name: Type.String(),
+        does: Type.Enum(['add', 'change', 'nothing', 'refused']),
+        faults: Type.Array(Type.Enum([...LISTING_FAULTS])),
+      },
+      closed,
+    ),
+  ),
+  counts: Type.Object({ add: Count, change: Count, nothing: Count, refused: Count }, closed),
+});
+export const courtListing = named<Listing>('CourtListing');
+
 /** Every named schema, in an order in which each refers only to earlier ones. */
 export const NAMED_SCHEMAS = [
   ErrorSchema,
@@ -304,6 +366,10 @@ export const NAMED_SCHEMAS = [
   RecordViewSchema,
   IntegritySchema,
   ProblemSchema,
+  CourtEntrySchema,
+  CourtRegionSchema,
+  CourtSetupSchema,
+  CourtListingSchema,
 ] as const;
 
 const errorAnswer = named<ErrorAnswer>('Error');

@@ -33,6 +33,13 @@ const COURT_CODE =
 /** A court's code 法院代字: 最高法, or a province and two or four digits: 京0491 (法〔2015〕137号, arts. 4 and 5). */
 export const CourtCodeSchema = Type.String({ pattern: `^${COURT_CODE}$` });
 
+const WHOLE_CODE = new RegExp(`^${COURT_CODE}$`);
+
+/** Whether this is the code of a court in form; whether there is such a court, the registry knows. */
+export function isCourtCode(text: string): boolean {
+  return WHOLE_CODE.test(text);
+}
+
 /** Number of an issued document: court code, year, serial of that court and year: 京0491-2026-000001. */
 export const DocumentNumberSchema = Type.String({
   pattern: `^${COURT_CODE}-[0-9]{4}-[0-9]{6,9}$`,

@@ -28,6 +28,8 @@ type Allowed = typeof any | readonly string[];
  * A litigant's line counts only for what is addressed to him, an official's only within his court.
  */
 export const POLICY = {
+  'courts.list': { administrator: any },
+  'courts.setUp': { administrator: any },
   'case.open': { clerk: any },
   'case.read': { clerk: any, judge: any, administrator: any },
   'document.draft': { clerk: any, judge: any },

@@ -1,11 +1,13 @@
 import type { Sha256 } from '@cunzheng/domain';
-import { inArray } from 'drizzle-orm';
+import { inArray, lt } from 'drizzle-orm';
+import { asHouse } from '../access/scoped.ts';
 import type { Court } from '../context.ts';
-import { document } from '../store/schema.ts';
+import { document, preparedAct } from '../store/schema.ts';
 
 /** Longer than any upload takes: between storing a file and committing its row lie seconds. */
 export const SWEEP_AGE_MS = 6 * 3_600_000;
 const CHUNK = 500;
+const DAY_MS = 24 * 3_600_000;
 
 export interface Swept {
   readonly removed: number;
@@ -17,8 +19,9 @@ export interface Swept {
  * removed, for then the database is rather the wrong one. Throws what database, ledger and disk throw.
  */
 export async function sweepFiles(
-  court: Pick<Court, 'store' | 'files' | 'chain' | 'clock'>,
+  swept: Pick<Court, 'store' | 'files' | 'chain' | 'clock'>,
 ): Promise<Swept> {
+  const court = asHouse(swept, 'sweep');
   const before = court.clock() - SWEEP_AGE_MS;
   let removed = await court.files.removeUnfinished(before);
   if ((await court.store.db.$count(document)) === 0) return { removed };
@@ -31,6 +34,13 @@ export async function sweepFiles(
     old = [];
   }
   return { removed: removed + (await removeUnnamed(court, old)) };
+}
+
+/** Removes acts that were prepared and that nobody signed; a day after their ten minutes nobody asks for them. */
+export async function sweepActs(court: Pick<Court, 'store' | 'clock'>): Promise<void> {
+  const { db } = asHouse(court, 'sweep').store;
+  const before = new Date(court.clock() - DAY_MS);
+  await db.delete(preparedAct).where(lt(preparedAct.expiresAt, before));
 }
 
 async function removeUnnamed(

@@ -45,12 +45,13 @@ export interface SystemKey {
  * Keys under `dir/<court>.pem` (0600), made on first use, registered on chain through the notary.
  * Throws `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
  */
-export function openSystemKeys(options: {
+export function openSystemKeys(given: {
   dir: string;
   store: Store;
   notary: CourtNotary;
   clock: Clock;
 }): SystemKeys {
+  const options = { ...given, store: given.store.as({ as: 'house', task: 'system-key' }) };
   // Calls for one court form a chain: two at once must not both register.
   const chains = new Map<string, Promise<HeldKey | undefined>>();
   const serves = servingKeys(options);

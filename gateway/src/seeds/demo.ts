@@ -5,6 +5,14 @@ export const DEMO_COURTS = [
   { code: '粤0192', name: '广州互联网法院', member: 'GzicMSP', short: 'gz' },
 ] as const;
 
+/** The fourth member's own court; it hears no case of the demo, and its administrator approves courts. */
+export const DEMO_SUPREME = {
+  code: '最高法',
+  name: '最高人民法院',
+  member: 'SpcMSP',
+  short: 'spc',
+} as const;
+
 export interface SeedOfficial {
   readonly account: string;
   readonly name: string;
@@ -14,7 +22,7 @@ export interface SeedOfficial {
 }
 
 const official = (
-  court: (typeof DEMO_COURTS)[number],
+  court: (typeof DEMO_COURTS)[number] | typeof DEMO_SUPREME,
   role: SeedOfficial['role'],
   name: string,
   hint: string,
@@ -25,14 +33,17 @@ const [BEIJING, HANGZHOU, GUANGZHOU] = DEMO_COURTS;
 export const DEMO_OFFICIALS: readonly SeedOfficial[] = [
   official(BEIJING, 'clerk', '林知远', '签发文书、送达'),
   official(BEIJING, 'judge', '苏明衡', '查看证据与文书是否完好'),
-  official(BEIJING, 'administrator', '高以宁', '查看上链异常'),
+  official(BEIJING, 'administrator', '高以宁', '开通法院、查看上链异常'),
   official(HANGZHOU, 'clerk', '沈亦舟', '签发文书、送达'),
   official(HANGZHOU, 'judge', '钱静言', '查看证据与文书是否完好'),
-  official(HANGZHOU, 'administrator', '吴同舟', '查看上链异常'),
+  official(HANGZHOU, 'administrator', '吴同舟', '开通法院、查看上链异常'),
   official(GUANGZHOU, 'clerk', '梁若川', '签发文书、送达'),
   official(GUANGZHOU, 'judge', '何谨行', '查看证据与文书是否完好'),
-  official(GUANGZHOU, 'administrator', '陈望舒', '查看上链异常'),
+  official(GUANGZHOU, 'administrator', '陈望舒', '开通法院、查看上链异常'),
 ];
+
+/** Beside the three courts' officials. */
+export const DEMO_APPROVER = official(DEMO_SUPREME, 'administrator', '秦望岳', '批准新法院入链');
 
 export const DEMO_LITIGANTS = [
   { account: 'zhangwei', name: '张未', hint: '北京案件的被告，收件箱里有文书' },

@@ -5,10 +5,12 @@ import { random128 } from '../salt.ts';
 import { court, courtCase, party, person, staffRole } from '../store/schema.ts';
 import type { Db, Store } from '../store/store.ts';
 import {
+  DEMO_APPROVER,
   DEMO_CASES,
   DEMO_COURTS,
   DEMO_LITIGANTS,
   DEMO_OFFICIALS,
+  DEMO_SUPREME,
   DEMO_YEAR,
   type SeedCase,
 } from './demo.ts';
@@ -38,7 +40,7 @@ export async function plantDemo(store: Store, clock: Clock): Promise<void> {
 }
 
 async function plantCourts(db: Db): Promise<void> {
-  const rows = DEMO_COURTS.map(({ code, name, member }) => ({
+  const rows = [...DEMO_COURTS, DEMO_SUPREME].map(({ code, name, member }) => ({
     code,
     name,
     member,
@@ -48,14 +50,15 @@ async function plantCourts(db: Db): Promise<void> {
 }
 
 async function plantPeople(db: Db): Promise<void> {
-  const people = [...DEMO_OFFICIALS, ...DEMO_LITIGANTS].map(({ account, name, hint }) => ({
+  const officials = [...DEMO_OFFICIALS, DEMO_APPROVER];
+  const people = [...officials, ...DEMO_LITIGANTS].map(({ account, name, hint }) => ({
     id: seedId(account),
     account,
     name,
     hint,
   }));
   await db.insert(person).values(people).onConflictDoNothing();
-  const offices = DEMO_OFFICIALS.map((each) => ({
+  const offices = officials.map((each) => ({
     court: each.court,
     person: seedId(each.account),
     role: each.role,

@@ -1,3 +1,5 @@
+import { TENANTS_MIGRATION } from './tenants-migration.ts';
+
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
 export const COURT_MIGRATIONS: readonly { id: string; sql: string }[] = [
   {
@@ -161,4 +163,5 @@ CREATE TABLE court.file_read (
 );
 `,
   },
+  TENANTS_MIGRATION,
 ];

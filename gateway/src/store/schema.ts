@@ -17,6 +17,10 @@ import {
  */
 export const courtSchema = pgSchema('court');
 
+/** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
+export const COURT_LEVELS = ['supreme', 'high', 'intermediate', 'basic'] as const;
+export type CourtLevel = (typeof COURT_LEVELS)[number];
+
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
 
 export const court = courtSchema.table('court', {
@@ -25,6 +29,42 @@ export const court = courtSchema.table('court', {
   member: text('member').notNull(),
   /** Owner tag of the court's own system key. */
   systemTag: text('system_tag').notNull(),
+});
+
+/** The directory: every court that is known, whether or not this deployment serves it. */
+export const listedCourt = courtSchema.table('listed_court', {
+  /** 法院代字. */
+  code: text('code').primaryKey(),
+  name: text('name').notNull(),
+  shortName: text('short_name').notNull(),
+  level: text('level').$type<CourtLevel>().notNull(),
+  /** The court that hears appeals; absent for the supreme court and where it is not known. */
+  parent: text('parent'),
+  province: text('province').notNull(),
+  city: text('city').notNull(),
+  county: text('county').notNull(),
+  place: text('place').notNull(),
+  /** Syllables with spaces between; `initials` has their first letters. */
+  pinyin: text('pinyin').notNull(),
+  initials: text('initials').notNull(),
+  /** Where code and name are from. */
+  source: text('source').notNull(),
+  updatedAt: at('updated_at').notNull(),
+});
+
+/** A court being set up: proposed on chain by the administrator of `court`, which the same member hosts. */
+export const courtSetup = courtSchema.table('court_setup', {
+  code: text('code').primaryKey(),
+  court: text('court').notNull(),
+  name: text('name').notNull(),
+  member: text('member').notNull(),
+  /** Who will run it. */
+  administrator: uuid('administrator').notNull(),
+  /** Of the proposal's call, so that one cut short is taken up. */
+  nonce: text('nonce').notNull(),
+  proposedBy: uuid('proposed_by').notNull(),
+  proposedAt: at('proposed_at').notNull(),
+  inEffectAt: at('in_effect_at'),
 });
 
 export const person = courtSchema.table('person', {
@@ -237,6 +277,8 @@ export const fileRead = courtSchema.table('file_read', {
 /** Every table, for the test that compares them with the migrations. */
 export const TABLES = {
   court,
+  listedCourt,
+  courtSetup,
   person,
   staffRole,
   session,

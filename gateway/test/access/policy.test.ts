@@ -26,6 +26,8 @@ const subject = (state: string) => ({ court: OWN, state, recipients: ['person-li
 /** The whole table, written out again by hand: letters of the roles that may, for each action and state. */
 const STAFF = 'clerk judge administrator';
 const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
+  'courts.list': () => 'administrator',
+  'courts.setUp': () => 'administrator',
   'case.open': () => 'clerk',
   'case.read': () => STAFF,
   'document.draft': () => 'clerk judge',

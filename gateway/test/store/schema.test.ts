@@ -3,6 +3,7 @@ import { testDatabase } from '@cunzheng/notary/postgres/testing';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import t from 'tap';
 import { storeFault } from '../../src/store/faults.ts';
+import { guardedRole } from '../../src/store/guarded-role.ts';
 import { COURT_MIGRATIONS } from '../../src/store/migrations.ts';
 import { openPool } from '../../src/store/pool.ts';
 import { TABLES } from '../../src/store/schema.ts';
@@ -30,7 +31,7 @@ t.test('migrations make exactly the tables and columns that the program knows', 
 });
 
 t.test('every table of a court carries the court', async (t) => {
-  const ofPersons = ['person', 'session', 'challenge', 'court'];
+  const ofPersons = ['person', 'session', 'challenge', 'court', 'listed_court'];
   for (const table of Object.values(TABLES)) {
     const { name, columns } = getTableConfig(table);
     if (ofPersons.includes(name)) continue;
@@ -42,7 +43,7 @@ t.test('every table of a court carries the court', async (t) => {
 });
 
 t.test('a transaction that throws leaves nothing behind', async (t) => {
-  const store = openStore(pool);
+  const store = openStore(pool, await guardedRole(pool)).as({ as: 'house', task: 'seed' });
   const row = { code: '京0491', name: 'x', member: 'BjicMSP', systemTag: 'x' };
   const failing = store.transaction(async ({ db }) => {
     await db.insert(TABLES.court).values(row);
@@ -54,7 +55,7 @@ t.test('a transaction that throws leaves nothing behind', async (t) => {
 
 t.test('a database that does not answer is known as such', async (t) => {
   const nowhere = openPool('postgres://nobody@127.0.0.1:1/none', () => {});
-  const error = await openStore(nowhere)
+  const error = await openStore(nowhere, undefined)
     .db.select()
     .from(TABLES.court)
     .catch((fault: unknown) => fault);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type CourtRecord,
+  CunzhengError,
   type NetworkId,
   type Opening,
   type RecordId,
@@ -11,7 +12,14 @@ import {
 } from '@cunzheng/domain';
 import { testDatabase } from '@cunzheng/notary/postgres/testing';
 import pg from 'pg';
-import type { ChainView, Court, CourtNotary, RecordProgress } from '../../src/context.ts';
+import type {
+  ChainView,
+  Court,
+  CourtContent,
+  CourtNotary,
+  CourtRegistry,
+  RecordProgress,
+} from '../../src/context.ts';
 import { openCourt } from '../../src/open-court.ts';
 import { openPool, type Pool } from '../../src/store/pool.ts';
 
@@ -56,6 +64,39 @@ export class RememberingNotary implements CourtNotary {
   }
 }
 
+const QUORUM = 3;
+
+/** A registry that only remembers; a court is in effect at its third approval. */
+export class RememberingRegistry implements CourtRegistry {
+  readonly courts: CourtContent[] = [];
+  readonly #proposals: { content: CourtContent; approvals: string[] }[] = [];
+
+  async read() {
+    return { courts: [...this.courts], proposals: [...this.#proposals], needed: QUORUM };
+  }
+
+  async propose(content: CourtContent): Promise<void> {
+    this.#demandOpen(content);
+    const open = this.#proposals.find((each) => each.content.code === content.code);
+    if (open === undefined) this.#proposals.push({ content, approvals: [content.member] });
+  }
+
+  async approve(content: CourtContent, member: string): Promise<void> {
+    this.#demandOpen(content);
+    const at = this.#proposals.findIndex((each) => each.content.code === content.code);
+    const open = this.#proposals[at];
+    if (open === undefined) throw new CunzhengError('NOT_FOUND');
+    if (!open.approvals.includes(member)) open.approvals.push(member);
+    if (open.approvals.length < QUORUM) return;
+    this.courts.push(open.content);
+    this.#proposals.splice(at, 1);
+  }
+
+  #demandOpen({ code }: CourtContent): void {
+    if (this.courts.some((court) => court.code === code)) throw new CunzhengError('COURT_EXISTS');
+  }
+}
+
 export const NETWORK = 'A'.repeat(43) as NetworkId;
 
 function byId(records: readonly CourtRecord[]): Map<RecordId, CourtRecord> {
@@ -65,6 +106,7 @@ function byId(records: readonly CourtRecord[]): Map<RecordId, CourtRecord> {
 export interface OpenedCourt {
   readonly court: Court;
   readonly notary: RememberingNotary;
+  readonly registry: RememberingRegistry;
   readonly pool: Pool;
   readonly dir: string;
   /** Opens the same again, as a restart does. */
@@ -79,6 +121,7 @@ export async function openTestCourt(): Promise<OpenedCourt> {
   const database = await testDatabase();
   const pool = openPool(database.url, () => {});
   const notary = new RememberingNotary();
+  const registry = new RememberingRegistry();
   let now = Date.parse('2026-03-01T00:00:00.000Z');
   const chain: ChainView = {
     network: NETWORK,
@@ -101,6 +144,7 @@ export async function openTestCourt(): Promise<OpenedCourt> {
       database: pool,
       notary,
       chain,
+      registry,
       filesDir: join(dir, 'files'),
       keysDir: join(dir, 'keys'),
       clock: () => now,
@@ -110,6 +154,7 @@ export async function openTestCourt(): Promise<OpenedCourt> {
   return {
     court: await open(),
     notary,
+    registry,
     pool,
     dir,
     again: open,

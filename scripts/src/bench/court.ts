@@ -1,5 +1,6 @@
 import { randomUUID, sign } from 'node:crypto';
 import { join } from 'node:path';
+import { courtRegistry } from '@cunzheng/api';
 import {
   type CaseTag,
   type DocumentRecord,
@@ -103,6 +104,7 @@ export async function withCourt<T>(
         newestRecords: async () => ({ records: new Map() }),
         checkpoint: () => log.checkpoint(),
       },
+      registry: courtRegistry(ledger),
       filesDir: join(dir, 'files'),
       keysDir: join(dir, 'keys'),
       clock: Date.now,

@@ -24,3 +24,7 @@ export type Integrity = Ok<paths['/api/v1/integrity']['get']>;
 export type ProblemRow = Ok<paths['/api/v1/problems']['get']>[number];
 export type KeyRow = Ok<paths['/api/v1/me/keys']['get']>[number];
 export type Limits = Ok<paths['/api/v1/limits']['get']>;
+export type CourtEntry = Ok<paths['/api/v1/courts/{code}']['get']>;
+export type CourtRegion = Ok<paths['/api/v1/courts/regions']['get']>[number];
+export type CourtSetup = Ok<paths['/api/v1/court-setups']['get']>[number];
+export type CourtListing = Ok<paths['/api/v1/court-listings/preview']['post']>;

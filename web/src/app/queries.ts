@@ -48,3 +48,7 @@ export function useSignOut() {
 export function isStaff(me: Me | null | undefined): boolean {
   return me?.roles.some((entry) => entry.role !== 'litigant') ?? false;
 }
+
+export function isAdministrator(me: Me | null | undefined): boolean {
+  return me?.roles.some((entry) => entry.role === 'administrator') ?? false;
+}

@@ -38,7 +38,11 @@ export function FileDrop(props: {
         className="visually-hidden"
         accept={props.accept.join(',')}
         aria-describedby={`${id}-hint`}
-        onChange={(event) => take(event.target.files)}
+        onChange={(event) => {
+          take(event.target.files);
+          // A file that was corrected has the same name; unless this is empty, choosing it again says nothing.
+          event.target.value = '';
+        }}
       />
       <label htmlFor={id} className={styles.choose}>
         {props.choose}

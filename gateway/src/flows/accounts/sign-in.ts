@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { eq, lt, sql } from 'drizzle-orm';
 import type { Actor, StaffRole } from '../../access/policy.ts';
+import { asActor, asHouse, asShown } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { challenge, person, session, staffRole } from '../../store/schema.ts';
 
@@ -31,20 +32,31 @@ export async function beginSignIn(
   account: string,
 ): Promise<{ challengeId: string; demoCode: string }> {
   demand(court.mode === 'demo', 'NOT_SUPPORTED', 'no provider sends codes in this version');
-  const { db } = court.store;
-  const [row] = await db.select().from(person).where(eq(person.account, account));
+  const [row] = await asShown(court, account)
+    .store.db.select()
+    .from(person)
+    .where(eq(person.account, account));
   if (row === undefined) throw new CunzhengError('NOT_FOUND');
   const challengeId = randomUUID();
   const demoCode = String(randomInt(1_000_000)).padStart(6, '0');
   const now = court.clock();
-  await db.delete(challenge).where(lt(challenge.expiresAt, new Date(now)));
-  await db.insert(challenge).values({
-    id: challengeId,
-    person: row.id,
-    codeHash: hashOf(`${challengeId}:${demoCode}`),
-    expiresAt: new Date(now + CHALLENGE_LIFE_MS),
-  });
+  await sweep(court, now);
+  await asShown(court, challengeId)
+    .store.db.insert(challenge)
+    .values({
+      id: challengeId,
+      person: row.id,
+      codeHash: hashOf(`${challengeId}:${demoCode}`),
+      expiresAt: new Date(now + CHALLENGE_LIFE_MS),
+    });
   return { challengeId, demoCode };
+}
+
+/** Nobody's any more: challenges and sessions that have run out. */
+async function sweep(court: Court, now: number): Promise<void> {
+  const { db } = asHouse(court, 'sweep').store;
+  await db.delete(challenge).where(lt(challenge.expiresAt, new Date(now)));
+  await db.delete(session).where(lt(session.expiresAt, new Date(now)));
 }
 
 /**
@@ -59,19 +71,21 @@ export async function confirmSignIn(
   const personId = await useChallenge(court, challengeId, code);
   const token = randomBytes(32).toString('base64url');
   const now = court.clock();
-  const { db } = court.store;
-  await db.delete(session).where(lt(session.expiresAt, new Date(now)));
-  await db.insert(session).values({
-    tokenHash: hashOf(token),
-    person: personId,
-    createdAt: new Date(now),
-    expiresAt: new Date(now + SESSION_LIFE_MS),
-  });
+  await sweep(court, now);
+  const tokenHash = hashOf(token);
+  await asShown(court, tokenHash)
+    .store.db.insert(session)
+    .values({
+      tokenHash,
+      person: personId,
+      createdAt: new Date(now),
+      expiresAt: new Date(now + SESSION_LIFE_MS),
+    });
   return { token, me: meOf(court, await actorOf(court, personId)) };
 }
 
 async function useChallenge(court: Court, challengeId: string, code: string): Promise<string> {
-  const { db } = court.store;
+  const { db } = asShown(court, challengeId).store;
   // Counting the attempt and reading the row are one statement: parallel guesses share the five.
   const [row] = await db
     .update(challenge)
@@ -91,20 +105,25 @@ async function useChallenge(court: Court, challengeId: string, code: string): Pr
 
 /** The person whose session this token opens; `undefined` when there is none or it has run out. */
 export async function actorOfSession(court: Court, token: string): Promise<Actor | undefined> {
-  const [row] = await court.store.db
-    .select()
+  const tokenHash = hashOf(token);
+  const [row] = await asShown(court, tokenHash)
+    .store.db.select()
     .from(session)
-    .where(eq(session.tokenHash, hashOf(token)));
+    .where(eq(session.tokenHash, tokenHash));
   if (row === undefined || row.expiresAt.getTime() <= court.clock()) return undefined;
   return actorOf(court, row.person);
 }
 
 /** Ends the session of this token. */
 export async function endSession(court: Court, token: string): Promise<void> {
-  await court.store.db.delete(session).where(eq(session.tokenHash, hashOf(token)));
+  const tokenHash = hashOf(token);
+  const { db } = asShown(court, tokenHash).store;
+  await db.delete(session).where(eq(session.tokenHash, tokenHash));
 }
 
-async function actorOf(court: Court, id: string): Promise<Actor> {
+/** Reads the person's offices as the person: before they are known nothing of any court can be seen. */
+async function actorOf(house: Court, id: string): Promise<Actor> {
+  const court = asActor(house, { person: id, name: '', offices: [] });
   const rows = await court.store.db
     .select({ name: person.name, court: staffRole.court, role: staffRole.role })
     .from(person)
@@ -115,6 +134,7 @@ async function actorOf(court: Court, id: string): Promise<Actor> {
   const offices = rows.flatMap(({ court: code, role }) =>
     code === null || role === null ? [] : [{ court: code, role }],
   );
+  await house.knowCourts(offices.map((office) => office.court));
   return { person: id, name: first.name, offices };
 }
 
@@ -152,8 +172,8 @@ const ROLE_NAMES: Readonly<Record<DemoPerson['role'], string>> = {
 /** Everyone who can be tried in the demo, officials first. Throws `NOT_FOUND` in production. */
 export async function demoPeople(court: Court): Promise<DemoPerson[]> {
   demand(court.mode === 'demo', 'NOT_FOUND');
-  const rows = await court.store.db
-    .select({
+  const rows = await asHouse(court, 'demo')
+    .store.db.select({
       account: person.account,
       name: person.name,
       hint: person.hint,
@@ -163,6 +183,7 @@ export async function demoPeople(court: Court): Promise<DemoPerson[]> {
     .from(person)
     .leftJoin(staffRole, eq(staffRole.person, person.id))
     .orderBy(staffRole.court, staffRole.role, person.account);
+  await court.knowCourts(rows.flatMap((row) => row.court ?? []));
   return rows.map((row) => {
     const role = row.role ?? 'litigant';
     const place = row.court === null ? {} : { court: courtName(court, row.court) };

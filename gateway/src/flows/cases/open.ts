@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { CunzhengError, demand, formatCaseNumber, parseCaseNumber } from '@cunzheng/domain';
 import { inArray } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { random128 } from '../../salt.ts';
 import { isDuplicate } from '../../store/faults.ts';
 import { courtCase, party, person } from '../../store/schema.ts';
-import type { Db } from '../../store/store.ts';
+import { show, type Unit } from '../../store/store.ts';
 import { type CaseView, readCase } from './queries.ts';
 
 export const MAX_PARTIES = 20;
@@ -24,7 +25,8 @@ export interface NewCase {
  * Opens a case of one's court; case and parties get fresh tags for the chain. Throws `INPUT_INVALID` for what is no
  * case number, one of another court, or an unknown account; `NOT_PERMITTED`, `CASE_EXISTS`.
  */
-export async function openCase(court: Court, actor: Actor, wanted: NewCase): Promise<CaseView> {
+export async function openCase(house: Court, actor: Actor, wanted: NewCase): Promise<CaseView> {
+  const court = asActor(house, actor);
   const number = parseCaseNumber(wanted.caseNumber);
   const own = actor.offices.some((office) => office.court === number.court);
   demand(own || actor.offices.length === 0, 'INPUT_INVALID', 'case number of another court');
@@ -39,9 +41,9 @@ export async function openCase(court: Court, actor: Actor, wanted: NewCase): Pro
     updatedAt: new Date(court.clock()),
   };
   await court.store
-    .transaction(async ({ db }) => {
-      await db.insert(courtCase).values(row);
-      await db.insert(party).values(await newParties(db, row, wanted.parties));
+    .transaction(async (unit) => {
+      await unit.db.insert(courtCase).values(row);
+      await unit.db.insert(party).values(await newParties(unit, row, wanted.parties));
     })
     .catch((error: unknown) => {
       throw isDuplicate(error)
@@ -52,14 +54,15 @@ export async function openCase(court: Court, actor: Actor, wanted: NewCase): Pro
 }
 
 async function newParties(
-  db: Db,
+  unit: Pick<Unit, 'db'>,
   row: { id: string; court: string },
   wanted: NewCase['parties'],
 ): Promise<(typeof party.$inferInsert)[]> {
   const accounts = wanted.map(({ account }) => account);
   const fits = accounts.length > 0 && accounts.length <= MAX_PARTIES;
   demand(fits && new Set(accounts).size === accounts.length, 'INPUT_INVALID', 'parties');
-  const people = await db.select().from(person).where(inArray(person.account, accounts));
+  await show(unit, accounts);
+  const people = await unit.db.select().from(person).where(inArray(person.account, accounts));
   return wanted.map(({ account, side }) => {
     const known = people.find((each) => each.account === account);
     if (known === undefined) throw new CunzhengError('INPUT_INVALID', 'unknown account');

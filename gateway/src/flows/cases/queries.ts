@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, exists, ilike, inArray, ne, or, sql } from 'drizzle-orm';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, document, party, service } from '../../store/schema.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
@@ -45,10 +46,11 @@ export interface CaseSummary {
  * all cases the last changed. Throws `NOT_PERMITTED`.
  */
 export async function listCases(
-  court: Court,
+  house: Court,
   actor: Actor,
   { q = '', page = 1, queue }: { q?: string | undefined; page?: number; queue?: Queue | undefined },
 ): Promise<{ items: CaseSummary[]; total: number; counts: QueueCounts }> {
+  const court = asActor(house, actor);
   const courts = courtsFor(actor, 'case.read');
   const where = and(inArray(courtCase.court, courts), matching(court, q));
   const failing = await failingCases(court, courts);
@@ -145,7 +147,8 @@ export interface CaseView extends Omit<CaseSummary, 'documents'> {
 }
 
 /** One case of one's court. Throws `NOT_FOUND`. */
-export async function readCase(court: Court, actor: Actor, id: string): Promise<CaseView> {
+export async function readCase(house: Court, actor: Actor, id: string): Promise<CaseView> {
+  const court = asActor(house, actor);
   const { db } = court.store;
   const [row] = await db.select().from(courtCase).where(eq(courtCase.id, id));
   authorize(actor, 'case.read', row);

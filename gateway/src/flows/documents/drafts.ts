@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { CunzhengError, demand, documentCode } from '@cunzheng/domain';
 import { eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import { type Court, courtOf } from '../../context.ts';
 import type { StoredFile } from '../../files/file-store.ts';
 import { stampDocument } from '../../pdf/index.ts';
@@ -24,7 +25,8 @@ export interface Draft {
  * Throws unless this person may hand in a document to this case: asked before a body of many megabytes is read.
  * Throws `NOT_FOUND`, `NOT_PERMITTED`.
  */
-export async function demandDrafting(court: Court, actor: Actor, caseId: string): Promise<void> {
+export async function demandDrafting(house: Court, actor: Actor, caseId: string): Promise<void> {
+  const court = asActor(house, actor);
   await caseForDraft(court, actor, caseId);
 }
 
@@ -40,11 +42,12 @@ async function caseForDraft(court: Court, actor: Actor, caseId: string): Promise
  * `FILE_NAME_INVALID`, `INPUT_INVALID`; then nothing has changed, the number is free again.
  */
 export async function draftDocument(
-  court: Court,
+  house: Court,
   actor: Actor,
   caseId: string,
   draft: Draft,
 ): Promise<DocumentView> {
+  const court = asActor(house, actor);
   const row = await caseForDraft(court, actor, caseId);
   const labels = checkDraft(draft);
   const drafted = await court.store.transaction((unit) =>
@@ -131,7 +134,8 @@ async function insertDraft(
 }
 
 /** Takes a draft back; its number becomes free. Throws `NOT_FOUND`, `NOT_PERMITTED`, `STATE_UNFIT` once issued. */
-export async function withdrawDraft(court: Court, actor: Actor, id: string): Promise<void> {
+export async function withdrawDraft(house: Court, actor: Actor, id: string): Promise<void> {
+  const court = asActor(house, actor);
   const row = await court.store.transaction(async (unit) => {
     const [locked] = await unit.db.select().from(document).where(eq(document.id, id)).for('update');
     authorize(actor, 'document.withdraw', locked);

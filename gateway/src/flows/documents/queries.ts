@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { CunzhengError, demand, type RecordId, type Sha256 } from '@cunzheng/domain';
 import { eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { document, fileRead } from '../../store/schema.ts';
 import { type DocumentRow, type DocumentView, documentViews } from './views.ts';
@@ -14,7 +15,8 @@ export async function findDocument(court: Court, id: string): Promise<DocumentRo
 }
 
 /** One document of one's court. Throws `NOT_FOUND`. */
-export async function readDocument(court: Court, actor: Actor, id: string): Promise<DocumentView> {
+export async function readDocument(house: Court, actor: Actor, id: string): Promise<DocumentView> {
+  const court = asActor(house, actor);
   const row = await findDocument(court, id);
   authorize(actor, 'document.read', row);
   const [view] = await documentViews(court, [row]);
@@ -31,10 +33,11 @@ export interface FileAnswer {
 
 /** The PDF of a document, for officials. Throws `NOT_FOUND`, `NOT_PERMITTED`, `FILE_ALTERED`, `FILE_MISSING`. */
 export async function readDocumentFile(
-  court: Court,
+  house: Court,
   actor: Actor,
   id: string,
 ): Promise<FileAnswer> {
+  const court = asActor(house, actor);
   const row = await findDocument(court, id);
   authorize(actor, 'document.file', row);
   return fileAnswer(court, row, { actor, asStaff: true });

@@ -13,6 +13,7 @@ import {
 import { splitForQr } from '@cunzheng/notary';
 import { and, eq } from 'drizzle-orm';
 import { type Actor, rolesTowards } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import { chainState } from '../../chain-state.ts';
 import { type Court, courtOf } from '../../context.ts';
 import { makeReceiptPdf, type ReceiptSheet } from '../../pdf/index.ts';
@@ -39,7 +40,8 @@ export async function receiptPdf(
 }
 
 /** What that PDF prints. Throws as `receiptPdf` does. */
-export async function receiptSheet(court: Court, actor: Actor, id: string): Promise<ReceiptSheet> {
+export async function receiptSheet(house: Court, actor: Actor, id: string): Promise<ReceiptSheet> {
+  const court = asActor(house, actor);
   const place = await placeFor(court, actor, 'record.proof', id);
   if (place.kind === 'key' || place.documentId === undefined) {
     throw new CunzhengError('NOT_SUPPORTED', 'a key has no receipt sheet');

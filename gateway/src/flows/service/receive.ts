@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CunzhengError, demand, type ReceiptEvent, recordId } from '@cunzheng/domain';
 import { and, eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import { type Court, courtOf } from '../../context.ts';
 import type { SystemKey } from '../../keys/system-key.ts';
 import { courtCase, document, party, receipt, service } from '../../store/schema.ts';
@@ -44,7 +45,8 @@ export function subjectOf(row: ServiceRow) {
  * My inbox, newest first. What is listed for the first time has arrived (人民法院在线诉讼规则 31: it has reached the
  * system of the address), and the court's system records that once.
  */
-export async function listMyServices(court: Court, actor: Actor): Promise<ServiceView[]> {
+export async function listMyServices(house: Court, actor: Actor): Promise<ServiceView[]> {
+  const court = asActor(house, actor);
   const waiting = await court.store.db
     .select({ id: service.id, court: service.court })
     .from(service)
@@ -57,7 +59,8 @@ export async function listMyServices(court: Court, actor: Actor): Promise<Servic
 }
 
 /** One service, for its recipient or an official of its court. Throws `NOT_FOUND`. */
-export async function readService(court: Court, actor: Actor, id: string): Promise<ServiceView> {
+export async function readService(house: Court, actor: Actor, id: string): Promise<ServiceView> {
+  const court = asActor(house, actor);
   const [row] = await court.store.db.select().from(service).where(eq(service.id, id));
   authorize(actor, 'service.read', row && subjectOf(row));
   return viewOf(court, id, row?.recipient !== actor.person);
@@ -74,7 +77,8 @@ export async function viewOf(court: Court, id: string, staff = false): Promise<S
  * The recipient opens the document; recorded by the court's system, once. Opening again changes nothing.
  * Throws `NOT_FOUND`, `NOT_PERMITTED`.
  */
-export async function openService(court: Court, actor: Actor, id: string): Promise<ServiceView> {
+export async function openService(house: Court, actor: Actor, id: string): Promise<ServiceView> {
+  const court = asActor(house, actor);
   const [found] = await court.store.db.select().from(service).where(eq(service.id, id));
   demand(found !== undefined, 'NOT_FOUND');
   authorize(actor, 'service.open', subjectOf(found));
@@ -86,7 +90,8 @@ export async function openService(court: Court, actor: Actor, id: string): Promi
 }
 
 /** The PDF, once opened, for the recipient. Throws `NOT_FOUND`, `NOT_PERMITTED`, `STATE_UNFIT`, `FILE_ALTERED`. */
-export async function readServiceFile(court: Court, actor: Actor, id: string): Promise<FileAnswer> {
+export async function readServiceFile(house: Court, actor: Actor, id: string): Promise<FileAnswer> {
+  const court = asActor(house, actor);
   const [row] = await court.store.db
     .select({ service, document })
     .from(service)

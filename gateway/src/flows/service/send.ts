@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CunzhengError, demand, recordId } from '@cunzheng/domain';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import { type Court, courtOf } from '../../context.ts';
 import { isDuplicate } from '../../store/faults.ts';
 import { courtCase, document, party, service } from '../../store/schema.ts';
@@ -20,11 +21,12 @@ export const MAX_RECIPIENTS = 20;
  * `NOT_SUPPORTED` for a channel that this version cannot send over.
  */
 export async function sendServices(
-  court: Court,
+  house: Court,
   actor: Actor,
   documentId: string,
   sending: { recipients: readonly string[]; channel: string },
 ): Promise<ServiceView[]> {
+  const court = asActor(house, actor);
   const recipients = [...new Set(sending.recipients)];
   demand(recipients.length > 0 && recipients.length <= MAX_RECIPIENTS, 'INPUT_INVALID');
   demand(SENDING_CHANNELS.includes(sending.channel as 'platform'), 'NOT_SUPPORTED');

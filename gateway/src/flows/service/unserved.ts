@@ -1,5 +1,6 @@
 import { and, asc, eq, exists, inArray, not, type SQL, sql } from 'drizzle-orm';
 import { type Actor, courtsFor } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { courtCase, document, party, service } from '../../store/schema.ts';
 
@@ -26,7 +27,8 @@ export interface UnservedDocument {
  * Issued documents of the actor's courts that were not sent to every party of their case, the longest issued first, at
  * most 100. Throws `NOT_PERMITTED`.
  */
-export async function listUnserved(court: Court, actor: Actor): Promise<UnservedDocument[]> {
+export async function listUnserved(house: Court, actor: Actor): Promise<UnservedDocument[]> {
+  const court = asActor(house, actor);
   const { db } = court.store;
   const open = db
     .select({ one: sql`1` })

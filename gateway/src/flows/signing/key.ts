@@ -11,7 +11,7 @@ import type { Court } from '../../context.ts';
 import { publicKeyOf } from '../../keys/es256.ts';
 import { random128 } from '../../salt.ts';
 import { preparedAct, signingKey } from '../../store/schema.ts';
-import type { Db, Unit } from '../../store/store.ts';
+import { type Db, show, type Unit } from '../../store/store.ts';
 
 /** A litigant's key serves one sitting (the contract allows at most 24 h), an official's one working day. */
 export const KEY_LIFE_MS = { litigant: 2 * 3_600_000, official: 12 * 3_600_000 } as const;
@@ -46,6 +46,8 @@ export async function keyFor(
   { point, now }: { point: string; now: number },
 ): Promise<KeyInUse> {
   publicKeyOf(point);
+  // Somebody else's registration of the same point must be seen to be refused.
+  await show(unit, [point]);
   const known =
     (await registeredKey(unit.db, signer, point, now)) ??
     (await waitingKey(unit.db, signer, point, now));

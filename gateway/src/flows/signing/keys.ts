@@ -8,6 +8,7 @@ import {
 } from '@cunzheng/domain';
 import { desc, eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import { type ChainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName, courtOf } from '../../context.ts';
 import { signingKey } from '../../store/schema.ts';
@@ -28,7 +29,8 @@ export interface KeyView {
 }
 
 /** Every key registered in my name, newest first: who finds one he does not know can revoke it. */
-export async function listMyKeys(court: Court, actor: Actor): Promise<KeyView[]> {
+export async function listMyKeys(house: Court, actor: Actor): Promise<KeyView[]> {
+  const court = asActor(house, actor);
   const rows = await court.store.db
     .select()
     .from(signingKey)
@@ -99,7 +101,8 @@ function keyView(court: Court, row: KeyRow, chain: ChainState): KeyView {
  * Revokes one of my keys for ever. Signatures made under it before stand; they precede the revocation in the outbox.
  * Throws `NOT_FOUND`, `KEY_REVOKED`.
  */
-export async function revokeMyKey(court: Court, actor: Actor, id: string): Promise<KeyView> {
+export async function revokeMyKey(house: Court, actor: Actor, id: string): Promise<KeyView> {
+  const court = asActor(house, actor);
   const revoked = await court.store.transaction(async ({ db, client }) => {
     const [row] = await db
       .select()

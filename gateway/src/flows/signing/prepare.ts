@@ -12,6 +12,7 @@ import {
 } from '@cunzheng/domain';
 import { and, eq, gt, isNull, lt } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import { type Court, courtOf } from '../../context.ts';
 import { random128 } from '../../salt.ts';
 import { courtCase, document, person, preparedAct, staffRole } from '../../store/schema.ts';
@@ -57,11 +58,12 @@ export type SummaryLabel =
  * Throws `NOT_FOUND`, `NOT_PERMITTED`, `STATE_UNFIT`, `FILE_ALTERED`, `SIGNING_TOO_MANY`, and what `keyFor` throws.
  */
 export async function prepareIssue(
-  court: Court,
+  house: Court,
   actor: Actor,
   documentId: string,
   { point }: { point: string },
 ): Promise<Signing> {
+  const court = asActor(house, actor);
   return court.store.transaction(async (unit) => {
     await takeBackRefusedIssue(court, unit, documentId);
     const [row] = await unit.db.select().from(document).where(eq(document.id, documentId));
@@ -113,11 +115,12 @@ export interface Answer {
  * `STATE_UNFIT` (not opened yet, for one), `INPUT_INVALID` for a reason too long, `SIGNING_TOO_MANY`, and what `keyFor` throws.
  */
 export async function prepareReceipt(
-  court: Court,
+  house: Court,
   actor: Actor,
   serviceId: string,
   answer: Answer,
 ): Promise<Signing> {
+  const court = asActor(house, actor);
   const reason = checkReason(answer.reason);
   const witnesses = checkWitnesses(answer);
   return court.store.transaction(async (unit) => {
@@ -202,6 +205,7 @@ async function keep(court: Court, { db }: Unit, act: Kept): Promise<Signing> {
   await demandFewOpen(db, act.actor, now);
   const actId = randomUUID();
   const expiresAt = new Date(now + ACT_LIFE_MS);
+  // His own; what others left behind goes with the hourly sweep.
   await db.delete(preparedAct).where(lt(preparedAct.expiresAt, new Date(now - ACT_LIFE_MS)));
   await db.insert(preparedAct).values({
     id: actId,

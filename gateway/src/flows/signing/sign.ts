@@ -14,6 +14,7 @@ import {
 } from '@cunzheng/domain';
 import { and, eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import { type ChainState, chainState } from '../../chain-state.ts';
 import { type Court, courtOf } from '../../context.ts';
 import { acceptSignature } from '../../keys/es256.ts';
@@ -53,22 +54,24 @@ export interface CommittedAct {
  * then nothing has changed.
  */
 export async function signAct(
-  court: Court,
+  house: Court,
   actor: Actor,
   actId: string,
   signature: string,
 ): Promise<SignedAct> {
+  const court = asActor(house, actor);
   const { act, id } = await commitAct(court, actor, actId, signature);
   return resultOf(court, act, id);
 }
 
 /** The transaction of `signAct` without the view that follows. Throws as it does. */
 export function commitAct(
-  court: Court,
+  house: Court,
   actor: Actor,
   actId: string,
   signature: string,
 ): Promise<CommittedAct> {
+  const court = asActor(house, actor);
   return court.store.transaction(async (unit) => {
     const act = await takeAct(court, unit, actor, actId);
     const record = signedRecord(court, act, signature);

@@ -1,6 +1,7 @@
 import { CunzhengError, type RecordId, type Sha256 } from '@cunzheng/domain';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type Actor, courtsFor } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import type { Court, NewestRecords } from '../../context.ts';
 import { courtCase, document } from '../../store/schema.ts';
 import { allClaims, type Claims, readClaims } from './claims.ts';
@@ -33,10 +34,11 @@ export interface Integrity {
  * Throws `NOT_PERMITTED`, and `NOT_FOUND` for what is no case of his courts.
  */
 export async function checkIntegrity(
-  court: Court,
+  house: Court,
   actor: Actor,
   caseId?: string,
 ): Promise<Integrity> {
+  const court = asActor(house, actor);
   const courts = courtsFor(actor, 'integrity.read');
   // The ledger first: an act is in the tables before it is there, so a row that is missing then was taken away.
   const held = await heldRecords(court, courts, caseId);

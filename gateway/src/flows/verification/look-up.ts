@@ -8,6 +8,7 @@ import {
   toBase64Url,
 } from '@cunzheng/domain';
 import { and, asc, eq } from 'drizzle-orm';
+import { asShown } from '../../access/scoped.ts';
 import { type ChainState, chainState, chainStates } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
 import { document, receipt, service } from '../../store/schema.ts';
@@ -45,15 +46,17 @@ type DocumentRow = typeof document.$inferSelect;
  * what is no code, `RECORD_DIFFERS` when the tables claim what the ledger does not hold.
  */
 export async function lookUpByNumber(
-  court: Court,
+  house: Court,
   number: string,
   code: string,
 ): Promise<PublicDocument> {
   const typed = parseDocumentCode(code);
+  const asked = normalNumber(number);
+  const court = asShown(house, asked, typed);
   const [row] = await court.store.db
     .select()
     .from(document)
-    .where(and(eq(document.number, normalNumber(number)), eq(document.state, 'issued')));
+    .where(and(eq(document.number, asked), eq(document.state, 'issued')));
   const fits = row !== undefined && timingSafeEqual(Buffer.from(row.code), Buffer.from(typed));
   if (!fits) throw new CunzhengError('NOT_FOUND');
   const found = await publicDocument(court, row);
@@ -72,9 +75,10 @@ function normalNumber(text: string): string {
 
 /** Whether some issued document has exactly this SHA-256, by the tables and, once it is there, by the ledger. Throws `RECORD_DIFFERS`. */
 export async function lookUpByDigest(
-  court: Court,
+  house: Court,
   sha256: Sha256,
 ): Promise<{ found: boolean; document?: PublicDocument }> {
+  const court = asShown(house, sha256);
   const [row] = await court.store.db
     .select()
     .from(document)
@@ -86,6 +90,7 @@ export async function lookUpByDigest(
 }
 
 async function publicDocument(court: Court, row: DocumentRow): Promise<PublicDocument> {
+  await court.knowCourts([row.court]);
   const newest = court.chain.checkpoint();
   const chain = await chainState(court.notary, row.recordId as string);
   const { size, pages } = row;
@@ -121,8 +126,8 @@ function checkpointOf(signed: SignedCheckpoint) {
 }
 
 async function publicServices(court: Court, { id, recordId }: DocumentRow) {
-  const services = await court.store.db
-    .select()
+  const services = await asShown(court, id)
+    .store.db.select()
     .from(service)
     .where(eq(service.documentId, id))
     .orderBy(asc(service.sentAt));
@@ -144,8 +149,8 @@ async function publicServices(court: Court, { id, recordId }: DocumentRow) {
 }
 
 async function publicEvents(court: Court, { id, recordId }: typeof service.$inferSelect) {
-  const rows = await court.store.db
-    .select()
+  const rows = await asShown(court, id)
+    .store.db.select()
     .from(receipt)
     .where(eq(receipt.serviceId, id))
     .orderBy(asc(receipt.actTime));

@@ -1,6 +1,7 @@
 import type { RecordId } from '@cunzheng/domain';
 import { eq, or } from 'drizzle-orm';
 import { type Actor, courtsFor } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import type { Court, RecordProgress } from '../../context.ts';
 import { document, receipt, service, signingKey } from '../../store/schema.ts';
 
@@ -14,7 +15,8 @@ export interface Problem {
 }
 
 /** Refused records of the actor's courts. Throws `NOT_PERMITTED`. */
-export async function listProblems(court: Court, actor: Actor): Promise<Problem[]> {
+export async function listProblems(house: Court, actor: Actor): Promise<Problem[]> {
+  const court = asActor(house, actor);
   const failed = await failedByDocument(court, courtsFor(actor, 'problems.read'));
   return failed.map(({ place, progress }) => ({
     recordId: progress.id,

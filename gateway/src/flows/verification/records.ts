@@ -1,5 +1,6 @@
 import { CunzhengError, type RecordId, timesOutOfOrder } from '@cunzheng/domain';
 import { type Action, type Actor, authorize } from '../../access/policy.ts';
+import { asActor } from '../../access/scoped.ts';
 import { type ChainState, chainState } from '../../chain-state.ts';
 import { type Court, courtName, courtOf } from '../../context.ts';
 import { onLedger } from './on-ledger.ts';
@@ -26,7 +27,8 @@ export interface RecordView {
 }
 
 /** A record, for those it concerns and officials of its court. Throws `NOT_FOUND`, `RECORD_DIFFERS`. */
-export async function readRecord(court: Court, actor: Actor, id: string): Promise<RecordView> {
+export async function readRecord(house: Court, actor: Actor, id: string): Promise<RecordView> {
+  const court = asActor(house, actor);
   const place = await placeFor(court, actor, 'record.read', id);
   const chain = await chainState(court.notary, id);
   const record = await onLedger(court, chain, place.kind);
@@ -74,11 +76,12 @@ export interface ProofFile {
  * Throws `NOT_FOUND`, `NOT_PERMITTED`, `NOT_YET_PROVEN`, and the code of a record that the ledger refused.
  */
 export async function readProof(
-  court: Court,
+  house: Court,
   actor: Actor,
   id: string,
   form: 'full' | 'compact',
 ): Promise<ProofFile> {
+  const court = asActor(house, actor);
   const place = await placeFor(court, actor, 'record.proof', id);
   const progress = await court.notary.status(id as RecordId);
   if (progress?.state !== 'proven') throw new CunzhengError('NOT_YET_PROVEN');

@@ -1,10 +1,11 @@
 import t from 'tap';
+import { asHouse } from '../../../src/access/scoped.ts';
 import { courtYear, returnNumber, takeNumber } from '../../../src/flows/documents/number.ts';
 import { openTestCourt } from '../../support/court.ts';
 
 const opened = await openTestCourt();
 t.teardown(() => opened.close());
-const { store } = opened.court;
+const { store } = asHouse(opened.court, 'seed');
 const take = (court: string, year: number) =>
   store.transaction((unit) => takeNumber(unit, court, year));
 

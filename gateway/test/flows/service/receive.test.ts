@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import t from 'tap';
 import type { Actor } from '../../../src/access/policy.ts';
+import { asHouse } from '../../../src/access/scoped.ts';
 import { listMyServices, openService } from '../../../src/flows/service/receive.ts';
 import { openSystemKeys, SYSTEM_KEY_LIFE_MS } from '../../../src/keys/system-key.ts';
+import { guardedRole } from '../../../src/store/guarded-role.ts';
 import { courtCase, document, party, person, service } from '../../../src/store/schema.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { openSmallPool, openTestCourt } from '../../support/court.ts';
@@ -15,7 +17,7 @@ const ID = 'A'.repeat(43);
 
 /** A service on its way, as rows only: how it came there is another test's. */
 async function plantService(): Promise<{ actor: Actor; id: string }> {
-  const { db } = court.store;
+  const { db } = asHouse(court, 'seed').store;
   const [row] = await db
     .select({ party, courtCase, person })
     .from(party)
@@ -44,7 +46,7 @@ t.test('a system key due for renewal does not make an act wait for itself', asyn
   // With one connection, whoever asks for a second one while holding it waits for ever.
   const pool = openSmallPool(opened.pool);
   t.teardown(() => pool.end());
-  const store = openStore(pool);
+  const store = openStore(pool, await guardedRole(pool));
   const { clock } = court;
   const systemKeys = openSystemKeys({ dir: join(opened.dir, 'keys/system'), store, notary, clock });
   const tight = { ...court, store, systemKeys };

@@ -10,6 +10,8 @@ export const en: typeof zh = {
   problems: 'Chain problems',
   keys: 'My signing keys',
   verify: 'Check a document',
+  courts: 'Find a court',
+  courtSetup: 'Set up courts',
   network: 'Network',
   signIn: 'Sign in',
   signOut: 'Sign out',

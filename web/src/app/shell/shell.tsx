@@ -5,7 +5,7 @@ import { StaffShortcuts } from '../../shortcuts/staff.tsx';
 import { forgetSittingKey } from '../../signing/sitting-key.ts';
 import { useSettings, useTexts } from '../language.tsx';
 import { useOnline } from '../online.ts';
-import { isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
+import { isAdministrator, isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
 import { en } from './en.ts';
 import styles from './shell.module.css';
 import { zh } from './zh.ts';
@@ -104,11 +104,13 @@ function Menu() {
           <Item to="/desk">{texts.desk}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
+          {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
         </>
       )}
       {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}
       {me && <Item to="/keys">{texts.keys}</Item>}
       <a href="/verify">{texts.verify}</a>
+      <Item to="/courts">{texts.courts}</Item>
       <Item to="/network">{texts.network}</Item>
       {me ? <Account name={me.name} /> : <Item to="/signin">{texts.signIn}</Item>}
     </nav>

@@ -8,6 +8,8 @@ export const zh = {
   problems: '上链异常',
   keys: '我的签名密钥',
   verify: '核验文书',
+  courts: '找法院',
+  courtSetup: '法院开通',
   network: '节点信息',
   signIn: '登录',
   signOut: '退出',

@@ -8,6 +8,7 @@ import { useTexts } from '../../app/language.tsx';
 import { becomeOther, isStaff } from '../../app/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { ChoiceOption } from '../../components/choice.tsx';
+import { lastCourt } from '../../components/court-chooser/last-court.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
@@ -54,6 +55,8 @@ function PersonStep(props: {
 }) {
   const texts = useTexts({ zh, en });
   const [missing, setMissing] = useState(false);
+  const [search] = useSearchParams();
+  const first = search.get('court') ?? lastCourt()?.code;
   const people = useQuery({
     queryKey: ['people'],
     queryFn: () => body(api.GET('/api/v1/demo/people')),
@@ -77,7 +80,7 @@ function PersonStep(props: {
         onChange={props.onChoose}
         className={styles.people}
       >
-        {groups(people.data ?? [], texts.litigants).map(([heading, members]) => (
+        {groups(people.data ?? [], texts.litigants, first).map(([heading, members]) => (
           <section key={heading} aria-label={heading}>
             <h2>{heading}</h2>
             {members.map((person) => (
@@ -105,10 +108,15 @@ function hintOf(person: DemoPerson): string {
   return [person.roleName, person.hint].filter(Boolean).join(' · ');
 }
 
-/** Parties first, then the staff of each court. */
-function groups(people: readonly DemoPerson[], litigants: string): [string, DemoPerson[]][] {
+/** Parties first, then the staff of each court; the court that was asked for, or chosen last, before the others. */
+function groups(
+  people: readonly DemoPerson[],
+  litigants: string,
+  first: string | undefined,
+): [string, DemoPerson[]][] {
+  const own = people.filter(({ court }) => court !== undefined && court.code === first);
   const out = new Map<string, DemoPerson[]>([[litigants, []]]);
-  for (const person of people) {
+  for (const person of [...own, ...people.filter((each) => !own.includes(each))]) {
     const heading = person.role === 'litigant' ? litigants : (person.court?.name ?? '');
     out.set(heading, [...(out.get(heading) ?? []), person]);
   }

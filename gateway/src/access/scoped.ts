@@ -1,0 +1,23 @@
+import type { Court } from '../context.ts';
+import type { HouseTask } from '../store/scope.ts';
+import type { Actor } from './policy.ts';
+
+/** The court as one person's requests see its tables: his own rows, and those of the courts he holds an office in. */
+export function asActor(court: Court, actor: Actor): Court {
+  const courts = [...new Set(actor.offices.map((office) => office.court))];
+  const administers = actor.offices
+    .filter(({ role }) => role === 'administrator')
+    .map((office) => office.court);
+  const scope = { as: 'person', person: actor.person, courts, administers } as const;
+  return { ...court, store: court.store.as(scope) };
+}
+
+/** The court as somebody sees it who is not known and shows something: only the rows that carry it. */
+export function asShown(court: Court, ...shown: readonly string[]): Court {
+  return { ...court, store: court.store.as({ as: 'shown', shown }) };
+}
+
+/** The court as the house sees it for a task of its own: every row. Never for what a request asks to see. */
+export function asHouse<Part extends Pick<Court, 'store'>>(court: Part, task: HouseTask): Part {
+  return { ...court, store: court.store.as({ as: 'house', task }) };
+}
