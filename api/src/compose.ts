@@ -114,6 +114,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     registry: courtRegistry(ledger),
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
+    personalKeys: config.personalKeys,
     clock,
     mode: config.mode,
     publicUrl,

@@ -92,6 +92,8 @@ export const ERROR_CODES = [
   'FILE_ALTERED',
   'RECORD_DIFFERS',
   'FILE_MISSING',
+  'SEAL_KEY_MISSING',
+  'SEAL_BROKEN',
   'NOT_SUPPORTED',
   'INTERNAL',
 ] as const;

@@ -283,6 +283,14 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     en: "The court's tables differ from the ledger; nothing is handed out. Please tell the court.",
   },
   FILE_MISSING: { 'zh-CN': '法院保存的副本找不到了。', en: "The court's stored copy is missing." },
+  SEAL_KEY_MISSING: {
+    'zh-CN': '缺少解密个人信息所需的密钥，请联系系统管理员。',
+    en: 'The key that opens this personal data is missing. Please tell the administrator.',
+  },
+  SEAL_BROKEN: {
+    'zh-CN': '加密保存的个人信息已被改动或损坏，无法读取。请联系系统管理员。',
+    en: 'Sealed personal data was altered or damaged and cannot be read. Please tell the administrator.',
+  },
   NOT_SUPPORTED: { 'zh-CN': '当前版本不支持此项功能。', en: 'This version does not support this.' },
   INTERNAL: {
     'zh-CN': '系统出错，已记录。请稍后再试，或凭请求编号联系管理员。',

@@ -83,6 +83,8 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   FILE_ALTERED: 409,
   RECORD_DIFFERS: 409,
   FILE_MISSING: 404,
+  SEAL_KEY_MISSING: 500,
+  SEAL_BROKEN: 500,
   NOT_SUPPORTED: 501,
   INTERNAL: 500,
 };

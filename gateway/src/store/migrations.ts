@@ -1,3 +1,4 @@
+import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
@@ -164,4 +165,5 @@ CREATE TABLE court.file_read (
 `,
   },
   TENANTS_MIGRATION,
+  CONTACTS_MIGRATION,
 ];

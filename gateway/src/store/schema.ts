@@ -3,25 +3,17 @@ import {
   boolean,
   integer,
   jsonb,
-  pgSchema,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-
-/**
- * SQL of the court. Every row that belongs to a court carries it; `person`, `session` and `challenge` belong to the
- * person, who may stand before several courts and has another tag in each case.
- */
-export const courtSchema = pgSchema('court');
+import { at, courtSchema } from './court-schema.ts';
+import { CONTACT_TABLES } from './tables/contacts.ts';
 
 /** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
 export const COURT_LEVELS = ['supreme', 'high', 'intermediate', 'basic'] as const;
 export type CourtLevel = (typeof COURT_LEVELS)[number];
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
 
 export const court = courtSchema.table('court', {
   code: text('code').primaryKey(),
@@ -293,6 +285,7 @@ export const TABLES = {
   signingKey,
   preparedAct,
   fileRead,
+  ...CONTACT_TABLES,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

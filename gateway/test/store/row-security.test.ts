@@ -96,6 +96,10 @@ async function plantEverywhere(): Promise<void> {
       `INSERT INTO court.session VALUES ($1 || 'hash', $2, now(), now() + interval '1 hour')`,
       [code, person],
     );
+    await pool.query(
+      `INSERT INTO court.contact VALUES ($1, $2, 'mobile', 'sealed', $3 || 'digest', now(), now())`,
+      [randomUUID(), person, code],
+    );
     await pool.query(`INSERT INTO court.challenge VALUES ($1, $2, 'h', 0, now())`, [
       randomUUID(),
       person,
@@ -165,7 +169,7 @@ for (const { account, court: code, role } of DEMO_OFFICIALS) {
           [...courts].every((each) => each === code),
           `${table}: ${[...courts]}`,
         );
-        const private_ = ['prepared_act', 'session', 'challenge'].includes(table);
+        const private_ = ['prepared_act', 'session', 'challenge', 'contact'].includes(table);
         const kept = table === 'court_setup' && role !== 'administrator';
         t.equal(rows.length > 0, !(private_ || kept), table);
       }
