@@ -1,4 +1,11 @@
-import type { CaseSummary, DocumentView, ServiceView, SignedAct, Signing } from '@cunzheng/gateway';
+import type {
+  CaseSummary,
+  DocumentView,
+  NoticeView,
+  ServiceView,
+  SignedAct,
+  Signing,
+} from '@cunzheng/gateway';
 import t from 'tap';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
@@ -28,6 +35,7 @@ interface Things {
   readonly unopened: ServiceView;
   readonly receiptId: string;
   readonly actId: string;
+  readonly noticeId: string;
 }
 
 let court: TestCourt;
@@ -56,6 +64,7 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
   const draft = (await clerk.upload(caseId, { pdf: await samplePdf() })).body;
   const { point } = await newKey();
   const act = await recipient.ask<Signing>('POST', path, { point, event: 'objected' });
+  const notices = await recipient.ask<{ items: NoticeView[] }>('GET', '/api/v1/notices');
   return {
     caseId,
     partyId,
@@ -65,6 +74,7 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
     unopened: waiting.service,
     receiptId: (signed.body as SignedAct).recordId,
     actId: act.body.actId,
+    noticeId: notices.body.items[0]?.id as string,
   };
 }
 
@@ -319,6 +329,20 @@ const TABLE: readonly Row[] = [
     what: 'is for recipient, clerk and judge',
     path: ({ receiptId }: Things) => `/api/v1/${name.replace(':recordId', receiptId)}`,
     expect: { recipient: 200, clerk: 200, judge: 200, administrator: 403, nobody: 401 },
+    others: 404,
+  })),
+  ...['', '/unread'].map((name) => ({
+    route: `GET /api/v1/notices${name}`,
+    what: 'are one’s own',
+    path: () => `/api/v1/notices${name}`,
+    expect: { nobody: 401 },
+    others: 200,
+  })),
+  ...(['GET /api/v1/notices/:id', 'POST /api/v1/notices/:id/read'] as const).map((route) => ({
+    route,
+    what: 'is for who was told, not for officials of the court',
+    path: ({ noticeId }: Things) => (route.split(' ')[1] as string).replace(':id', noticeId),
+    expect: { recipient: 200, nobody: 401 },
     others: 404,
   })),
   {

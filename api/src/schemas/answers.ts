@@ -26,6 +26,7 @@ import {
 } from '@cunzheng/gateway';
 import { type TSchema, Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
+import { NOTICE_SCHEMAS } from './notices.ts';
 
 /** A schema by its name, typed as what it describes. */
 const named = <T>(id: string) => Type.Unsafe<T>({ $ref: `${id}#` });
@@ -370,6 +371,7 @@ export const NAMED_SCHEMAS = [
   CourtRegionSchema,
   CourtSetupSchema,
   CourtListingSchema,
+  ...NOTICE_SCHEMAS,
 ] as const;
 
 const errorAnswer = named<ErrorAnswer>('Error');

@@ -1,0 +1,31 @@
+import { CATEGORIES, CHANNELS, DELIVERY_STATES, type NoticeView } from '@cunzheng/gateway';
+import { Type } from 'typebox';
+
+const closed = { additionalProperties: false } as const;
+const Time = Type.String({ format: 'date-time' });
+const optional = Type.Optional;
+
+const NoticeViewSchema = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    court: optional(Type.Unsafe<{ code: string; name: string }>({ $ref: 'CourtName#' })),
+    category: Type.Enum([...CATEGORIES]),
+    title: Type.String(),
+    body: Type.String(),
+    link: optional(Type.String({ description: 'path of this site where the thing itself is' })),
+    demanded: Type.Boolean({ description: 'reminded of until it is read' }),
+    ground: optional(Type.String({ description: 'rule by which it is told whatever was chosen' })),
+    toldAt: Time,
+    readAt: optional(Time),
+    deliveries: Type.Array(
+      Type.Object(
+        { channel: Type.Enum([...CHANNELS]), state: Type.Enum([...DELIVERY_STATES]), at: Time },
+        closed,
+      ),
+    ),
+  },
+  { $id: 'NoticeView', ...closed },
+);
+export const noticeView = Type.Unsafe<NoticeView>({ $ref: 'NoticeView#' });
+
+export const NOTICE_SCHEMAS = [NoticeViewSchema] as const;
