@@ -48,6 +48,7 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'record.read': () => `litigant ${STAFF}`,
   'record.proof': () => 'litigant clerk judge',
   'key.revoke': () => 'litigant',
+  'notice.read': () => 'litigant',
 };
 const STATES = ['draft', 'issued', ...SERVICE_STATES, 'unheard-of'];
 const ACTIONS = Object.keys(POLICY) as Action[];
