@@ -18,6 +18,7 @@ export {
 export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
 export { type Swept, sweepActs, sweepFiles } from './files/sweep.ts';
 export * from './flows/accounts/sign-in.ts';
+export * from './flows/audit/index.ts';
 export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
 export {
   type CaseSummary,

@@ -48,6 +48,7 @@ export const POLICY = {
   'record.read': { litigant: any, clerk: any, judge: any, administrator: any },
   'record.proof': { litigant: any, clerk: any, judge: any },
   'key.revoke': { litigant: any },
+  'audit.read': { administrator: any },
   'notice.read': { litigant: any },
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 

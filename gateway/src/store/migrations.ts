@@ -1,3 +1,4 @@
+import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
@@ -168,4 +169,5 @@ CREATE TABLE court.file_read (
   TENANTS_MIGRATION,
   CONTACTS_MIGRATION,
   NOTICES_MIGRATION,
+  AUDIT_MIGRATION,
 ];
