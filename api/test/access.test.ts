@@ -1,7 +1,9 @@
 import type { CaseSummary, SignedAct, Signing } from '@cunzheng/gateway';
 import t from 'tap';
+import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
+import { SETTING_ROWS } from './access/settings.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
 
@@ -48,6 +50,8 @@ const own = { clerk: 200, judge: 200, administrator: 200 };
 
 const TABLE: readonly Row[] = [
   ...COURT_ROWS,
+  ...SETTING_ROWS,
+  ...CLOCK_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({
       route: `GET ${path}`,

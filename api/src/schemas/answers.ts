@@ -26,7 +26,9 @@ import {
 } from '@cunzheng/gateway';
 import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
+import { CLOCK_SCHEMAS } from './clocks.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
+import { SETTING_SCHEMAS } from './settings.ts';
 
 export { Id, RecordIdText, Time } from './parts.ts';
 
@@ -360,6 +362,8 @@ export const NAMED_SCHEMAS = [
   CourtRegionSchema,
   CourtSetupSchema,
   CourtListingSchema,
+  ...SETTING_SCHEMAS,
+  ...CLOCK_SCHEMAS,
 ] as const;
 
 const errorAnswer = named<ErrorAnswer>('Error');

@@ -8,6 +8,7 @@ import { isDuplicate } from '../../store/faults.ts';
 import { courtCase, document, party, service } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { takeBackRefusedServices } from '../verification/mending.ts';
+import { startReminders } from './clocks.ts';
 import { buildServiceRecord, type ServiceFacts } from './records.ts';
 import { SENDING_CHANNELS } from './state.ts';
 import { type ServiceView, serviceViews } from './views.ts';
@@ -63,6 +64,12 @@ async function sendAll(
     ),
   );
   await db.insert(service).values(built.map(({ values }) => ({ ...values, sentBy: actor.person })));
+  await startReminders(
+    court,
+    unit,
+    { document: row, courtCase: facts as typeof courtCase.$inferSelect },
+    built.map(({ values }) => values),
+  );
   await court.notary.record(client, {
     member: courtOf(court, row.court).member,
     records: built.map(({ record }) => record),
