@@ -1,7 +1,8 @@
-import type { CaseSummary, SignedAct, Signing } from '@cunzheng/gateway';
+import type { CaseSummary, NoticeView, SignedAct, Signing } from '@cunzheng/gateway';
 import t from 'tap';
 import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
+import { NOTICE_ROWS } from './access/notices.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
 import { SETTING_ROWS } from './access/settings.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
@@ -33,6 +34,7 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
   const draft = (await clerk.upload(caseId, { pdf: await samplePdf() })).body;
   const { point } = await newKey();
   const act = await recipient.ask<Signing>('POST', path, { point, event: 'objected' });
+  const notices = await recipient.ask<{ items: NoticeView[] }>('GET', '/api/v1/notices');
   return {
     caseId,
     partyId,
@@ -42,6 +44,7 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
     unopened: waiting.service,
     receiptId: (signed.body as SignedAct).recordId,
     actId: act.body.actId,
+    noticeId: notices.body.items[0]?.id as string,
   };
 }
 
@@ -52,6 +55,7 @@ const TABLE: readonly Row[] = [
   ...COURT_ROWS,
   ...SETTING_ROWS,
   ...CLOCK_ROWS,
+  ...NOTICE_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({
       route: `GET ${path}`,

@@ -27,6 +27,7 @@ import {
 import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
+import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
 import { SETTING_SCHEMAS } from './settings.ts';
 
@@ -364,6 +365,7 @@ export const NAMED_SCHEMAS = [
   CourtListingSchema,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,
+  ...NOTICE_SCHEMAS,
 ] as const;
 
 const errorAnswer = named<ErrorAnswer>('Error');

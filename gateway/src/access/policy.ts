@@ -55,6 +55,7 @@ export const POLICY = {
   'clock.read': { litigant: any, clerk: any, judge: any, administrator: any },
   'clock.start': { clerk: any, judge: any },
   'clock.change': { clerk: TICKING, judge: TICKING },
+  'notice.read': { litigant: any },
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 
 export type Action = keyof typeof POLICY;

@@ -1,4 +1,5 @@
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
+import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
@@ -168,4 +169,5 @@ CREATE TABLE court.file_read (
   TENANTS_MIGRATION,
   CONTACTS_MIGRATION,
   SETTINGS_MIGRATION,
+  NOTICES_MIGRATION,
 ];

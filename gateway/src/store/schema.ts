@@ -10,6 +10,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { at, courtSchema } from './court-schema.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
+import { NOTICE_TABLES } from './tables/notices.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
 
 /** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
@@ -288,6 +289,7 @@ export const TABLES = {
   fileRead,
   ...CONTACT_TABLES,
   ...SETTINGS_TABLES,
+  ...NOTICE_TABLES,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

@@ -55,6 +55,7 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'clock.start': () => 'clerk judge',
   'clock.change': (state) =>
     CLOCK_STATES.slice(0, 3).includes(state as 'overdue') ? 'clerk judge' : '',
+  'notice.read': () => 'litigant',
 };
 const STATES = ['draft', 'issued', ...SERVICE_STATES, ...CLOCK_STATES, 'unheard-of'];
 const ACTIONS = Object.keys(POLICY) as Action[];

@@ -100,6 +100,25 @@ async function plantEverywhere(): Promise<void> {
       `INSERT INTO court.contact VALUES ($1, $2, 'mobile', 'sealed', $3 || 'digest', now(), now())`,
       [randomUUID(), person, code],
     );
+    const notice = randomUUID();
+    await pool.query(
+      `INSERT INTO court.notice (id, court, person, template, version, category, sealed_values, demanded, digits, told_at)
+       VALUES ($1, $2, $3, 'documentServed', 1, 'service', 'sealed', true, '1234567890', now())`,
+      [notice, code, person],
+    );
+    await pool.query(
+      `INSERT INTO court.notice_delivery (id, notice, court, person, channel, contact, step, category, digits, state,
+         sender, updated_at)
+       VALUES ($1, $2, $3, $4, 'sms', $1, 0, 'service', '1234567890', 'accepted', '10690001', now())`,
+      [randomUUID(), notice, code, person],
+    );
+    await pool.query(
+      `INSERT INTO court.notice_preference VALUES ($1, 'case', 'sms', false) ON CONFLICT DO NOTHING`,
+      [person],
+    );
+    await pool.query(`INSERT INTO court.notice_language VALUES ($1, 'en') ON CONFLICT DO NOTHING`, [
+      person,
+    ]);
     await pool.query(`INSERT INTO court.challenge VALUES ($1, $2, 'h', 0, now())`, [
       randomUUID(),
       person,
@@ -133,6 +152,16 @@ async function plantEverywhere(): Promise<void> {
   }
 }
 await plantEverywhere();
+
+/** Tables of which each person sees his own rows and officials none. */
+const PRIVATE = [
+  'prepared_act',
+  'session',
+  'challenge',
+  'contact',
+  'notice_preference',
+  'notice_language',
+];
 
 /** Tables that everybody may read whole: which courts there are, and the rules they have set. */
 const OPEN_TABLES = ['court', 'listed_court', 'setting'];
@@ -186,7 +215,7 @@ for (const { account, court: code, role } of DEMO_OFFICIALS) {
           [...courts].every((each) => each === code),
           `${table}: ${[...courts]}`,
         );
-        const private_ = ['prepared_act', 'session', 'challenge', 'contact'].includes(table);
+        const private_ = PRIVATE.includes(table);
         const kept = table === 'court_setup' && role !== 'administrator';
         t.equal(rows.length > 0, !(private_ || kept), table);
       }
@@ -230,7 +259,8 @@ for (const { account } of DEMO_LITIGANTS) {
         (await rows('deadline_change')).every((row) => moves.includes(row.deadline as string)),
         'deadline_change',
       );
-      for (const table of ['signing_key', 'prepared_act', 'session']) {
+      const owned = [...PRIVATE, 'signing_key', 'notice', 'notice_delivery'];
+      for (const table of owned.filter((each) => each !== 'challenge')) {
         t.ok(
           (await rows(table)).every((row) => row.person === person),
           table,
@@ -318,6 +348,18 @@ t.test(
     ]) {
       await t.rejects(pool.query(change), { code: '23001' }, change);
     }
+  },
+);
+
+t.test(
+  'a message is shown to who has its digits and its sender, and to nobody with one of them',
+  async (t) => {
+    const shown = async (...values: string[]) =>
+      (await everything(asShown(court, ...values), 'notice_delivery')).length;
+    t.ok((await shown('1234567890', '10690001')) > 0);
+    t.equal(await shown('1234567890'), 0);
+    t.equal(await shown('10690001'), 0);
+    t.strictSame(await everything(asShown(court, '1234567890', '10690001'), 'notice'), []);
   },
 );
 
