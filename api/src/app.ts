@@ -16,6 +16,7 @@ import { sessionPlugin } from './plugins/session.ts';
 import { type PageFiles, webPlugin } from './plugins/web.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -25,6 +26,7 @@ import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { settingRoutes } from './routes/settings.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
 
@@ -89,6 +91,8 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     noticeRoutes,
     recordRoutes,
     auditRoutes,
+    settingRoutes,
+    clockRoutes,
   ]) {
     await app.register(routes, { ...options, prefix });
   }

@@ -9,9 +9,11 @@ import type {
 } from '@cunzheng/gateway';
 import t from 'tap';
 import { AUDIT_ROWS } from './access/audit.ts';
+import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
 import { NOTICE_ROWS } from './access/notices.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
+import { SETTING_ROWS } from './access/settings.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
 
@@ -73,6 +75,8 @@ const own = { clerk: 200, judge: 200, administrator: 200 };
 const TABLE: readonly Row[] = [
   ...AUDIT_ROWS,
   ...COURT_ROWS,
+  ...SETTING_ROWS,
+  ...CLOCK_ROWS,
   ...NOTICE_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({

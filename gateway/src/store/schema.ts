@@ -3,6 +3,7 @@ import { at, courtSchema } from './court-schema.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
+import { SETTINGS_TABLES } from './tables/settings.ts';
 
 /** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
 export const COURT_LEVELS = ['supreme', 'high', 'intermediate', 'basic'] as const;
@@ -269,6 +270,7 @@ export const TABLES = {
   preparedAct,
   ...CONTACT_TABLES,
   ...AUDIT_TABLES,
+  ...SETTINGS_TABLES,
   ...NOTICE_TABLES,
 } as const;
 
