@@ -1,14 +1,11 @@
 import { CATEGORIES, CHANNELS, DELIVERY_STATES, type NoticeView } from '@cunzheng/gateway';
 import { Type } from 'typebox';
-
-const closed = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
-const optional = Type.Optional;
+import { closed, Id, named, optional, Time } from './parts.ts';
 
 const NoticeViewSchema = Type.Object(
   {
-    id: Type.String({ format: 'uuid' }),
-    court: optional(Type.Unsafe<{ code: string; name: string }>({ $ref: 'CourtName#' })),
+    id: Id,
+    court: optional(named('CourtName')),
     category: Type.Enum([...CATEGORIES]),
     title: Type.String(),
     body: Type.String(),
@@ -26,6 +23,6 @@ const NoticeViewSchema = Type.Object(
   },
   { $id: 'NoticeView', ...closed },
 );
-export const noticeView = Type.Unsafe<NoticeView>({ $ref: 'NoticeView#' });
+export const noticeView = named<NoticeView>('NoticeView');
 
 export const NOTICE_SCHEMAS = [NoticeViewSchema] as const;
