@@ -49,6 +49,7 @@ export const POLICY = {
   'record.proof': { litigant: any, clerk: any, judge: any },
   'key.revoke': { litigant: any },
   'notice.read': { litigant: any },
+  'notice.unread': { clerk: any, judge: any },
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 
 export type Action = keyof typeof POLICY;

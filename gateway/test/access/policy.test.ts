@@ -49,6 +49,7 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'record.proof': () => 'litigant clerk judge',
   'key.revoke': () => 'litigant',
   'notice.read': () => 'litigant',
+  'notice.unread': () => 'clerk judge',
 };
 const STATES = ['draft', 'issued', ...SERVICE_STATES, 'unheard-of'];
 const ACTIONS = Object.keys(POLICY) as Action[];
