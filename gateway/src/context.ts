@@ -13,6 +13,7 @@ import type { PoolClient } from 'pg';
 import type { FileStore } from './files/file-store.ts';
 import type { SystemKeys } from './keys/system-key.ts';
 import type { Vault } from './personal/vault.ts';
+import type { Messaging } from './providers/messaging.ts';
 import type { Store } from './store/store.ts';
 
 /** Milliseconds since 1970. Injected everywhere, so that tests own time. */
@@ -140,6 +141,8 @@ export interface Court {
   readonly systemKeys: SystemKeys;
   /** Seals what names or describes persons. */
   readonly vault: Vault;
+  /** Providers that carry messages to people; those without an account are absent. */
+  readonly messaging: Messaging;
   /** Name, member and tag of each court that this deployment serves, by code. Grows when a court is set up. */
   readonly courts: ReadonlyMap<string, CourtRow>;
   /** Makes sure that these courts are in the map: another process may have set one up. */

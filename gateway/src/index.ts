@@ -81,6 +81,14 @@ export {
   readRecord,
 } from './flows/verification/records.ts';
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
+export { MESSAGE_FIELDS } from './providers/fields.ts';
+export {
+  type Messaging,
+  type MessagingSettings,
+  NO_MESSAGING,
+  openMessaging,
+} from './providers/messaging.ts';
+export type { OutgoingMessage, Sender, Sent } from './providers/sender.ts';
 export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
 export { seedId } from './seeds/plant.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';

@@ -57,6 +57,7 @@ export const POLICY = {
   'clock.start': { clerk: any, judge: any },
   'clock.change': { clerk: TICKING, judge: TICKING },
   'notice.read': { litigant: any },
+  'notice.unread': { clerk: any, judge: any },
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 
 export type Action = keyof typeof POLICY;

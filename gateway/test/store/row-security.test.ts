@@ -301,6 +301,11 @@ t.test('a number opens one row with its code, and none without', async (t) => {
     return rows.map((row) => row.number);
   };
   t.strictSame(await shown('京0491-2026-000001', 'ABCD-EFGH-JKMN'), ['京0491-2026-000001']);
+  t.strictSame(
+    await shown('京0491-2026-000001', 'no code\u001fABCD-EFGH-JKMN'),
+    [],
+    'many at once',
+  );
   t.strictSame(await shown('京0491-2026-000001'), []);
   t.strictSame(await shown('ABCD-EFGH-JKMN'), []);
   t.strictSame(await shown('京0491-2026-000002', 'ABCD-EFGH-JKMP'), [], 'a draft');

@@ -4010,6 +4010,9 @@ export interface components {
         | 'FILE_MISSING'
         | 'SEAL_KEY_MISSING'
         | 'SEAL_BROKEN'
+        | 'PROVIDER_UNAVAILABLE'
+        | 'PROVIDER_REFUSED'
+        | 'CONTACT_GONE'
         | 'NOT_SUPPORTED'
         | 'INTERNAL';
       message: string;
