@@ -9,8 +9,10 @@ import type {
 } from '@cunzheng/domain';
 import type { PoolClient } from 'pg';
 import type { FileStore } from './files/file-store.ts';
+import type { CodeSender } from './flows/accounts/phone.ts';
 import type { SystemKeys } from './keys/system-key.ts';
 import type { Vault } from './personal/vault.ts';
+import type { IdentityProviders } from './providers/identity/ports.ts';
 import type { Store } from './store/store.ts';
 
 /** Milliseconds since 1970. Injected everywhere, so that tests own time. */
@@ -118,6 +120,10 @@ export interface Court {
   readonly systemKeys: SystemKeys;
   /** Seals what names or describes persons. */
   readonly vault: Vault;
+  /** Machines that tell who somebody is; where one is absent a clerk looks. */
+  readonly identity: IdentityProviders;
+  /** Sends codes to phones; absent in the demo, which shows them. */
+  readonly codeSender?: CodeSender | undefined;
   /** Name, member and tag of each court that this deployment serves, by code. Grows when a court is set up. */
   readonly courts: ReadonlyMap<string, CourtRow>;
   /** Makes sure that these courts are in the map: another process may have set one up. */

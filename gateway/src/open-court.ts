@@ -4,9 +4,11 @@ import type { Pool } from 'pg';
 import type { ChainView, Clock, Court, CourtNotary, CourtRegistry, CourtRow } from './context.ts';
 import { plantDirectory } from './courts/plant.ts';
 import { openFileStore } from './files/file-store.ts';
+import type { CodeSender } from './flows/accounts/phone.ts';
 import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
 import { openVaultFile } from './personal/vault-file.ts';
+import type { IdentityProviders } from './providers/identity/ports.ts';
 import { plantDemo } from './seeds/plant.ts';
 import { guardedRole } from './store/guarded-role.ts';
 import { COURT_MIGRATIONS } from './store/migrations.ts';
@@ -24,6 +26,8 @@ export interface OpenCourtOptions {
   readonly keysDir: string;
   /** File with the keys of personal data; absent: `personal.json` in `keysDir`. */
   readonly personalKeys?: string | undefined;
+  readonly identity?: IdentityProviders;
+  readonly codeSender?: CodeSender;
   readonly clock: Clock;
   readonly mode: Court['mode'];
   /** Origin of printed links; a function, because a port of 0 is known only after listening. */
@@ -53,6 +57,8 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
     publicUrl,
     systemKeys: openSystemKeys({ dir: join(options.keysDir, 'system'), store, notary, clock }),
     vault: await openVaultFile(options.personalKeys ?? join(options.keysDir, 'personal.json')),
+    identity: options.identity ?? {},
+    codeSender: options.codeSender,
     courts,
     knowCourts: async (codes) => {
       if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);

@@ -1,3 +1,4 @@
+import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
@@ -166,4 +167,5 @@ CREATE TABLE court.file_read (
   },
   TENANTS_MIGRATION,
   CONTACTS_MIGRATION,
+  ACCOUNTS_MIGRATION,
 ];

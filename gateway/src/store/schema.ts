@@ -9,6 +9,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { at, courtSchema } from './court-schema.ts';
+import { ACCOUNT_TABLES } from './tables/accounts.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
 
 /** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
@@ -286,6 +287,7 @@ export const TABLES = {
   preparedAct,
   fileRead,
   ...CONTACT_TABLES,
+  ...ACCOUNT_TABLES,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

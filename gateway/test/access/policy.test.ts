@@ -47,9 +47,11 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'problems.read': () => STAFF,
   'record.read': () => `litigant ${STAFF}`,
   'record.proof': () => 'litigant clerk judge',
+  'review.read': () => 'clerk administrator',
+  'review.decide': (state) => (state === 'waiting' ? 'clerk administrator' : ''),
   'key.revoke': () => 'litigant',
 };
-const STATES = ['draft', 'issued', ...SERVICE_STATES, 'unheard-of'];
+const STATES = ['draft', 'waiting', 'issued', ...SERVICE_STATES, 'unheard-of'];
 const ACTIONS = Object.keys(POLICY) as Action[];
 
 t.test('every role in every state may do what the table says and nothing else', async (t) => {
