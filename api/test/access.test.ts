@@ -1,34 +1,9 @@
-import type { CaseSummary, DocumentView, ServiceView, SignedAct, Signing } from '@cunzheng/gateway';
+import type { CaseSummary, SignedAct, Signing } from '@cunzheng/gateway';
 import t from 'tap';
+import { COURT_ROWS } from './access/courts.ts';
+import { type Row, type Things, WHO, type Who } from './access/row.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
-
-/**
- * Everybody against every route. Things of two courts exist in each state; the table says who gets what, and a route
- * that is not in it fails the last test: closed by default.
- */
-const WHO = {
-  nobody: undefined,
-  recipient: 'zhangwei',
-  otherParty: 'chenmo',
-  clerk: 'bj-clerk',
-  judge: 'bj-judge',
-  administrator: 'bj-administrator',
-  foreignClerk: 'hz-clerk',
-  foreignJudge: 'hz-judge',
-} as const;
-type Who = keyof typeof WHO;
-
-interface Things {
-  readonly caseId: string;
-  readonly partyId: string;
-  readonly draft: DocumentView;
-  readonly issued: DocumentView;
-  readonly service: ServiceView;
-  readonly unopened: ServiceView;
-  readonly receiptId: string;
-  readonly actId: string;
-}
 
 let court: TestCourt;
 let things: Things;
@@ -68,20 +43,11 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
   };
 }
 
-/** A request and what each gets: whoever is not named gets `others`. */
-interface Row {
-  readonly route: string;
-  readonly what: string;
-  readonly path: (things: Things) => string;
-  readonly body?: (things: Things) => unknown;
-  readonly expect: Partial<Record<Who, number>>;
-  readonly others: number;
-}
-
 const point = 'AA'; // refused only after permission was given: 400 KEY_POINT_INVALID
 const own = { clerk: 200, judge: 200, administrator: 200 };
 
 const TABLE: readonly Row[] = [
+  ...COURT_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({
       route: `GET ${path}`,

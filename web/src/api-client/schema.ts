@@ -2424,6 +2424,8 @@ export interface components {
         | 'FILE_ALTERED'
         | 'RECORD_DIFFERS'
         | 'FILE_MISSING'
+        | 'SEAL_KEY_MISSING'
+        | 'SEAL_BROKEN'
         | 'NOT_SUPPORTED'
         | 'INTERNAL';
       message: string;
