@@ -18,8 +18,11 @@ import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
+import { phoneRoutes } from './routes/phone.ts';
+import { proofingRoutes } from './routes/proofing.ts';
 import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
+import { reviewRoutes } from './routes/reviews.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
@@ -79,6 +82,9 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     publicRoutes,
     courtRoutes,
     sessionRoutes,
+    phoneRoutes,
+    proofingRoutes,
+    reviewRoutes,
     caseRoutes,
     documentRoutes,
     serviceRoutes,

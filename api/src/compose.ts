@@ -27,6 +27,8 @@ import {
   type Pool,
   sweepActs,
   sweepFiles,
+  sweepPortraits,
+  tencentFaceid,
 } from '@cunzheng/gateway';
 import {
   createDemoTrust,
@@ -115,11 +117,15 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
     personalKeys: config.personalKeys,
+    ...(config.faceid === undefined
+      ? {}
+      : { identity: tencentFaceid({ ...config.faceid, clock }) }),
     clock,
     mode: config.mode,
     publicUrl,
   });
   closing.push(sweepHourly(court, logger));
+  closing.push(sweepEvery(PORTRAITS_MS, () => sweepPortraits(court), logger));
   const deps: Deps = {
     court,
     log,
@@ -166,6 +172,22 @@ function sweepHourly(court: Court, logger: Logger): () => Promise<void> {
   const timer = setInterval(begin, HOUR_MS);
   timer.unref();
   begin();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** How often portraits that were begun are asked for, whoever closed the page. */
+const PORTRAITS_MS = 30_000;
+
+/** Runs a sweep again and again, one at a time. Returns what ends it. */
+function sweepEvery(ms: number, sweep: () => Promise<void>, logger: Logger): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(sweep).catch((err) => logger.warn({ err }, 'a sweep failed'));
+  }, ms);
+  timer.unref();
   return async () => {
     clearInterval(timer);
     await running;

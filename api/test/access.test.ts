@@ -1,5 +1,6 @@
 import type { CaseSummary, SignedAct, Signing } from '@cunzheng/gateway';
 import t from 'tap';
+import { ACCOUNT_ROWS } from './access/accounts.ts';
 import { COURT_ROWS } from './access/courts.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
@@ -47,6 +48,7 @@ const point = 'AA'; // refused only after permission was given: 400 KEY_POINT_IN
 const own = { clerk: 200, judge: 200, administrator: 200 };
 
 const TABLE: readonly Row[] = [
+  ...ACCOUNT_ROWS,
   ...COURT_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({

@@ -26,6 +26,7 @@ import {
 } from '@cunzheng/gateway';
 import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
+import { ACCOUNT_SCHEMAS } from './accounts.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
 
 export { Id, RecordIdText, Time } from './parts.ts';
@@ -360,6 +361,7 @@ export const NAMED_SCHEMAS = [
   CourtRegionSchema,
   CourtSetupSchema,
   CourtListingSchema,
+  ...ACCOUNT_SCHEMAS,
 ] as const;
 
 const errorAnswer = named<ErrorAnswer>('Error');

@@ -100,6 +100,7 @@ async function plantEverywhere(): Promise<void> {
       `INSERT INTO court.contact VALUES ($1, $2, 'mobile', 'sealed', $3 || 'digest', now(), now())`,
       [randomUUID(), person, code],
     );
+    await plantAccounts(code, person as string);
     await pool.query(`INSERT INTO court.challenge VALUES ($1, $2, 'h', 0, now())`, [
       randomUUID(),
       person,
@@ -114,6 +115,34 @@ async function plantEverywhere(): Promise<void> {
       [`${code.slice(0, 1)}0999`, code, seedId(`${short}-administrator`)],
     );
   }
+}
+
+async function plantAccounts(code: string, person: string): Promise<void> {
+  await pool.query(
+    `INSERT INTO court.phone_code (id, digest, sealed, origin, code_hash, sent_at, expires_at)
+     VALUES ($1, $2, 's', 'o', 'h', now(), now())`,
+    [randomUUID(), code],
+  );
+  await pool.query('UPDATE court.proofing SET court = $1 WHERE person = $2', [code, person]);
+  await pool.query(
+    `INSERT INTO court.identity_photo VALUES ($1, $2, 'front', $3, 'image/jpeg', 1, now())
+     ON CONFLICT DO NOTHING`,
+    [randomUUID(), person, code],
+  );
+  await pool.query(
+    `INSERT INTO court.provider_call (id, person, service, number_digest, state, asked_at)
+     VALUES ($1, $2, 'register', 'd', 'match', now())`,
+    [randomUUID(), person],
+  );
+  await pool.query(
+    `INSERT INTO court.review (id, court, person, causes, state, asked_at, due_at, reasons)
+     VALUES ($1, $2, $3, '[]', 'approved', now(), now(), '[]')`,
+    [randomUUID(), code, person],
+  );
+  await pool.query(`INSERT INTO court.proofing_event VALUES ($1, $2, NULL, 'x', '{}', now())`, [
+    randomUUID(),
+    person,
+  ]);
 }
 await plantEverywhere();
 
@@ -169,7 +198,14 @@ for (const { account, court: code, role } of DEMO_OFFICIALS) {
           [...courts].every((each) => each === code),
           `${table}: ${[...courts]}`,
         );
-        const private_ = ['prepared_act', 'session', 'challenge', 'contact'].includes(table);
+        const private_ = [
+          'prepared_act',
+          'session',
+          'challenge',
+          'contact',
+          'phone_code',
+          'provider_call',
+        ].includes(table);
         const kept = table === 'court_setup' && role !== 'administrator';
         t.equal(rows.length > 0, !(private_ || kept), table);
       }
@@ -203,7 +239,10 @@ for (const { account } of DEMO_LITIGANTS) {
         (await rows('court_case')).every((row) => cases.includes(row.id)),
         'court_case',
       );
-      for (const table of ['signing_key', 'prepared_act', 'session']) {
+      for (const table of [
+        ...['signing_key', 'prepared_act', 'session', 'proofing', 'identity_photo', 'review'],
+        ...['proofing_event', 'provider_call'],
+      ]) {
         t.ok(
           (await rows(table)).every((row) => row.person === person),
           table,

@@ -32,8 +32,8 @@ export async function putPhoto(
   side: PhotoSide,
   bytes: Uint8Array,
 ): Promise<void> {
-  const type = imageType(bytes);
   demand(bytes.length <= MAX_PHOTO_BYTES, 'FILE_TOO_LARGE');
+  const type = imageType(bytes);
   const step = side === 'holding' ? 'portrait' : 'photos';
   await stepping(court, who, (unit) => atStep(court, unit, who, step));
   const id = randomUUID();

@@ -92,11 +92,19 @@ async function post(options: FaceidOptions, action: string, body: string): Promi
   const { url, secretId, secretKey, clock, timeoutMs = TIMEOUT_MS } = options;
   const timestamp = Math.floor(clock() / 1000);
   const { host } = new URL(url);
-  const signed = tc3Headers({ host, service: 'faceid', secretId, secretKey, body, timestamp });
+  const signed = tc3Headers({
+    host,
+    service: 'faceid',
+    action,
+    secretId,
+    secretKey,
+    body,
+    timestamp,
+  });
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { ...signed, 'x-tc-action': action, 'x-tc-version': VERSION },
+      headers: { ...signed, 'x-tc-version': VERSION },
       body,
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
