@@ -32,7 +32,7 @@ export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 /** From 未认证 to 已认证, step by step; every answer is where the person stands now. */
 export async function proofingRoutes(instance: FastifyInstance, { config, deps }: RouteOptions) {
   const app = instance as unknown as App;
-  const { court } = deps;
+
   takePhotos(instance);
 
   app.get(
@@ -41,7 +41,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       config: SESSION,
       schema: { tags, summary: 'Where I stand', response: answers({ 200: proofing }) },
     },
-    async (request) => readProofing(court, whoOf(request)),
+    async (request) => readProofing(deps.court, whoOf(request)),
   );
 
   /** A step of the person's own: does it, answers where he stands then. */
@@ -60,7 +60,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       async (request) => {
         const who = whoOf(request as FastifyRequest);
         await act(who, request.body as Type.Static<Body>);
-        return readProofing(court, who);
+        return readProofing(deps.court, who);
       },
     );
 
@@ -68,7 +68,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
     'rules',
     'I read the rules of registration, in this version',
     Type.Object({ version: Version }, closed),
-    (who, { version }) => readRules(court, who, version),
+    (who, { version }) => readRules(deps.court, who, version),
   );
   step(
     'kind',
@@ -80,7 +80,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       },
       closed,
     ),
-    (who, said) => chooseKind(court, who, said),
+    (who, said) => chooseKind(deps.court, who, said),
   );
   step(
     'document',
@@ -96,30 +96,30 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       },
       closed,
     ),
-    (who, said) => declare(court, who, said),
+    (who, said) => declare(deps.court, who, said),
   );
-  step('photos', 'Photographs and fields agree', NOTHING, (who) => confirmPhotos(court, who));
+  step('photos', 'Photographs and fields agree', NOTHING, (who) => confirmPhotos(deps.court, who));
   step('register', 'Have the register compare name and number', NOTHING, (who) =>
-    checkRegister(court, who),
+    checkRegister(deps.court, who),
   );
   step('register/review', 'Have a clerk compare name and number', NOTHING, (who) =>
-    forReview(court, who, 'register', 'asked'),
+    forReview(deps.court, who, 'register', 'asked'),
   );
   step('portrait/result', 'Ask what became of the portrait', NOTHING, (who) =>
-    askPortrait(court, who),
+    askPortrait(deps.court, who),
   );
   step(
     'portrait/review',
     'Have a clerk compare my photograph, or come to the court’s window',
     Type.Object({ window: Type.Boolean() }, closed),
-    (who, { window }) => forReview(court, who, 'portrait', window ? 'window' : 'asked'),
+    (who, { window }) => forReview(deps.court, who, 'portrait', window ? 'window' : 'asked'),
   );
-  step('correction', 'Say name and number anew', NOTHING, (who) => correct(court, who));
+  step('correction', 'Say name and number anew', NOTHING, (who) => correct(deps.court, who));
   step(
     'notice',
     'I read and sign the notice: version and digest of its text',
     Type.Object({ version: Version, sha256: Type.String({ maxLength: 64 }) }, closed),
-    (who, said) => signNotice(court, who, said),
+    (who, said) => signNotice(deps.court, who, said),
   );
 
   app.post(
@@ -139,7 +139,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       },
     },
     async (request) =>
-      beginPortrait(court, whoOf(request), `${court.publicUrl()}/proofing?portrait=back`),
+      beginPortrait(deps.court, whoOf(request), `${deps.court.publicUrl()}/proofing?portrait=back`),
   );
 
   app.put(
@@ -156,8 +156,8 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
     },
     async (request) => {
       const who = whoOf(request);
-      await putPhoto(court, who, request.params.side, bytesOf(request));
-      return readProofing(court, who);
+      await putPhoto(deps.court, who, request.params.side, bytesOf(request));
+      return readProofing(deps.court, who);
     },
   );
 
@@ -173,7 +173,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       },
     },
     async (request, reply) => {
-      const { type, bytes } = await readMyPhoto(court, whoOf(request), request.params.side);
+      const { type, bytes } = await readMyPhoto(deps.court, whoOf(request), request.params.side);
       return reply.type(type).send(Buffer.from(bytes));
     },
   );
@@ -190,7 +190,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       },
     },
     async (request, reply) => {
-      await portraitCalledBack(court, request.body.reference);
+      await portraitCalledBack(deps.court, request.body.reference);
       return reply.code(204).send(null);
     },
   );
