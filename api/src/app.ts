@@ -18,6 +18,7 @@ import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { phoneRoutes } from './routes/phone.ts';
 import { proofingRoutes } from './routes/proofing.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -88,6 +89,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     caseRoutes,
     documentRoutes,
     serviceRoutes,
+    noticeRoutes,
     recordRoutes,
   ]) {
     await app.register(routes, { ...options, prefix });

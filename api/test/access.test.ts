@@ -1,7 +1,8 @@
-import type { CaseSummary, SignedAct, Signing } from '@cunzheng/gateway';
+import type { CaseSummary, NoticeView, SignedAct, Signing } from '@cunzheng/gateway';
 import t from 'tap';
 import { ACCOUNT_ROWS } from './access/accounts.ts';
 import { COURT_ROWS } from './access/courts.ts';
+import { NOTICE_ROWS } from './access/notices.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
@@ -32,6 +33,7 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
   const draft = (await clerk.upload(caseId, { pdf: await samplePdf() })).body;
   const { point } = await newKey();
   const act = await recipient.ask<Signing>('POST', path, { point, event: 'objected' });
+  const notices = await recipient.ask<{ items: NoticeView[] }>('GET', '/api/v1/notices');
   return {
     caseId,
     partyId,
@@ -41,6 +43,7 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
     unopened: waiting.service,
     receiptId: (signed.body as SignedAct).recordId,
     actId: act.body.actId,
+    noticeId: notices.body.items[0]?.id as string,
   };
 }
 
@@ -50,6 +53,7 @@ const own = { clerk: 200, judge: 200, administrator: 200 };
 const TABLE: readonly Row[] = [
   ...ACCOUNT_ROWS,
   ...COURT_ROWS,
+  ...NOTICE_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({
       route: `GET ${path}`,

@@ -27,6 +27,7 @@ import {
 import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
 import { ACCOUNT_SCHEMAS } from './accounts.ts';
+import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
 
 export { Id, RecordIdText, Time } from './parts.ts';
@@ -362,6 +363,7 @@ export const NAMED_SCHEMAS = [
   CourtSetupSchema,
   CourtListingSchema,
   ...ACCOUNT_SCHEMAS,
+  ...NOTICE_SCHEMAS,
 ] as const;
 
 const errorAnswer = named<ErrorAnswer>('Error');

@@ -25,6 +25,7 @@ export interface Things {
   readonly unopened: ServiceView;
   readonly receiptId: string;
   readonly actId: string;
+  readonly noticeId: string;
 }
 
 /** A request and what each gets: whoever is not named gets `others`. */

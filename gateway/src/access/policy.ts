@@ -50,6 +50,7 @@ export const POLICY = {
   'review.read': { clerk: any, administrator: any },
   'review.decide': { clerk: ['waiting'], administrator: ['waiting'] },
   'key.revoke': { litigant: any },
+  'notice.read': { litigant: any },
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 
 export type Action = keyof typeof POLICY;

@@ -1,5 +1,6 @@
 import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
+import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
@@ -167,5 +168,6 @@ CREATE TABLE court.file_read (
   },
   TENANTS_MIGRATION,
   CONTACTS_MIGRATION,
+  NOTICES_MIGRATION,
   ACCOUNTS_MIGRATION,
 ];

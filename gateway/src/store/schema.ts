@@ -11,6 +11,7 @@ import {
 import { at, courtSchema } from './court-schema.ts';
 import { ACCOUNT_TABLES } from './tables/accounts.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
+import { NOTICE_TABLES } from './tables/notices.ts';
 
 /** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
 export const COURT_LEVELS = ['supreme', 'high', 'intermediate', 'basic'] as const;
@@ -288,6 +289,7 @@ export const TABLES = {
   fileRead,
   ...CONTACT_TABLES,
   ...ACCOUNT_TABLES,
+  ...NOTICE_TABLES,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

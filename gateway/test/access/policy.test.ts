@@ -50,6 +50,7 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'review.read': () => 'clerk administrator',
   'review.decide': (state) => (state === 'waiting' ? 'clerk administrator' : ''),
   'key.revoke': () => 'litigant',
+  'notice.read': () => 'litigant',
 };
 const STATES = ['draft', 'waiting', 'issued', ...SERVICE_STATES, 'unheard-of'];
 const ACTIONS = Object.keys(POLICY) as Action[];

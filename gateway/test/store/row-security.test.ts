@@ -101,6 +101,25 @@ async function plantEverywhere(): Promise<void> {
       [randomUUID(), person, code],
     );
     await plantAccounts(code, person as string);
+    const notice = randomUUID();
+    await pool.query(
+      `INSERT INTO court.notice (id, court, person, template, version, category, sealed_values, demanded, digits, told_at)
+       VALUES ($1, $2, $3, 'documentServed', 1, 'service', 'sealed', true, '1234567890', now())`,
+      [notice, code, person],
+    );
+    await pool.query(
+      `INSERT INTO court.notice_delivery (id, notice, court, person, channel, contact, step, category, digits, state,
+         sender, updated_at)
+       VALUES ($1, $2, $3, $4, 'sms', $1, 0, 'service', '1234567890', 'accepted', '10690001', now())`,
+      [randomUUID(), notice, code, person],
+    );
+    await pool.query(
+      `INSERT INTO court.notice_preference VALUES ($1, 'case', 'sms', false) ON CONFLICT DO NOTHING`,
+      [person],
+    );
+    await pool.query(`INSERT INTO court.notice_language VALUES ($1, 'en') ON CONFLICT DO NOTHING`, [
+      person,
+    ]);
     await pool.query(`INSERT INTO court.challenge VALUES ($1, $2, 'h', 0, now())`, [
       randomUUID(),
       person,
@@ -145,6 +164,18 @@ async function plantAccounts(code: string, person: string): Promise<void> {
   ]);
 }
 await plantEverywhere();
+
+/** Tables of which each person sees his own rows and officials none. */
+const PRIVATE = [
+  'prepared_act',
+  'session',
+  'challenge',
+  'contact',
+  'notice_preference',
+  'notice_language',
+  'phone_code',
+  'provider_call',
+];
 
 /** Tables that everybody may read whole: which courts there are. */
 const OPEN_TABLES = ['court', 'listed_court'];
@@ -198,14 +229,7 @@ for (const { account, court: code, role } of DEMO_OFFICIALS) {
           [...courts].every((each) => each === code),
           `${table}: ${[...courts]}`,
         );
-        const private_ = [
-          'prepared_act',
-          'session',
-          'challenge',
-          'contact',
-          'phone_code',
-          'provider_call',
-        ].includes(table);
+        const private_ = PRIVATE.includes(table);
         const kept = table === 'court_setup' && role !== 'administrator';
         t.equal(rows.length > 0, !(private_ || kept), table);
       }
@@ -239,10 +263,11 @@ for (const { account } of DEMO_LITIGANTS) {
         (await rows('court_case')).every((row) => cases.includes(row.id)),
         'court_case',
       );
-      for (const table of [
-        ...['signing_key', 'prepared_act', 'session', 'proofing', 'identity_photo', 'review'],
-        ...['proofing_event', 'provider_call'],
-      ]) {
+      const owned = [
+        ...[...PRIVATE, 'signing_key', 'notice', 'notice_delivery'],
+        ...['proofing', 'identity_photo', 'review', 'proofing_event'],
+      ];
+      for (const table of owned.filter((each) => !['challenge', 'phone_code'].includes(each))) {
         t.ok(
           (await rows(table)).every((row) => row.person === person),
           table,
@@ -308,6 +333,18 @@ t.test('nobody writes a row into another court, or moves one there', async (t) =
   );
   await t.rejects(office, { code: '42501' }, 'offices are given by administrators');
 });
+
+t.test(
+  'a message is shown to who has its digits and its sender, and to nobody with one of them',
+  async (t) => {
+    const shown = async (...values: string[]) =>
+      (await everything(asShown(court, ...values), 'notice_delivery')).length;
+    t.ok((await shown('1234567890', '10690001')) > 0);
+    t.equal(await shown('1234567890'), 0);
+    t.equal(await shown('10690001'), 0);
+    t.strictSame(await everything(asShown(court, '1234567890', '10690001'), 'notice'), []);
+  },
+);
 
 t.test('a connection that goes back to the pool carries no scope over', async (t) => {
   const single = openPool(pool.options.connectionString as string, () => {});
