@@ -9,6 +9,7 @@ import { person as personTable, staffRole } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { phoneCode, proofing } from '../../store/tables/accounts.ts';
 import { contact } from '../../store/tables/contacts.ts';
+import { tell } from '../notices/tell.ts';
 import { noteEvent } from './events.ts';
 import { demandFact, factNeeded } from './fact.ts';
 
@@ -138,7 +139,10 @@ export async function startAfresh(court: Court, challengeId: string): Promise<{ 
       .delete(contact)
       .where(eq(contact.digest, digest))
       .returning({ person: contact.person });
-    for (const { person } of gone) await noteEvent(court, unit, { person, event: 'numberLost' });
+    for (const { person } of gone) {
+      await noteEvent(court, unit, { person, event: 'numberLost' });
+      await tell(court, unit, { person, template: 'numberLost', values: {} });
+    }
     await markUsed(court, unit, challengeId);
     return { person: await newPerson(court, unit, mobile) };
   });

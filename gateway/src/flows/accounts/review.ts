@@ -3,7 +3,7 @@ import type { IdentityDocument } from '@cunzheng/domain/identity';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
 import { asActor, asHouse } from '../../access/scoped.ts';
-import { type Court, courtName } from '../../context.ts';
+import { type Court, courtName, courtOf } from '../../context.ts';
 import { readPersonal } from '../../personal/read-personal.ts';
 import { session } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
@@ -14,6 +14,7 @@ import {
   type ReviewRow,
   review,
 } from '../../store/tables/accounts.ts';
+import { tell } from '../notices/tell.ts';
 import { noteEvent } from './events.ts';
 import { proceed } from './finish.ts';
 import { openPhoto, type Photo } from './photos.ts';
@@ -167,7 +168,26 @@ export async function decideReview(
       event: 'reviewed',
       detail,
     });
+    await tellDecision(court, unit, seen, said);
     if (decision === 'approved') await proceed(court, unit, seen.person);
+  });
+}
+
+/** The person is told over other channels what was decided; reasons stand on his page only. */
+async function tellDecision(
+  court: Court,
+  unit: Unit,
+  { person, court: code }: ReviewRow,
+  said: ReviewDecision,
+): Promise<void> {
+  const [template, values] =
+    said.decision === 'returned'
+      ? (['proofingReturned', { count: String(said.reasons.length) }] as const)
+      : ([said.decision === 'approved' ? 'proofingApproved' : 'proofingRefused', {}] as const);
+  const { name } = courtOf(court, code);
+  await tell(court, unit, {
+    ...{ person, court: code, template, link: '/proofing', about: `proofing/${person}` },
+    values: { court: name, ...values },
   });
 }
 
