@@ -257,7 +257,9 @@ export function forReview(
     if (step === 'portrait' && trouble !== 'window') {
       demand((await sidesOf(unit, who.person)).has('holding'), 'STATE_UNFIT', 'holding');
     }
-    await settled(court, unit, who, row, step, 'forReview', { trouble, attempts: 0 });
+    // A clerk sees what kept the machine, not that the person then asked for him.
+    const kept = trouble === 'asked' ? row.trouble : trouble;
+    await settled(court, unit, who, row, step, 'forReview', { trouble: kept, attempts: 0 });
   });
 }
 

@@ -67,6 +67,7 @@ async function serve(
   if (request.method === 'GET' && pathname === '/h5') {
     return page(portraits, searchParams, response);
   }
+  if (request.method !== 'POST') return void response.writeHead(204).end();
   const body = await textOf(request);
   const action = String(request.headers['x-tc-action']);
   faceid.asked.push(action);
