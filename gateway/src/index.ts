@@ -31,6 +31,7 @@ export {
   meOf,
   SESSION_LIFE_MS,
 } from './flows/accounts/sign-in.ts';
+export * from './flows/audit/index.ts';
 export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
 export {
   type CaseSummary,

@@ -27,6 +27,7 @@ import {
 import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
 import { ACCOUNT_SCHEMAS } from './accounts.ts';
+import { AUDIT_SCHEMAS } from './audit.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
 
@@ -363,6 +364,7 @@ export const NAMED_SCHEMAS = [
   CourtSetupSchema,
   CourtListingSchema,
   ...ACCOUNT_SCHEMAS,
+  ...AUDIT_SCHEMAS,
   ...NOTICE_SCHEMAS,
 ] as const;
 

@@ -50,6 +50,7 @@ export const POLICY = {
   'review.read': { clerk: any, administrator: any },
   'review.decide': { clerk: ['waiting'], administrator: ['waiting'] },
   'key.revoke': { litigant: any },
+  'audit.read': { administrator: any },
   'notice.read': { litigant: any },
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 

@@ -1,4 +1,5 @@
 import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
+import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
@@ -169,5 +170,6 @@ CREATE TABLE court.file_read (
   TENANTS_MIGRATION,
   CONTACTS_MIGRATION,
   NOTICES_MIGRATION,
+  AUDIT_MIGRATION,
   ACCOUNTS_MIGRATION,
 ];

@@ -51,6 +51,7 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'review.decide': (state) => (state === 'waiting' ? 'clerk administrator' : ''),
   'key.revoke': () => 'litigant',
   'notice.read': () => 'litigant',
+  'audit.read': () => 'administrator',
 };
 const STATES = ['draft', 'waiting', 'issued', ...SERVICE_STATES, 'unheard-of'];
 const ACTIONS = Object.keys(POLICY) as Action[];

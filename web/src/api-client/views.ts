@@ -33,3 +33,4 @@ export type CourtListing = Ok<paths['/api/v1/court-listings/preview']['post']>;
 export type Proofing = Ok<paths['/api/v1/proofing']['get']>;
 export type ReviewLine = Ok<paths['/api/v1/reviews']['get']>[number];
 export type Review = Ok<paths['/api/v1/reviews/{id}']['get']>;
+export type AuditEntry = Ok<paths['/api/v1/audit']['get']>['items'][number];

@@ -38,6 +38,7 @@ const forStaff = [
     path: 'proofing-review',
     lazy: page(() => import('../pages/proofing-review/page.tsx')),
   },
+  { path: 'audit', lazy: page(() => import('../pages/audit/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
@@ -45,6 +46,7 @@ const forStaff = [
 
 const forAnyone = [
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
+  { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },
   { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },
   { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },
 ];

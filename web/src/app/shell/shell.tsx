@@ -108,10 +108,12 @@ function Menu() {
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
+          {isAdministrator(me) && <Item to="/audit">{texts.audit}</Item>}
         </>
       )}
       {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}
       {me && !isStaff(me) && <ProofingItem />}
+      {me && <Item to="/account/reads">{texts.reads}</Item>}
       {me && <NoticesItem />}
       {me && <Item to="/keys">{texts.keys}</Item>}
       <a href="/verify">{texts.verify}</a>
