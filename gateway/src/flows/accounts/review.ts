@@ -4,7 +4,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
 import { asActor, asHouse } from '../../access/scoped.ts';
 import { type Court, courtName, courtOf } from '../../context.ts';
-import { readPersonal } from '../../personal/read-personal.ts';
+import { notePersonal, readPersonal } from '../../personal/read-personal.ts';
 import { session } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import {
@@ -111,10 +111,11 @@ export function readReviewPhoto(
   side: string,
 ): Promise<Photo> {
   return asActor(court, actor).store.transaction(async (unit) => {
-    const { person, state } = await demandReview(unit, actor, id, 'review.read');
-    demand(state === 'waiting', 'STATE_UNFIT');
-    const detail = { field: `photo.${side}`, why: 'review' };
-    await noteEvent(court, unit, { person, actor: actor.person, event: 'read', detail });
+    const row = await demandReview(unit, actor, id, 'review.read');
+    demand(row.state === 'waiting', 'STATE_UNFIT');
+    const { person } = row;
+    const read = { court: row.court, person, field: `photo.${side}`, why: 'review' } as const;
+    await notePersonal(court, unit, actor, read);
     return openPhoto(court, unit.db, person, side);
   });
 }
