@@ -22,8 +22,11 @@ import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { phoneRoutes } from './routes/phone.ts';
+import { proofingRoutes } from './routes/proofing.ts';
 import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
+import { reviewRoutes } from './routes/reviews.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingRoutes } from './routes/settings.ts';
@@ -85,6 +88,9 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     publicRoutes,
     courtRoutes,
     sessionRoutes,
+    phoneRoutes,
+    proofingRoutes,
+    reviewRoutes,
     caseRoutes,
     documentRoutes,
     serviceRoutes,

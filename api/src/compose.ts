@@ -16,19 +16,15 @@ import {
 import {
   type ChainView,
   type Clock,
-  type Court,
   type CourtContent,
   type CourtNotary,
   type CourtProposal,
   type CourtRegistry,
-  DUE_TASKS,
   type NewestRecords,
   openCourt,
   openPool,
   type Pool,
-  sweepActs,
-  sweepClocks,
-  sweepFiles,
+  tencentFaceid,
 } from '@cunzheng/gateway';
 import {
   createDemoTrust,
@@ -48,6 +44,7 @@ import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
 import { auditorAddresses, readNetworkTrust } from '@cunzheng/notary/trust';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { startSweeps } from './sweeps.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -118,12 +115,14 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
     personalKeys: config.personalKeys,
+    ...(config.faceid === undefined
+      ? {}
+      : { identity: tencentFaceid({ ...config.faceid, clock }) }),
     clock,
     mode: config.mode,
     publicUrl,
   });
-  closing.push(sweepHourly(court, logger));
-  closing.push(sweepEveryMinute(court, logger));
+  closing.push(startSweeps(court, logger));
   const deps: Deps = {
     court,
     log,
@@ -152,52 +151,6 @@ async function openTrust(
   const { trust, text } = await readNetworkTrust(connection, ledger);
   const addresses = await auditorAddresses(connection, member);
   return { trust, text, cosigners: remoteAuditors(addresses, trust) };
-}
-
-const HOUR_MS = 3_600_000;
-
-/** Sweeps stored files now and every hour, beside everything else. Returns what ends it. */
-function sweepHourly(court: Court, logger: Logger): () => Promise<void> {
-  const sweep = async () => {
-    await sweepActs(court);
-    const { removed } = await sweepFiles(court);
-    if (removed > 0) logger.info({ removed }, 'files that nothing names were removed');
-  };
-  let running: Promise<void> = Promise.resolve();
-  const begin = () => {
-    running = running.then(sweep).catch((err) => logger.warn({ err }, 'files were not swept'));
-  };
-  const timer = setInterval(begin, HOUR_MS);
-  timer.unref();
-  begin();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-}
-
-const MINUTE_MS = 60_000;
-
-/** Computes every deadline again now, and what is due or was moved every minute. Returns what ends it. */
-function sweepEveryMinute(court: Court, logger: Logger): () => Promise<void> {
-  const sweep = async (all: boolean) => {
-    const { moved, lapsed, failures } = await sweepClocks(court, DUE_TASKS, { all });
-    if (moved + lapsed > 0) logger.info({ moved, lapsed }, 'deadlines were computed again');
-    for (const err of failures) logger.warn({ err }, 'what follows a deadline was not done');
-  };
-  let running: Promise<void> = Promise.resolve();
-  const begin = (all: boolean) => {
-    running = running
-      .then(() => sweep(all))
-      .catch((err) => logger.warn({ err }, 'deadlines were not computed again'));
-  };
-  const timer = setInterval(begin, MINUTE_MS, false);
-  timer.unref();
-  begin(true);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }
 
 /** Throws `DATA_DIR_UNWRITABLE`, `DISK_FULL` before anything is started in it. */

@@ -8,6 +8,7 @@ import type {
   Signing,
 } from '@cunzheng/gateway';
 import t from 'tap';
+import { ACCOUNT_ROWS } from './access/accounts.ts';
 import { AUDIT_ROWS } from './access/audit.ts';
 import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
@@ -73,6 +74,7 @@ const point = 'AA'; // refused only after permission was given: 400 KEY_POINT_IN
 const own = { clerk: 200, judge: 200, administrator: 200 };
 
 const TABLE: readonly Row[] = [
+  ...ACCOUNT_ROWS,
   ...AUDIT_ROWS,
   ...COURT_ROWS,
   ...SETTING_ROWS,

@@ -18,6 +18,10 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '这不是 PDF 文件。请选择 PDF，改扩展名不会改变文件类型。',
     en: 'This is not a PDF. Please choose a PDF; renaming a file does not change what it is.',
   },
+  FILE_NOT_IMAGE: {
+    'zh-CN': '这不是照片。请上传 JPG、PNG 或 WebP 图片。',
+    en: 'This is no photograph. Please choose a JPG, PNG or WebP picture.',
+  },
   FILE_ENCRYPTED: {
     'zh-CN': 'PDF 设有密码或限制编辑，请先解除密码再上传。',
     en: 'The PDF has a password or is locked against changes. Please remove it first.',
@@ -52,6 +56,26 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
   SIGN_IN_CODE_WRONG: {
     'zh-CN': '验证码不对或已失效，请重新获取。',
     en: 'The code is wrong or no longer valid. Please get a new one.',
+  },
+  SIGN_IN_FACT_WRONG: {
+    'zh-CN': '与登记的证件号码不符，请核对后四位。',
+    en: 'This is not the end of the document number we have. Please check the last four characters.',
+  },
+  SIGN_IN_LOCKED: {
+    'zh-CN': '输错次数过多，24 小时内不能再用这种方式登录。可以改用“找回账号”。',
+    en: 'Too many wrong answers: this way is closed for 24 hours. You can recover the account instead.',
+  },
+  IDENTITY_LEVEL_LOW: {
+    'zh-CN': '办理此事须先完成实名认证。',
+    en: 'Please prove your identity first.',
+  },
+  IDENTITY_TAKEN: {
+    'zh-CN': '该证件号码已有实名账号。请登录原账号或找回账号；不是您本人注册的，可以申请人工核对。',
+    en: 'This number has a proofed account already. Sign in there or recover it; if it is not yours, a clerk can look.',
+  },
+  LINK_EXPIRED: {
+    'zh-CN': '链接或代码已失效，请重新获取。',
+    en: 'This link or code is no longer good. Please get a new one.',
   },
   CSRF_HEADER_MISSING: {
     'zh-CN': '请求不是从本系统页面发出的，已拒绝。',

@@ -11,8 +11,10 @@ import type {
 } from '@cunzheng/domain';
 import type { PoolClient } from 'pg';
 import type { FileStore } from './files/file-store.ts';
+import type { CodeSender } from './flows/accounts/phone.ts';
 import type { SystemKeys } from './keys/system-key.ts';
 import type { Vault } from './personal/vault.ts';
+import type { IdentityProviders } from './providers/identity/ports.ts';
 import type { Messaging } from './providers/messaging.ts';
 import type { Store } from './store/store.ts';
 
@@ -143,6 +145,10 @@ export interface Court {
   readonly vault: Vault;
   /** Providers that carry messages to people; those without an account are absent. */
   readonly messaging: Messaging;
+  /** Machines that tell who somebody is; where one is absent a clerk looks. */
+  readonly identity: IdentityProviders;
+  /** Sends codes to phones; absent in the demo, which shows them. */
+  readonly codeSender?: CodeSender | undefined;
   /** Name, member and tag of each court that this deployment serves, by code. Grows when a court is set up. */
   readonly courts: ReadonlyMap<string, CourtRow>;
   /** Makes sure that these courts are in the map: another process may have set one up. */

@@ -1,3 +1,4 @@
+export * from './access/levels.ts';
 export * from './access/policy.ts';
 export { asActor, asHouse, asShown } from './access/scoped.ts';
 export type { ChainState } from './chain-state.ts';
@@ -17,7 +18,19 @@ export {
 } from './context.ts';
 export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
 export { type Swept, sweepActs, sweepFiles } from './files/sweep.ts';
-export * from './flows/accounts/sign-in.ts';
+export * from './flows/accounts/index.ts';
+export {
+  actorOfSession,
+  beginSignIn,
+  CHALLENGE_LIFE_MS,
+  confirmSignIn,
+  type DemoPerson,
+  demoPeople,
+  endSession,
+  type Me,
+  meOf,
+  SESSION_LIFE_MS,
+} from './flows/accounts/sign-in.ts';
 export * from './flows/audit/index.ts';
 export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
 export {
@@ -82,6 +95,13 @@ export {
 } from './flows/verification/records.ts';
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
 export { MESSAGE_FIELDS } from './providers/fields.ts';
+export type {
+  Finding,
+  IdentityProviders,
+  PortraitCheck,
+  RegisterCheck,
+} from './providers/identity/ports.ts';
+export { type FaceidOptions, tencentFaceid } from './providers/identity/tencent.ts';
 export {
   type Messaging,
   type MessagingSettings,

@@ -4,9 +4,11 @@ import type { Pool } from 'pg';
 import type { ChainView, Clock, Court, CourtNotary, CourtRegistry, CourtRow } from './context.ts';
 import { plantDirectory } from './courts/plant.ts';
 import { openFileStore } from './files/file-store.ts';
+import type { CodeSender } from './flows/accounts/phone.ts';
 import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
 import { openVaultFile } from './personal/vault-file.ts';
+import type { IdentityProviders } from './providers/identity/ports.ts';
 import { type Messaging, NO_MESSAGING } from './providers/messaging.ts';
 import { plantDemo } from './seeds/plant.ts';
 import { guardedRole } from './store/guarded-role.ts';
@@ -27,6 +29,8 @@ export interface OpenCourtOptions {
   readonly personalKeys?: string | undefined;
   /** How people are reached beside the inbox; absent: not at all. */
   readonly messaging?: Messaging | undefined;
+  readonly identity?: IdentityProviders;
+  readonly codeSender?: CodeSender;
   readonly clock: Clock;
   readonly mode: Court['mode'];
   /** Origin of printed links; a function, because a port of 0 is known only after listening. */
@@ -57,6 +61,8 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
     systemKeys: openSystemKeys({ dir: join(options.keysDir, 'system'), store, notary, clock }),
     vault: await openVaultFile(options.personalKeys ?? join(options.keysDir, 'personal.json')),
     messaging: options.messaging ?? NO_MESSAGING,
+    identity: options.identity ?? {},
+    codeSender: options.codeSender,
     courts,
     knowCourts: async (codes) => {
       if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);

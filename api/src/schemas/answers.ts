@@ -26,6 +26,7 @@ import {
 } from '@cunzheng/gateway';
 import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
+import { ACCOUNT_SCHEMAS } from './accounts.ts';
 import { AUDIT_SCHEMAS } from './audit.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
@@ -364,6 +365,7 @@ export const NAMED_SCHEMAS = [
   CourtRegionSchema,
   CourtSetupSchema,
   CourtListingSchema,
+  ...ACCOUNT_SCHEMAS,
   ...AUDIT_SCHEMAS,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,

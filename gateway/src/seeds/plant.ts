@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { formatCaseNumber } from '@cunzheng/domain';
 import type { Clock } from '../context.ts';
+import { approve, STEPS } from '../flows/accounts/steps.ts';
 import { random128 } from '../salt.ts';
 import { court, courtCase, party, person, staffRole } from '../store/schema.ts';
 import type { Db, Store } from '../store/store.ts';
+import { proofing } from '../store/tables/accounts.ts';
 import {
   DEMO_APPROVER,
   DEMO_CASES,
@@ -58,6 +60,7 @@ async function plantPeople(db: Db): Promise<void> {
     hint,
   }));
   await db.insert(person).values(people).onConflictDoNothing();
+  await db.insert(proofing).values(DEMO_LITIGANTS.map(proofedSeed)).onConflictDoNothing();
   const offices = officials.map((each) => ({
     court: each.court,
     person: seedId(each.account),
@@ -65,6 +68,16 @@ async function plantPeople(db: Db): Promise<void> {
     tag: random128(),
   }));
   await db.insert(staffRole).values(offices).onConflictDoNothing();
+}
+
+/** Litigants of the demo count as proofed by a clerk; they have no number. */
+function proofedSeed({ account }: { readonly account: string }) {
+  const at = new Date(Date.UTC(DEMO_YEAR, 0, 1));
+  const results = approve(Object.fromEntries(STEPS.map((step) => [step, 'forReview'])));
+  return {
+    ...{ person: seedId(account), court: DEMO_COURTS[0].code, kind: 'person' as const, results },
+    ...{ attended: true, startedAt: at, doneAt: at },
+  };
 }
 
 async function plantCase(db: Db, seed: SeedCase, now: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
@@ -172,4 +173,5 @@ CREATE TABLE court.file_read (
   SETTINGS_MIGRATION,
   NOTICES_MIGRATION,
   AUDIT_MIGRATION,
+  ACCOUNTS_MIGRATION,
 ];

@@ -1,5 +1,6 @@
 import { bigint, integer, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { at, courtSchema } from './court-schema.ts';
+import { ACCOUNT_TABLES } from './tables/accounts.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
@@ -269,6 +270,7 @@ export const TABLES = {
   signingKey,
   preparedAct,
   ...CONTACT_TABLES,
+  ...ACCOUNT_TABLES,
   ...AUDIT_TABLES,
   ...SETTINGS_TABLES,
   ...NOTICE_TABLES,

@@ -5,6 +5,7 @@ export type HouseTask =
   | 'audit'
   | 'demo'
   | 'notices'
+  | 'accounts'
   | 'seed'
   | 'set-up'
   | 'start'

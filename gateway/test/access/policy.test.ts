@@ -48,6 +48,8 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'problems.read': () => STAFF,
   'record.read': () => `litigant ${STAFF}`,
   'record.proof': () => 'litigant clerk judge',
+  'review.read': () => 'clerk administrator',
+  'review.decide': (state) => (state === 'waiting' ? 'clerk administrator' : ''),
   'key.revoke': () => 'litigant',
   'setting.read': () => STAFF,
   'setting.change': () => 'administrator',
@@ -59,7 +61,12 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'audit.read': () => 'administrator',
   'notice.unread': () => 'clerk judge',
 };
-const STATES = ['draft', 'issued', ...SERVICE_STATES, ...CLOCK_STATES, 'unheard-of'];
+const STATES = [
+  ...['draft', 'waiting', 'issued'],
+  ...SERVICE_STATES,
+  ...CLOCK_STATES,
+  'unheard-of',
+];
 const ACTIONS = Object.keys(POLICY) as Action[];
 
 t.test('every role in every state may do what the table says and nothing else', async (t) => {

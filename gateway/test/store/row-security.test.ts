@@ -99,6 +99,7 @@ async function plantEverywhere(): Promise<void> {
       `INSERT INTO court.contact VALUES ($1, $2, 'mobile', 'sealed', $3 || 'digest', now(), now())`,
       [randomUUID(), person, code],
     );
+    await plantAccounts(code, person as string);
     const notice = randomUUID();
     await pool.query(
       `INSERT INTO court.notice (id, court, person, template, version, category, sealed_values, demanded, digits, told_at)
@@ -150,6 +151,34 @@ async function plantEverywhere(): Promise<void> {
     );
   }
 }
+
+async function plantAccounts(code: string, person: string): Promise<void> {
+  await pool.query(
+    `INSERT INTO court.phone_code (id, digest, sealed, origin, code_hash, sent_at, expires_at)
+     VALUES ($1, $2, 's', 'o', 'h', now(), now())`,
+    [randomUUID(), code],
+  );
+  await pool.query('UPDATE court.proofing SET court = $1 WHERE person = $2', [code, person]);
+  await pool.query(
+    `INSERT INTO court.identity_photo VALUES ($1, $2, 'front', $3, 'image/jpeg', 1, now())
+     ON CONFLICT DO NOTHING`,
+    [randomUUID(), person, code],
+  );
+  await pool.query(
+    `INSERT INTO court.provider_call (id, person, service, number_digest, state, asked_at)
+     VALUES ($1, $2, 'register', 'd', 'match', now())`,
+    [randomUUID(), person],
+  );
+  await pool.query(
+    `INSERT INTO court.review (id, court, person, causes, state, asked_at, due_at, reasons)
+     VALUES ($1, $2, $3, '[]', 'approved', now(), now(), '[]')`,
+    [randomUUID(), code, person],
+  );
+  await pool.query(`INSERT INTO court.proofing_event VALUES ($1, $2, NULL, 'x', '{}', now())`, [
+    randomUUID(),
+    person,
+  ]);
+}
 await plantEverywhere();
 
 /** Tables of which each person sees his own rows and officials none. */
@@ -160,6 +189,8 @@ const PRIVATE = [
   'contact',
   'notice_preference',
   'notice_language',
+  'phone_code',
+  'provider_call',
 ];
 
 /** Tables that everybody may read whole: which courts there are, and the rules they have set. */
@@ -260,8 +291,11 @@ for (const { account } of DEMO_LITIGANTS) {
         (await rows('deadline_change')).every((row) => moves.includes(row.deadline as string)),
         'deadline_change',
       );
-      const owned = [...PRIVATE, 'signing_key', 'notice', 'notice_delivery'];
-      for (const table of owned.filter((each) => each !== 'challenge')) {
+      const owned = [
+        ...[...PRIVATE, 'signing_key', 'notice', 'notice_delivery'],
+        ...['proofing', 'identity_photo', 'review', 'proofing_event'],
+      ];
+      for (const table of owned.filter((each) => !['challenge', 'phone_code'].includes(each))) {
         t.ok(
           (await rows(table)).every((row) => row.person === person),
           table,

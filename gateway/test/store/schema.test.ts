@@ -41,6 +41,11 @@ t.test('every table of a court carries the court', async (t) => {
     'court',
     'listed_court',
     'contact',
+    'phone_code',
+    'identity_photo',
+    'provider_call',
+    'proofing_event',
+    'proofing',
     ...NOTICES,
   ];
   for (const table of Object.values(TABLES)) {

@@ -3,15 +3,25 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly status: number;
   readonly requestId: string | undefined;
+  /** What the refusal is about, such as a field. */
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(
     status: number,
-    body: { code?: string; message?: string; requestId?: string } | undefined,
+    body:
+      | {
+          code?: string;
+          message?: string;
+          requestId?: string;
+          details?: Record<string, unknown>;
+        }
+      | undefined,
   ) {
     super(body?.message ?? '');
     this.name = 'ApiProblem';
     this.status = status;
     this.code = body?.code ?? 'INTERNAL';
     this.requestId = body?.requestId;
+    this.details = body?.details ?? {};
   }
 }

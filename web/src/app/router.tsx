@@ -12,11 +12,13 @@ function page(load: () => Promise<{ readonly Page: ComponentType }>) {
 const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
+  { path: 'signin/phone', lazy: page(() => import('../pages/phone/page.tsx')) },
   { path: 'courts', lazy: page(() => import('../pages/courts/page.tsx')) },
   { path: 'network', lazy: page(() => import('../pages/network/page.tsx')) },
 ];
 
 const forLitigants = [
+  { path: 'proofing', lazy: page(() => import('../pages/proofing/page.tsx')) },
   { path: 'inbox', lazy: page(() => import('../pages/inbox/page.tsx')) },
   { path: 'inbox/:serviceId', lazy: page(() => import('../pages/service/page.tsx')) },
   { path: 'inbox/:serviceId/sign', lazy: page(() => import('../pages/sign/page.tsx')) },
@@ -32,6 +34,10 @@ const forStaff = [
   { path: 'desk/cases/:caseId', lazy: page(() => import('../pages/case/page.tsx')) },
   { path: 'desk/cases/:caseId/issue', lazy: page(() => import('../pages/issue/page.tsx')) },
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
+  {
+    path: 'proofing-review',
+    lazy: page(() => import('../pages/proofing-review/page.tsx')),
+  },
   { path: 'audit', lazy: page(() => import('../pages/audit/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },

@@ -26,6 +26,10 @@ const RELEASED: Readonly<Record<string, string>> = {
   'contactChanged 1': '26cfdefc84ffe6e3',
   'accountNews 1': 'a1a545e308f58088',
   'workNews 1': '804da0d5c4c7d66f',
+  'proofingApproved 1': '0bec9aee10cb8bcd',
+  'proofingReturned 1': '1bdc3ebc7542c09c',
+  'proofingRefused 1': '314330b5b3d3539f',
+  'numberLost 1': '514616d04c9f639b',
 };
 
 t.test('a released version of a template never changes', async (t) => {

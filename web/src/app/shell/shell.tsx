@@ -6,6 +6,7 @@ import { forgetSittingKey } from '../../signing/sitting-key.ts';
 import { useSettings, useTexts } from '../language.tsx';
 import { useUnread } from '../notices.ts';
 import { useOnline } from '../online.ts';
+import { useProofing } from '../proofing.ts';
 import { isAdministrator, isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
 import { en } from './en.ts';
 import styles from './shell.module.css';
@@ -103,6 +104,7 @@ function Menu() {
       {isStaff(me) && (
         <>
           <Item to="/desk">{texts.desk}</Item>
+          <Item to="/proofing-review">{texts.proofingReview}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
@@ -110,6 +112,7 @@ function Menu() {
         </>
       )}
       {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}
+      {me && !isStaff(me) && <ProofingItem />}
       {me && <Item to="/account/reads">{texts.reads}</Item>}
       {me && <NoticesItem />}
       {me && <Item to="/keys">{texts.keys}</Item>}
@@ -119,6 +122,14 @@ function Menu() {
       {me ? <Account name={me.name} /> : <Item to="/signin">{texts.signIn}</Item>}
     </nav>
   );
+}
+
+/** 未认证 until it is not, and the way to change that. */
+function ProofingItem() {
+  const texts = useTexts({ zh, en });
+  const { data } = useProofing();
+  if (data === undefined) return null;
+  return <Item to="/proofing">{data.step === 'done' ? texts.proofed : texts.notProofed}</Item>;
 }
 
 /** The door to the notices, with how many wait unread. */

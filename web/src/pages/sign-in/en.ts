@@ -3,6 +3,7 @@ import type { zh } from './zh.ts';
 export const en: typeof zh = {
   title: 'Sign in',
   lead: 'Demonstration: choose an invented person. The code is shown on screen; in production it goes to the phone.',
+  byPhone: 'Sign in by phone, or register',
   ended:
     'Your session has ended. Sign in again and you return to the page you were on; what was saved is still there.',
   step: (at: number) => `Step ${at} of 2`,

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { RadioGroup } from 'react-aria-components/RadioGroup';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { DemoPerson, Me } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
@@ -31,6 +31,9 @@ export function Page() {
           <p role="status">{texts.ended}</p>
         </Card>
       )}
+      <p>
+        <Link to={`/signin/phone${search.has('back') ? `?${search}` : ''}`}>{texts.byPhone}</Link>
+      </p>
       <Steps at={at} of={texts.steps.split('|')} label={texts.step(at)} />
       <ErrorSummary error={start.error} />
       {start.data ? (

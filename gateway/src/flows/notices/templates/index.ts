@@ -1,5 +1,6 @@
 import { ACCOUNT_TEMPLATES, WORK_TEMPLATES } from './account.ts';
 import { CASE_TEMPLATES } from './case.ts';
+import { PROOFING_TEMPLATES } from './proofing.ts';
 import { SERVICE_TEMPLATES } from './service.ts';
 import type { Template, Versions } from './template.ts';
 
@@ -8,6 +9,7 @@ export const TEMPLATES = {
   ...SERVICE_TEMPLATES,
   ...CASE_TEMPLATES,
   ...ACCOUNT_TEMPLATES,
+  ...PROOFING_TEMPLATES,
   ...WORK_TEMPLATES,
 } as const;
 

@@ -1,0 +1,49 @@
+import type { Actor } from '../access/policy.ts';
+import type { Court } from '../context.ts';
+import { noteLook } from '../flows/audit/note.ts';
+import type { Unit } from '../store/store.ts';
+import type { ProofingRow } from '../store/tables/accounts.ts';
+
+/** Why staff reads, as it stands in the log in words. */
+const REVIEW_WORDS = { review: '实名认证核对' } as const;
+export type ReadingWhy = keyof typeof REVIEW_WORDS;
+
+/** Personal fields that staff may be shown. */
+export type PersonalField = 'name' | 'number';
+
+/**
+ * Opens one personal field for somebody who is not the person; that he read it, and why, is an entry of the log of reads
+ * in the same transaction. Every reading of staff goes through here. Throws `SEAL_KEY_MISSING`, `SEAL_BROKEN`.
+ */
+export async function readPersonal(
+  court: Court,
+  unit: Unit,
+  actor: Actor,
+  row: ProofingRow,
+  field: PersonalField,
+  why: ReadingWhy,
+): Promise<string | undefined> {
+  const sealed = field === 'name' ? row.nameSealed : row.numberSealed;
+  if (sealed === null || row.court === null) return undefined;
+  const { person } = row;
+  await notePersonal(court, unit, actor, { court: row.court, person, field, why });
+  return court.vault.open(sealed, `proofing.${field}/${person}`);
+}
+
+/** Notes that somebody reads a field of a person's, such as a photograph, which is opened elsewhere. */
+export function notePersonal(
+  court: Court,
+  unit: Unit,
+  actor: Actor,
+  read: Readonly<Record<'court' | 'person' | 'field', string>> & { readonly why: ReadingWhy },
+): Promise<void> {
+  const { person, field, why } = read;
+  const looked = {
+    court: read.court,
+    act: 'person.read',
+    thing: why,
+    field,
+    about: person,
+  } as const;
+  return noteLook(court, unit, actor, looked);
+}

@@ -1,0 +1,260 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { citizenCheckDigit } from '@cunzheng/domain/identity';
+import { type FaceidServer, openFaceidServer } from '@cunzheng/gateway/testing';
+import type { Browser, Page } from 'playwright-core';
+import t, { type Test } from 'tap';
+import { type House, openHouse } from '../house/house.ts';
+import {
+  accessibilityFaults,
+  DESK,
+  launch,
+  overflow,
+  PHONE,
+  picture,
+  signIn,
+  windowFor,
+} from './browser.ts';
+
+const SHIFT = join(tmpdir(), `cunzheng-accounts-${process.pid}`);
+const CLOCK = fileURLToPath(new URL('../house/shifted-clock.js', import.meta.url));
+/** The house's clock goes on by so many minutes. */
+const later = (minutes: number) => writeFileSync(SHIFT, String(minutes * 60_000));
+
+let house: House;
+let faceid: FaceidServer;
+let browser: Browser;
+
+t.setTimeout(300_000);
+t.before(async () => {
+  faceid = await openFaceidServer();
+  house = await openHouse({
+    preload: [CLOCK],
+    env: {
+      CLOCK_SHIFT: SHIFT,
+      CUNZHENG_FACEID_URL: faceid.url,
+      CUNZHENG_FACEID_ID: faceid.secretId,
+      CUNZHENG_FACEID_KEY: faceid.secretKey,
+      CUNZHENG_FACEID_RULE: faceid.ruleId,
+    },
+  });
+  browser = await launch();
+});
+t.teardown(async () => {
+  await browser?.close();
+  await house?.leave();
+  await faceid?.close();
+  rmSync(SHIFT, { force: true });
+});
+
+async function look(t: Test, page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
+  t.equal(await overflow(page), 0, `${name}: fits its window`);
+  await picture(page, name);
+}
+
+interface Somebody {
+  readonly name: string;
+  readonly number: string;
+  readonly mobile: string;
+}
+
+const person = (name: string, serial: string): Somebody => {
+  const first = `11010519480712${serial}`;
+  return { name, number: first + citizenCheckDigit(first), mobile: `13900000${serial}` };
+};
+
+/** Types the number and the code that the demo shows. */
+async function byPhone(page: Page, mobile: string): Promise<void> {
+  await page.goto(`${house.url}/signin/phone`);
+  await page.getByLabel('手机号').fill(mobile);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  await page.getByRole('button', { name: '填入' }).click();
+  await page.getByRole('button', { name: '登录或注册' }).click();
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+
+/** Chooses the court of Beijing, the first of those that are open. */
+async function chooseKind(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: '由哪家法院帮您核对' }).fill('bjhlw');
+  await page.getByRole('option', { name: /北京互联网法院/ }).click();
+  await press(page, '下一步');
+}
+
+async function photograph(page: Page, side: string): Promise<void> {
+  const buffer = await page.screenshot({ type: 'jpeg', quality: 40 });
+  const files = { name: `${side}.jpg`, mimeType: 'image/jpeg', buffer };
+  await page.locator(`#${side} input[type=file]`).setInputFiles(files);
+  await page.locator(`#${side} img`).waitFor();
+}
+
+async function untilRegister(page: Page, who: Somebody): Promise<void> {
+  await press(page, '我已阅读，开始注册');
+  await chooseKind(page);
+  await page.getByLabel('姓名').fill(who.name);
+  await page.getByLabel('证件号码').fill(who.number);
+  await press(page, '下一步');
+  await photograph(page, 'front');
+  await photograph(page, 'back');
+  await press(page, '一致，确认');
+  await page.getByRole('button', { name: '开始核对' }).waitFor();
+}
+
+t.test('somebody alone on a phone registers and is proofed', async (t) => {
+  const who = person('毕晓明', '101');
+  faceid.people.push(who);
+  const { page, faults, context } = await windowFor(browser, PHONE);
+  await page.goto(`${house.url}/signin/phone`);
+  await press(page, '获取验证码');
+  await page.getByRole('alert').waitFor();
+  await look(t, page, 'phone-number');
+  await byPhone(page, who.mobile);
+  await page.getByRole('heading', { name: '注册须知' }).waitFor();
+  await look(t, page, 'proofing-rules-phone');
+  await press(page, '先看一遍演示（约 1 分钟）');
+  await page.getByText('演示 1 / 6').waitFor();
+  await look(t, page, 'proofing-tour-phone');
+  for (let i = 0; i < 5; i++) await press(page, '看下一步');
+  await press(page, '看完了');
+  await page.getByRole('button', { name: '再看一遍演示' }).waitFor();
+  await press(page, '我已阅读，开始注册');
+  await page.getByRole('radio', { name: /个人/ }).waitFor();
+  await look(t, page, 'proofing-kind-phone');
+  await chooseKind(page);
+  await press(page, '下一步');
+  await page.getByText('请填写姓名').first().waitFor();
+  await page.getByLabel('姓名').fill(who.name);
+  await page
+    .getByLabel('证件号码')
+    .fill(`${who.number.slice(0, 17)}${who.number.endsWith('1') ? 2 : 1}`);
+  await press(page, '下一步');
+  await page.getByRole('alert').waitFor();
+  await look(t, page, 'proofing-document-wrong-phone');
+  await page.getByLabel('证件号码').fill(who.number);
+  await press(page, '下一步');
+  await photograph(page, 'front');
+  await photograph(page, 'back');
+  await look(t, page, 'proofing-photos-phone');
+  await page.reload();
+  await page.locator('#back img').waitFor();
+  await press(page, '一致，确认');
+  await page.getByRole('button', { name: '开始核对' }).waitFor();
+  await look(t, page, 'proofing-register-phone');
+  await press(page, '开始核对');
+  await page.getByRole('heading', { name: '人像比对' }).waitFor();
+  await look(t, page, 'proofing-portrait-phone');
+  await press(page, '开始人像比对');
+  await page.getByRole('link', { name: '本人通过' }).click();
+  await page.getByRole('heading', { name: '阅读并签署告知书' }).waitFor();
+  await look(t, page, 'proofing-notice-phone');
+  await press(page, '我已阅读并签署');
+  await page.getByRole('heading', { name: '认证完成' }).waitFor();
+  await page.getByRole('link', { name: '已认证' }).waitFor();
+  await look(t, page, 'proofing-done-phone');
+  t.equal(await page.getByText(who.number).count(), 0, 'the number is masked');
+  await page.setViewportSize(DESK.viewport);
+  await look(t, page, 'proofing-done-desk');
+  await press(page, 'English');
+  await page.getByRole('heading', { name: 'You are verified' }).waitFor();
+  await look(t, page, 'proofing-done-english');
+  t.same(faults, [], 'no error in the console');
+  await context.close();
+});
+
+t.test('a man of 78 whose portrait fails is looked at by a clerk', async (t) => {
+  const who = person('方老先生', '202');
+  faceid.people.push(who);
+  const { page, faults, context } = await windowFor(browser, PHONE);
+  await byPhone(page, who.mobile);
+  await press(page, '长辈版');
+  await untilRegister(page, who);
+  await press(page, '开始核对');
+  await press(page, '开始人像比对');
+  await page.getByRole('link', { name: '比对不通过' }).click();
+  await page.getByText('这次没有比对上').waitFor();
+  await page.getByRole('heading', { name: '改由工作人员看照片' }).waitFor();
+  await look(t, page, 'proofing-portrait-failed-elder');
+  await photograph(page, 'holding');
+  await press(page, '提交给工作人员核对');
+  await press(page, '我已阅读并签署');
+  await page.getByRole('heading', { name: '工作人员正在核对' }).waitFor();
+  await look(t, page, 'proofing-waiting-elder');
+
+  const clerk = await windowFor(browser, DESK);
+  await signIn(clerk.page, house.url, '林知远');
+  await clerk.page.goto(`${house.url}/proofing-review`);
+  await clerk.page.getByRole('button', { name: /方\*/ }).focus();
+  await look(t, clerk.page, 'review-queue-desk');
+  await clerk.page.keyboard.press('Enter');
+  await clerk.page.getByAltText('手持证件照片').waitFor();
+  await clerk.page.getByText(who.number).waitFor();
+  await look(t, clerk.page, 'review-item-desk');
+  await press(clerk.page, '请申请人更正');
+  await press(clerk.page, '退回更正');
+  await clerk.page.getByText('请至少写一项原因').waitFor();
+  await clerk.page.getByLabel('手持证件照片：原因').fill('证件反光，看不清');
+  await look(t, clerk.page, 'review-return-desk');
+  await press(clerk.page, '退回更正');
+  await clerk.page.getByText('没有等待核对的身份').waitFor();
+
+  await page.getByText('证件反光，看不清').waitFor();
+  await look(t, page, 'proofing-returned-elder');
+  await page.getByText('改由工作人员看照片').waitFor();
+  await photograph(page, 'holding');
+  await press(page, '提交给工作人员核对');
+  await page.getByRole('heading', { name: '工作人员正在核对' }).waitFor();
+  await clerk.page.reload();
+  await clerk.page.getByRole('button', { name: /方\*/ }).click();
+  await clerk.page.setViewportSize(PHONE.viewport);
+  await clerk.page.getByAltText('手持证件照片').waitFor();
+  await look(t, clerk.page, 'review-item-phone');
+  await press(clerk.page, '一致，通过');
+  await clerk.page.getByText('没有等待核对的身份').waitFor();
+  await look(t, clerk.page, 'review-empty-phone');
+  await page.getByRole('heading', { name: '认证完成' }).waitFor();
+  t.same([...faults, ...clerk.faults], [], 'no error in the console');
+  await clerk.context.close();
+  await context.close();
+});
+
+t.test('a thief with the phone number gets nowhere', async (t) => {
+  const { page, faults, context } = await windowFor(browser, PHONE);
+  const who = person('孔失之', '303');
+  await byPhone(page, who.mobile);
+  faceid.people.push(who);
+  await untilRegister(page, who);
+  await context.close();
+  const thief = await windowFor(browser, PHONE);
+  await thief.page.goto(`${house.url}/signin/phone`);
+  await thief.page.getByLabel('手机号').fill(who.mobile);
+  await press(thief.page, '获取验证码');
+  await thief.page.getByRole('alert').waitFor();
+  await look(t, thief.page, 'phone-too-soon');
+  later(2);
+  await byPhone(thief.page, who.mobile);
+  await thief.page.getByRole('heading', { name: '再确认一项' }).waitFor();
+  await look(t, thief.page, 'phone-fact');
+  const end = thief.page.getByLabel('证件号码后 4 位');
+  for (let i = 0; i < 5; i++) {
+    await end.fill('0000');
+    const answered = thief.page.waitForResponse(/session\/phone\/fact/);
+    await press(thief.page, '进入账号');
+    t.equal((await answered).status(), 403);
+  }
+  await end.fill(who.number.slice(-4));
+  await press(thief.page, '进入账号');
+  await thief.page.getByText('SIGN_IN_LOCKED').waitFor();
+  await look(t, thief.page, 'phone-locked');
+  await thief.page.goto(`${house.url}/proofing`);
+  await thief.page.waitForURL(/signin/);
+  t.equal(await thief.page.getByText('孔失之').count(), 0);
+  t.same(ours([...faults, ...thief.faults]), [], 'no error in the console');
+  await thief.context.close();
+});
+
+/** Refusals that the story wants are no faults. */
+const ours = (faults: readonly string[]) => faults.filter((line) => !/status of 4\d\d/.test(line));
