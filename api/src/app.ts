@@ -18,9 +18,11 @@ import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
+import { noticePreferenceRoutes } from './routes/notice-preferences.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
@@ -75,6 +77,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
   const options = { config, deps };
   await app.register(healthRoutes, { ...options, version: VERSION });
   await app.register(logRoutes, options);
+  await app.register(reportRoutes, options);
   const prefix = '/api/v1';
   for (const routes of [
     publicRoutes,
@@ -84,6 +87,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     documentRoutes,
     serviceRoutes,
     noticeRoutes,
+    noticePreferenceRoutes,
     recordRoutes,
   ]) {
     await app.register(routes, { ...options, prefix });

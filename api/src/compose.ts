@@ -23,10 +23,12 @@ import {
   type CourtRegistry,
   type NewestRecords,
   openCourt,
+  openMessaging,
   openPool,
   type Pool,
   sweepActs,
   sweepFiles,
+  sweepNotices,
 } from '@cunzheng/gateway';
 import {
   createDemoTrust,
@@ -46,6 +48,7 @@ import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
 import { auditorAddresses, readNetworkTrust } from '@cunzheng/notary/trust';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { readProviders } from './providers-file.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -108,7 +111,10 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   const leaves = { dir: join(dataDir, 'leaf-lists'), copyDir: config.leafCopyDir };
   const notary = await openNotary({ database, ledger, log, leaves, clock, logger });
   closing.push(() => notary.close());
+  const messaging = openMessaging(await readProviders(config.providers), clock);
+  closing.push(async () => messaging.close());
   const court = await openCourt({
+    messaging,
     database,
     notary: notary as CourtNotary,
     chain: chainView(ledger, log),
@@ -121,6 +127,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     publicUrl,
   });
   closing.push(sweepHourly(court, logger));
+  closing.push(sweepNoticesAlways(court, logger));
   const deps: Deps = {
     court,
     log,
@@ -171,6 +178,39 @@ function sweepHourly(court: Court, logger: Logger): () => Promise<void> {
     clearInterval(timer);
     await running;
   };
+}
+
+const NOTICE_PAUSE_MS = 2000;
+
+/** Sends what is due of notices, again and again with a pause, in every process. Returns what ends it. */
+function sweepNoticesAlways(court: Court, logger: Logger): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  const sweep = async () => {
+    const { sent, faults } = await sweepNotices(court);
+    if (faults.length > 0) logger.warn({ sent, faults: tally(faults) }, 'messages were not sent');
+  };
+  const begin = () => {
+    running = sweep()
+      .catch((err) => logger.warn({ err }, 'notices were not swept'))
+      .finally(() => {
+        if (!ended) timer = setTimeout(begin, NOTICE_PAUSE_MS).unref();
+      });
+  };
+  let running: Promise<void> = Promise.resolve();
+  begin();
+  return async () => {
+    ended = true;
+    clearTimeout(timer);
+    await running;
+  };
+}
+
+/** How often each stands in a list. */
+function tally(faults: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const fault of faults) counts[fault] = (counts[fault] ?? 0) + 1;
+  return counts;
 }
 
 /** Throws `DATA_DIR_UNWRITABLE`, `DISK_FULL` before anything is started in it. */

@@ -13,6 +13,7 @@ const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
   { path: 'courts', lazy: page(() => import('../pages/courts/page.tsx')) },
+  { path: 'is-it-ours', lazy: page(() => import('../pages/is-it-ours/page.tsx')) },
   { path: 'network', lazy: page(() => import('../pages/network/page.tsx')) },
 ];
 
@@ -34,12 +35,15 @@ const forStaff = [
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
+  { path: 'desk/unread', lazy: page(() => import('../pages/unread/page.tsx')) },
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
 ];
 
 const forAnyone = [
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
   { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },
+  { path: 'account/notices', lazy: page(() => import('../pages/notice-preferences/page.tsx')) },
+  { path: 'account/wechat', lazy: page(() => import('../pages/wechat/page.tsx')) },
   { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },
 ];
 

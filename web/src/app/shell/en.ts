@@ -10,6 +10,8 @@ export const en: typeof zh = {
   problems: 'Chain problems',
   keys: 'My signing keys',
   myNotices: 'Notices',
+  unreadNotices: 'Not read',
+  isItOurs: 'Is it ours?',
   unread: (n: number) => `${n} unread`,
   verify: 'Check a document',
   courts: 'Find a court',

@@ -105,6 +105,7 @@ function Menu() {
           <Item to="/desk">{texts.desk}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
+          <Item to="/desk/unread">{texts.unreadNotices}</Item>
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
         </>
       )}
@@ -112,6 +113,7 @@ function Menu() {
       {me && <NoticesItem />}
       {me && <Item to="/keys">{texts.keys}</Item>}
       <a href="/verify">{texts.verify}</a>
+      {!isStaff(me) && <Item to="/is-it-ours">{texts.isItOurs}</Item>}
       <Item to="/courts">{texts.courts}</Item>
       <Item to="/network">{texts.network}</Item>
       {me ? <Account name={me.name} /> : <Item to="/signin">{texts.signIn}</Item>}
