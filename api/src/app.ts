@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createLogger } from './logger.ts';
+import { auditPlugin } from './plugins/audit.ts';
 import { errorsPlugin, sendError } from './plugins/errors.ts';
 import { limitsPlugin } from './plugins/limits.ts';
 import { metricsPlugin } from './plugins/metrics.ts';
@@ -13,7 +14,9 @@ import { requestsPlugin } from './plugins/requests.ts';
 import { securityPlugin } from './plugins/security.ts';
 import { sessionPlugin } from './plugins/session.ts';
 import { type PageFiles, webPlugin } from './plugins/web.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -25,6 +28,7 @@ import { recordRoutes } from './routes/records.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { settingRoutes } from './routes/settings.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
 
@@ -68,6 +72,7 @@ async function registerPlugins(app: FastifyInstance, config: Config, deps: Deps)
   await app.register(securityPlugin, { config });
   await app.register(limitsPlugin, { config });
   await app.register(sessionPlugin, { deps });
+  await app.register(auditPlugin, { deps });
   await app.register(multipart, { preservePath: true });
   await app.register(openapiPlugin, { version: VERSION });
   await app.register(metricsPlugin, { deps });
@@ -89,6 +94,9 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     noticeRoutes,
     noticePreferenceRoutes,
     recordRoutes,
+    auditRoutes,
+    settingRoutes,
+    clockRoutes,
   ]) {
     await app.register(routes, { ...options, prefix });
   }

@@ -20,6 +20,9 @@ export const ERROR_CODES = [
   'TOO_MANY_REQUESTS',
   'SIGN_IN_CODE_WRONG',
   'CSRF_HEADER_MISSING',
+  // what a court has set
+  'SETTING_MISSING',
+  'SETTING_INVALID',
   // what the thing is in
   'STATE_UNFIT',
   'CASE_EXISTS',

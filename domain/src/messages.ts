@@ -57,6 +57,14 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '请求不是从本系统页面发出的，已拒绝。',
     en: 'The request did not come from a page of this system and was refused.',
   },
+  SETTING_MISSING: {
+    'zh-CN': '法院还没有作出这项设置，暂时不能办理。请联系该法院，由其管理员设置。',
+    en: 'The court has not decided this setting yet, so this cannot be done. Please tell the court; its administrator can set it.',
+  },
+  SETTING_INVALID: {
+    'zh-CN': '这个值不能设置：类型、范围、依据或日期不符合要求。',
+    en: 'This value cannot be set: its type, range, source or dates do not fit.',
+  },
   STATE_UNFIT: {
     'zh-CN': '当前状态下不能办理此操作，请刷新页面查看最新状态。',
     en: 'This cannot be done in its present state. Please reload to see how it stands.',

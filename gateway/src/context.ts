@@ -1,5 +1,7 @@
 import type {
   CourtRecord,
+  Json,
+  LeafId,
   NetworkId,
   Opening,
   RecordId,
@@ -28,6 +30,16 @@ export interface RecordProgress {
   readonly txTime?: number | undefined;
 }
 
+/** One everyday behaviour, whose hash goes into its court's next batch. */
+export interface NotedBehaviour {
+  /** What was done: `person.read`. Stands in the leaf as it is, so it names nobody. */
+  readonly act: string;
+  /** ISO text to the millisecond. */
+  readonly time: string;
+  /** Who, to whom, what: each hidden under a salt of its own. */
+  readonly hidden: Readonly<Record<string, Json>>;
+}
+
 /** What the flows need of the notary. */
 export interface CourtNotary {
   record(
@@ -50,6 +62,16 @@ export interface CourtNotary {
   openingsOf(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, readonly Opening[]>>;
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
   problems(court?: string): Promise<RecordProgress[]>;
+  /** Writes behaviours as leaves in the caller's transaction. */
+  note(
+    tx: PoolClient,
+    noting: { member: string; court: string; leaves: readonly NotedBehaviour[] },
+  ): Promise<LeafId[]>;
+  /** For many leaves at once; unknown ones are absent. */
+  leafStatuses(
+    ids: readonly LeafId[],
+  ): Promise<ReadonlyMap<LeafId, { readonly state: 'pending' | 'recorded' | 'proven' }>>;
+  leafProof(id: LeafId): Promise<Uint8Array>;
 }
 
 /** What the flows need to know of ledger and log. */

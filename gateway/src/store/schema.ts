@@ -1,16 +1,9 @@
-import {
-  bigint,
-  boolean,
-  integer,
-  jsonb,
-  primaryKey,
-  text,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, integer, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { at, courtSchema } from './court-schema.ts';
+import { AUDIT_TABLES } from './tables/audit.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
+import { SETTINGS_TABLES } from './tables/settings.ts';
 
 /** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
 export const COURT_LEVELS = ['supreme', 'high', 'intermediate', 'basic'] as const;
@@ -257,16 +250,6 @@ export const preparedAct = courtSchema.table('prepared_act', {
   usedAt: at('used_at'),
 });
 
-/** Who read which file when: kept for the court, never on chain and never in the process log. */
-export const fileRead = courtSchema.table('file_read', {
-  id: uuid('id').primaryKey(),
-  court: text('court').notNull(),
-  documentId: uuid('document_id').notNull(),
-  person: uuid('person').notNull(),
-  asStaff: boolean('as_staff').notNull(),
-  readAt: at('read_at').notNull(),
-});
-
 /** Every table, for the test that compares them with the migrations. */
 export const TABLES = {
   court,
@@ -285,8 +268,9 @@ export const TABLES = {
   receipt,
   signingKey,
   preparedAct,
-  fileRead,
   ...CONTACT_TABLES,
+  ...AUDIT_TABLES,
+  ...SETTINGS_TABLES,
   ...NOTICE_TABLES,
 } as const;
 

@@ -33,3 +33,4 @@ export type CourtEntry = Ok<paths['/api/v1/courts/{code}']['get']>;
 export type CourtRegion = Ok<paths['/api/v1/courts/regions']['get']>[number];
 export type CourtSetup = Ok<paths['/api/v1/court-setups']['get']>[number];
 export type CourtListing = Ok<paths['/api/v1/court-listings/preview']['post']>;
+export type AuditEntry = Ok<paths['/api/v1/audit']['get']>['items'][number];

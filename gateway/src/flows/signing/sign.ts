@@ -23,6 +23,7 @@ import type { Unit } from '../../store/store.ts';
 import { findDocument } from '../documents/queries.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
 import { settleNotices } from '../notices/tell.ts';
+import { clocksAfterReceipt } from '../service/clocks.ts';
 import { insertReceipt, lockService, viewOf } from '../service/receive.ts';
 import type { ServiceView } from '../service/views.ts';
 import { type KeyInUse, noteKey } from './key.ts';
@@ -167,6 +168,7 @@ async function answer(
   });
   await unit.db.update(service).set({ state: record.event }).where(eq(service.id, act.subject));
   await settleNotices(unit, `service/${act.subject}`);
+  await clocksAfterReceipt(court, unit, loaded, record);
 }
 
 /** Key registration, where this act brings it, and the signed record: in this order, in one call. */

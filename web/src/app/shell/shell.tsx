@@ -107,9 +107,11 @@ function Menu() {
           <Item to="/problems">{texts.problems}</Item>
           <Item to="/desk/unread">{texts.unreadNotices}</Item>
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
+          {isAdministrator(me) && <Item to="/audit">{texts.audit}</Item>}
         </>
       )}
       {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}
+      {me && <Item to="/account/reads">{texts.reads}</Item>}
       {me && <NoticesItem />}
       {me && <Item to="/keys">{texts.keys}</Item>}
       <a href="/verify">{texts.verify}</a>

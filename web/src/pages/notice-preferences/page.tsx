@@ -106,7 +106,7 @@ function Categories({
   const offered = channels.filter((each) => each.offered);
   if (offered.length === 0) return null;
   return (
-    <section>
+    <section className={styles.section}>
       <h2>{texts.choicesTitle}</h2>
       <ul className={styles.rows}>
         {categories.map(({ category, wanted, demanded }) => (

@@ -22,7 +22,7 @@ interface Props {
 export function Ways({ preferences, onChange }: Props) {
   const texts = useTexts({ zh, en });
   return (
-    <section>
+    <section className={styles.section}>
       <h2>{texts.waysTitle}</h2>
       <ul className={styles.ways}>
         {preferences.channels.map((way) => (
@@ -116,7 +116,7 @@ function AddMail({ onChange }: Pick<Props, 'onChange'>) {
     if (complete) add.mutate();
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} className={styles.form} noValidate>
       <ErrorSummary
         error={add.error}
         fields={missing ? [{ field: 'mail', message: texts.mailEnter }] : []}
