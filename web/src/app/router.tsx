@@ -36,7 +36,7 @@ const forStaff = [
   { path: 'audit', lazy: page(() => import('../pages/audit/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
-  { path: 'desk/unread', lazy: page(() => import('../pages/unread/page.tsx')) },
+  { path: 'unread', lazy: page(() => import('../pages/unread/page.tsx')) },
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
 ];
 

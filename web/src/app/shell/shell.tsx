@@ -6,7 +6,14 @@ import { forgetSittingKey } from '../../signing/sitting-key.ts';
 import { useSettings, useTexts } from '../language.tsx';
 import { useUnread } from '../notices.ts';
 import { useOnline } from '../online.ts';
-import { isAdministrator, isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
+import {
+  isAdministrator,
+  isStaff,
+  servesDocuments,
+  useMe,
+  useNetwork,
+  useSignOut,
+} from '../queries.ts';
 import { en } from './en.ts';
 import styles from './shell.module.css';
 import { zh } from './zh.ts';
@@ -105,7 +112,7 @@ function Menu() {
           <Item to="/desk">{texts.desk}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
-          <Item to="/desk/unread">{texts.unreadNotices}</Item>
+          {servesDocuments(me) && <Item to="/unread">{texts.unreadNotices}</Item>}
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
           {isAdministrator(me) && <Item to="/audit">{texts.audit}</Item>}
         </>

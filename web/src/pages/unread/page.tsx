@@ -45,7 +45,7 @@ function Item({ item }: { readonly item: UnreadNotice }) {
         items={[
           {
             label: texts.what,
-            value: document ? `${kind}：${document.title}（${document.caseNumber}）` : kind,
+            value: document ? `${kind}：${document.title}，${document.caseNumber}` : kind,
           },
           { label: texts.told, value: `${time(item.toldAt)}（${texts.reminded(item.reminders)}）` },
         ]}
