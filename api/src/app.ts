@@ -21,11 +21,13 @@ import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
+import { noticePreferenceRoutes } from './routes/notice-preferences.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { phoneRoutes } from './routes/phone.ts';
 import { proofingRoutes } from './routes/proofing.ts';
 import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -83,6 +85,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
   const options = { config, deps };
   await app.register(healthRoutes, { ...options, version: VERSION });
   await app.register(logRoutes, options);
+  await app.register(reportRoutes, options);
   const prefix = '/api/v1';
   for (const routes of [
     publicRoutes,
@@ -95,6 +98,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     documentRoutes,
     serviceRoutes,
     noticeRoutes,
+    noticePreferenceRoutes,
     recordRoutes,
     auditRoutes,
     settingRoutes,

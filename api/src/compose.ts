@@ -22,6 +22,7 @@ import {
   type CourtRegistry,
   type NewestRecords,
   openCourt,
+  openMessaging,
   openPool,
   type Pool,
   tencentFaceid,
@@ -44,6 +45,7 @@ import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
 import { auditorAddresses, readNetworkTrust } from '@cunzheng/notary/trust';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { readProviders } from './providers-file.ts';
 import { startSweeps } from './sweeps.ts';
 
 export interface ComposeOptions {
@@ -107,7 +109,10 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   const leaves = { dir: join(dataDir, 'leaf-lists'), copyDir: config.leafCopyDir };
   const notary = await openNotary({ database, ledger, log, leaves, clock, logger });
   closing.push(() => notary.close());
+  const messaging = openMessaging(await readProviders(config.providers), clock);
+  closing.push(async () => messaging.close());
   const court = await openCourt({
+    messaging,
     database,
     notary: notary as CourtNotary,
     chain: chainView(ledger, log),

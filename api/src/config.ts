@@ -57,6 +57,11 @@ export const EnvironmentSchema = Type.Object(
         'MSP id of this deployment’s member, for LEDGER=fabric. Absent: the first one whose gateway the connection file names.',
       ),
     ),
+    CUNZHENG_PROVIDERS: Type.Optional(
+      text(
+        'JSON file with the accounts of providers of messages and of sign-in; holds secrets. Absent: people are told in the inbox alone.',
+      ),
+    ),
     CUNZHENG_HOST: text('Address to listen on. In demo mode only an address of this machine.', {
       default: '127.0.0.1',
     }),
@@ -129,6 +134,8 @@ export interface Config {
   readonly connection: string;
   /** MSP id of the deployment's member on the network; undefined when the connection file decides. */
   readonly member: string | undefined;
+  /** File with the accounts of providers; undefined for none. */
+  readonly providers: string | undefined;
   readonly mode: 'demo' | 'production';
   readonly publicUrl: string | undefined;
   /** File with the keys of personal data. */
@@ -256,6 +263,7 @@ function configOf(values: Environment): Config {
     ledger: values.LEDGER,
     connection: resolve(values.CUNZHENG_CONNECTION ?? join(values.NETWORK_DIR, 'connection.json')),
     member: values.CUNZHENG_MEMBER,
+    providers: values.CUNZHENG_PROVIDERS && resolve(values.CUNZHENG_PROVIDERS),
     mode: values.CUNZHENG_MODE,
     publicUrl: values.CUNZHENG_PUBLIC_URL,
     personalKeys: resolve(

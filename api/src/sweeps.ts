@@ -4,6 +4,7 @@ import {
   sweepActs,
   sweepClocks,
   sweepFiles,
+  sweepNotices,
   sweepPortraits,
 } from '@cunzheng/gateway';
 import type { Logger } from '@cunzheng/notary';
@@ -11,7 +12,8 @@ import type { Logger } from '@cunzheng/notary';
 /** Work that waits for nobody's request. What it finds is in SQL, so a stopped server only delays it. */
 interface Sweep {
   readonly name: string;
-  readonly everyMs: number;
+  /** From the end of one to the beginning of the next. */
+  readonly pauseMs: number;
   /** `first` when the server has just started: the whole, and not only what has become due. */
   run(court: Court, logger: Logger, first: boolean): Promise<void>;
 }
@@ -19,7 +21,7 @@ interface Sweep {
 const SWEEPS: readonly Sweep[] = [
   {
     name: 'files',
-    everyMs: 3_600_000,
+    pauseMs: 3_600_000,
     run: async (court, logger) => {
       await sweepActs(court);
       const { removed } = await sweepFiles(court);
@@ -28,7 +30,7 @@ const SWEEPS: readonly Sweep[] = [
   },
   {
     name: 'deadlines',
-    everyMs: 60_000,
+    pauseMs: 60_000,
     run: async (court, logger, first) => {
       const swept = await sweepClocks(court, DUE_TASKS, { all: first });
       const { moved, lapsed, failures } = swept;
@@ -36,8 +38,16 @@ const SWEEPS: readonly Sweep[] = [
       for (const err of failures) logger.warn({ err }, 'what follows a deadline was not done');
     },
   },
+  {
+    name: 'notices',
+    pauseMs: 2000,
+    run: async (court, logger) => {
+      const { sent, faults } = await sweepNotices(court);
+      if (faults.length > 0) logger.warn({ sent, faults: tally(faults) }, 'messages were not sent');
+    },
+  },
   // Portraits that were begun are asked for, whoever closed the page.
-  { name: 'portraits', everyMs: 30_000, run: (court) => sweepPortraits(court) },
+  { name: 'portraits', pauseMs: 30_000, run: (court) => sweepPortraits(court) },
 ];
 
 /** Runs every sweep now and again and again, each one at a time. Returns what ends them. */
@@ -48,18 +58,28 @@ export function startSweeps(court: Court, logger: Logger): () => Promise<void> {
   };
 }
 
-function start({ name, everyMs, run }: Sweep, court: Court, logger: Logger) {
-  let running: Promise<void> = Promise.resolve();
+function start({ name, pauseMs, run }: Sweep, court: Court, logger: Logger) {
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  let running: Promise<void>;
   const begin = (first: boolean) => {
-    running = running
-      .then(() => run(court, logger, first))
-      .catch((err: unknown) => logger.warn({ err, name }, 'a sweep failed'));
+    running = run(court, logger, first)
+      .catch((err: unknown) => logger.warn({ err, name }, 'a sweep failed'))
+      .finally(() => {
+        if (!ended) timer = setTimeout(begin, pauseMs, false).unref();
+      });
   };
-  const timer = setInterval(begin, everyMs, false);
-  timer.unref();
   begin(true);
   return async () => {
-    clearInterval(timer);
+    ended = true;
+    clearTimeout(timer);
     await running;
   };
+}
+
+/** How often each stands in a list. */
+function tally(faults: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const fault of faults) counts[fault] = (counts[fault] ?? 0) + 1;
+  return counts;
 }

@@ -94,6 +94,7 @@ export {
   readRecord,
 } from './flows/verification/records.ts';
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
+export { addContact } from './personal/contacts.ts';
 export { MESSAGE_FIELDS } from './providers/fields.ts';
 export type {
   Finding,

@@ -1,11 +1,20 @@
-import { CATEGORIES, countUnread, listNotices, noteRead, readNotice } from '@cunzheng/gateway';
+import {
+  CATEGORIES,
+  countUnread,
+  isItOurs,
+  listNotices,
+  listUnread,
+  noteRead,
+  readNotice,
+} from '@cunzheng/gateway';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { preferredLanguage } from '../errors/answer.ts';
+import { strictly } from '../plugins/limits.ts';
 import { actorOf } from '../plugins/session.ts';
 import { answers, Id } from '../schemas/answers.ts';
-import { noticeView } from '../schemas/notices.ts';
-import { type App, type RouteOptions, SESSION } from './typed.ts';
+import { messageCheck, noticeView, unreadView } from '../schemas/notices.ts';
+import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
 
 const closed = { additionalProperties: false } as const;
 const tags = ['notices'];
@@ -14,8 +23,42 @@ const languageOf = (request: FastifyRequest) =>
   preferredLanguage(request.headers['accept-language']);
 
 /** What a person was told: his inbox of notices. */
-export async function noticeRoutes(instance: FastifyInstance, { deps }: RouteOptions) {
+export async function noticeRoutes(instance: FastifyInstance, { config, deps }: RouteOptions) {
   const app = instance as unknown as App;
+
+  // Changes nothing; a POST so that what somebody got stands in no address.
+  app.post(
+    '/public/message-checks',
+    {
+      config: { ...PUBLIC, ...strictly(config) },
+      schema: {
+        tags: ['public'],
+        summary: 'Whether a message is ours, by its sender and its check digits',
+        body: Type.Object(
+          {
+            sender: Type.String({ minLength: 1, maxLength: 120 }),
+            digits: Type.String({ minLength: 1, maxLength: 40 }),
+          },
+          closed,
+        ),
+        response: answers({ 200: messageCheck }),
+      },
+    },
+    async (request) => isItOurs(deps.court, request.body),
+  );
+
+  app.get(
+    '/unread-notices',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Of my courts: who has not read, in spite of every reminder',
+        response: answers({ 200: Type.Array(unreadView) }),
+      },
+    },
+    async (request) => listUnread(deps.court, actorOf(request)),
+  );
 
   app.get(
     '/notices',

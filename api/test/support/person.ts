@@ -33,7 +33,7 @@ export function overHttp(base: string): Send {
 /** A browser in a few lines: one person's cookie and keys. */
 export class Person {
   readonly #send: Send;
-  #cookie: string | undefined;
+  readonly #cookies = new Map<string, string>();
 
   constructor(send: Send) {
     this.#send = send;
@@ -77,11 +77,12 @@ export class Person {
     options: { headers?: Record<string, string>; body?: Uint8Array | string } = {},
   ) {
     const headers: Record<string, string> = { 'x-cunzheng-csrf': '1', ...options.headers };
-    if (this.#cookie !== undefined) headers.cookie = this.#cookie;
+    const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`);
+    if (cookies.length > 0) headers.cookie = cookies.join('; ');
     const sent = options.body === undefined ? { headers } : { headers, body: options.body };
     const answer = await this.#send(method, path, sent);
-    const cookie = answer.headers.get('set-cookie')?.split(';', 1)[0];
-    if (cookie !== undefined) this.#cookie = cookie;
+    const [, name, value] = /^([^=]+)=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '') ?? [];
+    if (name !== undefined && value !== undefined) this.#cookies.set(name, value);
     return answer;
   }
 

@@ -40,8 +40,15 @@ export function SettingsProvider({ children }: { readonly children: ReactNode })
     document.documentElement.dataset.elder = elder ? 'on' : 'off';
     store('elder', elder ? 'on' : 'off');
   }, [elder]);
+  const choose = (next: Language) => {
+    // What is asked for anew because of the change is asked before this provider's own effects run.
+    document.documentElement.lang = next;
+    setLanguage(next);
+  };
   return (
-    <SettingsContext value={{ language, elder, setLanguage, setElder }}>{children}</SettingsContext>
+    <SettingsContext value={{ language, elder, setLanguage: choose, setElder }}>
+      {children}
+    </SettingsContext>
   );
 }
 

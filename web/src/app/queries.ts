@@ -52,3 +52,8 @@ export function isStaff(me: Me | null | undefined): boolean {
 export function isAdministrator(me: Me | null | undefined): boolean {
   return me?.roles.some((entry) => entry.role === 'administrator') ?? false;
 }
+
+/** Clerks and judges serve documents, and see to it that they are read. */
+export function servesDocuments(me: Me | null | undefined): boolean {
+  return me?.roles.some(({ role }) => role === 'clerk' || role === 'judge') ?? false;
+}

@@ -14,6 +14,7 @@ const forAll = [
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
   { path: 'signin/phone', lazy: page(() => import('../pages/phone/page.tsx')) },
   { path: 'courts', lazy: page(() => import('../pages/courts/page.tsx')) },
+  { path: 'is-it-ours', lazy: page(() => import('../pages/is-it-ours/page.tsx')) },
   { path: 'network', lazy: page(() => import('../pages/network/page.tsx')) },
 ];
 
@@ -41,6 +42,7 @@ const forStaff = [
   { path: 'audit', lazy: page(() => import('../pages/audit/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
+  { path: 'unread', lazy: page(() => import('../pages/unread/page.tsx')) },
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
 ];
 
@@ -48,6 +50,8 @@ const forAnyone = [
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
   { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },
   { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },
+  { path: 'account/notices', lazy: page(() => import('../pages/notice-preferences/page.tsx')) },
+  { path: 'account/wechat', lazy: page(() => import('../pages/wechat/page.tsx')) },
   { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },
 ];
 

@@ -6,6 +6,7 @@ export {
   DELIVERY_STATES,
   type DeliveryState,
 } from '../../store/tables/notices.ts';
+export { beijingTime } from './beijing-time.ts';
 export {
   countUnread,
   type DeliveryView,

@@ -12,6 +12,7 @@ import {
   noticePreference,
 } from '../../store/tables/notices.ts';
 import { dueAfter, ESCALATED_AFTER_MS, FORCED, ONCE, type Step } from './schedule.ts';
+import { templateOf } from './templates/index.ts';
 
 type Planning = Pick<Court, 'vault' | 'clock' | 'messaging'>;
 
@@ -107,5 +108,6 @@ async function chosen(
     );
   const unwanted = new Set(preferences.flatMap(({ wanted, channel }) => (wanted ? [] : [channel])));
   const wanted = reachable.filter(({ kind }) => !unwanted.has(CHANNEL_OF[kind]));
-  return wanted.length === 0 && row.demanded ? reachable : wanted;
+  const { ground } = templateOf(row.template, row.version);
+  return wanted.length === 0 && (row.demanded || ground !== undefined) ? reachable : wanted;
 }

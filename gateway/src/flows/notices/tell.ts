@@ -53,7 +53,7 @@ export async function tell(court: Sealing, unit: Unit, telling: Telling): Promis
     sealedValues: court.vault.seal(JSON.stringify(telling.values), valuesPlace(id)),
     link: telling.link ?? null,
     about: telling.about ?? null,
-    demanded: telling.demanded ?? template.ground !== undefined,
+    demanded: telling.demanded ?? template.reminded === true,
     digits: checkDigits(),
     toldAt: now,
     endsAt: telling.endsAt ?? null,

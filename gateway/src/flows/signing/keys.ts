@@ -14,6 +14,7 @@ import { type Court, courtName, courtOf } from '../../context.ts';
 import { signingKey } from '../../store/schema.ts';
 import { DIFFERENCES, type Difference } from '../verification/differences.ts';
 import { differing, unlessDown } from '../verification/findings.ts';
+import { tellOfKey } from './told.ts';
 
 type KeyRow = typeof signingKey.$inferSelect;
 
@@ -103,7 +104,8 @@ function keyView(court: Court, row: KeyRow, chain: ChainState): KeyView {
  */
 export async function revokeMyKey(house: Court, actor: Actor, id: string): Promise<KeyView> {
   const court = asActor(house, actor);
-  const revoked = await court.store.transaction(async ({ db, client }) => {
+  const revoked = await court.store.transaction(async (unit) => {
+    const { db, client } = unit;
     const [row] = await db
       .select()
       .from(signingKey)
@@ -128,6 +130,7 @@ export async function revokeMyKey(house: Court, actor: Actor, id: string): Promi
       .returning();
     const { member } = courtOf(court, row.court);
     await court.notary.record(client, { member, records: [record] });
+    await tellOfKey(court, unit, { person: actor.person, court: row.court }, 'keyRevoked');
     return changed;
   });
   if (revoked === undefined) throw new CunzhengError('NOT_FOUND');

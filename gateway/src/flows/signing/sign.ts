@@ -22,11 +22,13 @@ import { document, preparedAct, receipt, service, signingKey } from '../../store
 import type { Unit } from '../../store/store.ts';
 import { findDocument } from '../documents/queries.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
+import { settleNotices } from '../notices/tell.ts';
 import { clocksAfterReceipt } from '../service/clocks.ts';
 import { insertReceipt, lockService, viewOf } from '../service/receive.ts';
 import type { ServiceView } from '../service/views.ts';
 import { type KeyInUse, noteKey } from './key.ts';
 import { authorizeAnswer } from './prepare.ts';
+import { tellOfKey } from './told.ts';
 
 const MAX_LEAD_MS = 15 * 60_000;
 
@@ -165,6 +167,7 @@ async function answer(
     reason: act.reason,
   });
   await unit.db.update(service).set({ state: record.event }).where(eq(service.id, act.subject));
+  await settleNotices(unit, `service/${act.subject}`);
   await clocksAfterReceipt(court, unit, loaded, record);
 }
 
@@ -183,6 +186,8 @@ async function enqueue(court: Court, unit: Unit, act: ActRow, record: SignedReco
     records,
     openings: fresh ? [key.openings, own] : [own],
   });
+  if (fresh)
+    await tellOfKey(court, unit, { person: act.person, court: record.court }, 'keyRegistered');
 }
 
 async function resultOf(court: Court, act: ActRow, id: string): Promise<SignedAct> {

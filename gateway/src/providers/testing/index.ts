@@ -7,3 +7,4 @@ export {
   type FlakyServer,
   startFlakyServer,
 } from './flaky-server.ts';
+export { type Mailbox, startMailbox } from './mailbox.ts';

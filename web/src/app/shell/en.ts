@@ -13,6 +13,8 @@ export const en: typeof zh = {
   notProofed: 'Not verified',
   keys: 'My signing keys',
   myNotices: 'Notices',
+  unreadNotices: 'Not read',
+  isItOurs: 'Is it ours?',
   unread: (n: number) => `${n} unread`,
   verify: 'Check a document',
   courts: 'Find a court',

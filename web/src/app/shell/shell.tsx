@@ -7,7 +7,14 @@ import { useSettings, useTexts } from '../language.tsx';
 import { useUnread } from '../notices.ts';
 import { useOnline } from '../online.ts';
 import { useProofing } from '../proofing.ts';
-import { isAdministrator, isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
+import {
+  isAdministrator,
+  isStaff,
+  servesDocuments,
+  useMe,
+  useNetwork,
+  useSignOut,
+} from '../queries.ts';
 import { en } from './en.ts';
 import styles from './shell.module.css';
 import { zh } from './zh.ts';
@@ -107,6 +114,7 @@ function Menu() {
           <Item to="/proofing-review">{texts.proofingReview}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
+          {servesDocuments(me) && <Item to="/unread">{texts.unreadNotices}</Item>}
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
           {isAdministrator(me) && <Item to="/audit">{texts.audit}</Item>}
         </>
@@ -117,6 +125,7 @@ function Menu() {
       {me && <NoticesItem />}
       {me && <Item to="/keys">{texts.keys}</Item>}
       <a href="/verify">{texts.verify}</a>
+      {!isStaff(me) && <Item to="/is-it-ours">{texts.isItOurs}</Item>}
       <Item to="/courts">{texts.courts}</Item>
       <Item to="/network">{texts.network}</Item>
       {me ? <Account name={me.name} /> : <Item to="/signin">{texts.signIn}</Item>}

@@ -11,6 +11,8 @@ export const zh = {
   notProofed: '未认证',
   keys: '我的签名密钥',
   myNotices: '通知',
+  unreadNotices: '催办',
+  isItOurs: '核对短信',
   unread: (n: number) => `${n} 条未读`,
   verify: '核验文书',
   courts: '找法院',

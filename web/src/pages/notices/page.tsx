@@ -31,6 +31,10 @@ export function Page() {
       {notices.data !== undefined && notices.data.items.length > 0 && (
         <List data={notices.data} page={page} unread={unread} />
       )}
+      <p className={styles.doors}>
+        <Link to="/account/notices">{texts.preferences}</Link>
+        <Link to="/is-it-ours">{texts.isItOurs}</Link>
+      </p>
     </Layout>
   );
 }

@@ -18,11 +18,11 @@ export const ACCOUNT_TEMPLATES = {
       words: {
         'zh-CN': {
           title: '以您的名义登记了一个签名密钥',
-          body: '{court}于{time}以您的名义登记了一个签名密钥，用途：{purpose}。如果不是您本人操作，请立即打开“我的签名密钥”吊销它，并拨打12368。',
+          body: '{court}于{time}以您的名义登记了一个签名密钥，本次签名用它完成。如果不是您本人操作，请立即打开“我的签名密钥”吊销它，并拨打12368。',
         },
         en: {
           title: 'A signing key was registered in your name',
-          body: 'At {time} {court} registered a signing key in your name, for: {purpose}. If this was not you, open “My signing keys” at once, revoke it, and call 12368.',
+          body: 'At {time} {court} registered a signing key in your name, for the signature that was just made. If this was not you, open “My signing keys” at once, revoke it, and call 12368.',
         },
       },
     },

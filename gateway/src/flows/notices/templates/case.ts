@@ -31,6 +31,7 @@ export const CASE_TEMPLATES = {
       category: 'case',
       channels: ALL_CHANNELS,
       ground: HEARING,
+      reminded: true,
       words: {
         'zh-CN': {
           title: '开庭时间已定',

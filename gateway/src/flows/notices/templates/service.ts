@@ -14,6 +14,7 @@ export const SERVICE_TEMPLATES = {
       category: 'service',
       channels: ALL_CHANNELS,
       ground: SERVED,
+      reminded: true,
       words: {
         'zh-CN': {
           title: '{court}给您送来一份文书',

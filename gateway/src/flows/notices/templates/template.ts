@@ -13,8 +13,10 @@ export interface Template {
   readonly category: Category;
   /** Channels beside the inbox, the most fitting first. */
   readonly channels: readonly Channel[];
-  /** The rule by which the person is told whatever he chose, and reminded until he has read it; absent: his choice counts. */
+  /** The rule by which the person is told whatever he chose; absent: his choice counts. */
   readonly ground?: Readonly<Record<Language, string>>;
+  /** 强制提醒: reminded until he has read it. */
+  readonly reminded?: true;
   /** Told at night too. */
   readonly atOnce?: true;
   readonly words: Readonly<Record<Language, NoticeWords>>;
