@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createLogger } from './logger.ts';
+import { auditPlugin } from './plugins/audit.ts';
 import { errorsPlugin, sendError } from './plugins/errors.ts';
 import { limitsPlugin } from './plugins/limits.ts';
 import { metricsPlugin } from './plugins/metrics.ts';
@@ -13,15 +14,19 @@ import { requestsPlugin } from './plugins/requests.ts';
 import { securityPlugin } from './plugins/security.ts';
 import { sessionPlugin } from './plugins/session.ts';
 import { type PageFiles, webPlugin } from './plugins/web.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { settingRoutes } from './routes/settings.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
 
@@ -65,6 +70,7 @@ async function registerPlugins(app: FastifyInstance, config: Config, deps: Deps)
   await app.register(securityPlugin, { config });
   await app.register(limitsPlugin, { config });
   await app.register(sessionPlugin, { deps });
+  await app.register(auditPlugin, { deps });
   await app.register(multipart, { preservePath: true });
   await app.register(openapiPlugin, { version: VERSION });
   await app.register(metricsPlugin, { deps });
@@ -82,7 +88,11 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     caseRoutes,
     documentRoutes,
     serviceRoutes,
+    noticeRoutes,
     recordRoutes,
+    auditRoutes,
+    settingRoutes,
+    clockRoutes,
   ]) {
     await app.register(routes, { ...options, prefix });
   }

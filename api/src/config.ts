@@ -65,6 +65,11 @@ export const EnvironmentSchema = Type.Object(
         pattern: '^https?://[^/?#]+$',
       }),
     ),
+    CUNZHENG_PERSONAL_KEYS: Type.Optional(
+      text(
+        'File with the keys that seal personal data in SQL and files. Absent: `keys/personal.json` in DATA_DIR, made on first use.',
+      ),
+    ),
     CUNZHENG_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       description: 'How much is written to standard error, as JSON lines without personal data.',
       default: 'info',
@@ -115,6 +120,8 @@ export interface Config {
   readonly member: string | undefined;
   readonly mode: 'demo' | 'production';
   readonly publicUrl: string | undefined;
+  /** File with the keys of personal data. */
+  readonly personalKeys: string;
   readonly logLevel: Environment['CUNZHENG_LOG_LEVEL'];
   readonly maxDocumentBytes: number;
   readonly checkpointIntervalMs: number;
@@ -193,6 +200,9 @@ function modeFaults(values: Environment): string[] {
     ...(values.CUNZHENG_PUBLIC_URL === undefined
       ? ['CUNZHENG_PUBLIC_URL is needed in production']
       : []),
+    ...(values.CUNZHENG_PERSONAL_KEYS === undefined
+      ? ['CUNZHENG_PERSONAL_KEYS is needed in production']
+      : []),
   ];
 }
 
@@ -227,6 +237,9 @@ function configOf(values: Environment): Config {
     member: values.CUNZHENG_MEMBER,
     mode: values.CUNZHENG_MODE,
     publicUrl: values.CUNZHENG_PUBLIC_URL,
+    personalKeys: resolve(
+      values.CUNZHENG_PERSONAL_KEYS ?? join(values.DATA_DIR, 'keys', 'personal.json'),
+    ),
     logLevel: values.CUNZHENG_LOG_LEVEL,
     maxDocumentBytes: values.CUNZHENG_MAX_DOCUMENT_BYTES,
     checkpointIntervalMs: values.CUNZHENG_CHECKPOINT_INTERVAL_MS,

@@ -1,34 +1,23 @@
-import type { CaseSummary, DocumentView, ServiceView, SignedAct, Signing } from '@cunzheng/gateway';
+import type { LeafId } from '@cunzheng/domain';
+import type {
+  AuditPage,
+  AuditView,
+  CaseSummary,
+  NoticeView,
+  SignedAct,
+  Signing,
+} from '@cunzheng/gateway';
 import t from 'tap';
+import { AUDIT_ROWS } from './access/audit.ts';
+import { CLOCK_ROWS } from './access/clocks.ts';
+import { COURT_ROWS } from './access/courts.ts';
+import { NOTICE_ROWS } from './access/notices.ts';
+import { type Row, type Things, WHO, type Who } from './access/row.ts';
+import { SETTING_ROWS } from './access/settings.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
 
-/**
- * Everybody against every route. Things of two courts exist in each state; the table says who gets what, and a route
- * that is not in it fails the last test: closed by default.
- */
-const WHO = {
-  nobody: undefined,
-  recipient: 'zhangwei',
-  otherParty: 'chenmo',
-  clerk: 'bj-clerk',
-  judge: 'bj-judge',
-  administrator: 'bj-administrator',
-  foreignClerk: 'hz-clerk',
-  foreignJudge: 'hz-judge',
-} as const;
-type Who = keyof typeof WHO;
-
-interface Things {
-  readonly caseId: string;
-  readonly partyId: string;
-  readonly draft: DocumentView;
-  readonly issued: DocumentView;
-  readonly service: ServiceView;
-  readonly unopened: ServiceView;
-  readonly receiptId: string;
-  readonly actId: string;
-}
+t.setTimeout(180_000);
 
 let court: TestCourt;
 let things: Things;
@@ -56,6 +45,7 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
   const draft = (await clerk.upload(caseId, { pdf: await samplePdf() })).body;
   const { point } = await newKey();
   const act = await recipient.ask<Signing>('POST', path, { point, event: 'objected' });
+  const notices = await recipient.ask<{ items: NoticeView[] }>('GET', '/api/v1/notices');
   return {
     caseId,
     partyId,
@@ -65,23 +55,29 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
     unopened: waiting.service,
     receiptId: (signed.body as SignedAct).recordId,
     actId: act.body.actId,
+    noticeId: notices.body.items[0]?.id as string,
+    auditId: await lookedAt(clerk, read.document.id, recipient),
   };
 }
 
-/** A request and what each gets: whoever is not named gets `others`. */
-interface Row {
-  readonly route: string;
-  readonly what: string;
-  readonly path: (things: Things) => string;
-  readonly body?: (things: Things) => unknown;
-  readonly expect: Partial<Record<Who, number>>;
-  readonly others: number;
+/** The clerk opens a document's file; the id under which the recipient sees it, once it is proven. */
+async function lookedAt(clerk: Person, document: string, recipient: Person): Promise<string> {
+  t.equal((await clerk.ask('GET', `/api/v1/documents/${document}/file`)).status, 200);
+  const reads = await recipient.ask<AuditPage>('GET', '/api/v1/me/reads');
+  const { id } = reads.body.items.find(({ act }) => act === 'document.file') as AuditView;
+  await court.deployment.notary.whenLeafSettled(id as LeafId, 'proven', 20_000);
+  return id;
 }
 
 const point = 'AA'; // refused only after permission was given: 400 KEY_POINT_INVALID
 const own = { clerk: 200, judge: 200, administrator: 200 };
 
 const TABLE: readonly Row[] = [
+  ...AUDIT_ROWS,
+  ...COURT_ROWS,
+  ...SETTING_ROWS,
+  ...CLOCK_ROWS,
+  ...NOTICE_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({
       route: `GET ${path}`,

@@ -59,10 +59,10 @@ t.test('demo listens on this machine only', async (t) => {
   }
 });
 
-t.test('production needs a database, Fabric and an address, and says all three', async (t) => {
+t.test('production needs a database, Fabric an address and keys, and says all four', async (t) => {
   const error = refusal({ CUNZHENG_MODE: 'production' });
   t.equal(error.code, 'CONFIG_INVALID');
-  t.match(error.message, /DATABASE_URL.*LEDGER.*CUNZHENG_PUBLIC_URL/);
+  t.match(error.message, /DATABASE_URL.*LEDGER.*CUNZHENG_PUBLIC_URL.*CUNZHENG_PERSONAL_KEYS/);
 });
 
 t.test('only named proxies are trusted, never everybody', async (t) => {
@@ -100,6 +100,7 @@ t.test('production is refused plainly until auditors are here', async (t) => {
     LEDGER: 'fabric',
     DATABASE_URL: 'postgres://court',
     CUNZHENG_PUBLIC_URL: 'https://court.example',
+    CUNZHENG_PERSONAL_KEYS: '/etc/cunzheng/personal.json',
   });
   t.equal(error.code, 'NOT_SUPPORTED');
 });

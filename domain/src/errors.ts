@@ -20,6 +20,9 @@ export const ERROR_CODES = [
   'TOO_MANY_REQUESTS',
   'SIGN_IN_CODE_WRONG',
   'CSRF_HEADER_MISSING',
+  // what a court has set
+  'SETTING_MISSING',
+  'SETTING_INVALID',
   // what the thing is in
   'STATE_UNFIT',
   'CASE_EXISTS',
@@ -99,6 +102,11 @@ export const ERROR_CODES = [
   'FILE_ALTERED',
   'RECORD_DIFFERS',
   'FILE_MISSING',
+  'SEAL_KEY_MISSING',
+  'SEAL_BROKEN',
+  'PROVIDER_UNAVAILABLE',
+  'PROVIDER_REFUSED',
+  'CONTACT_GONE',
   'NOT_SUPPORTED',
   'INTERNAL',
 ] as const;

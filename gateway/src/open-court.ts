@@ -6,6 +6,8 @@ import { plantDirectory } from './courts/plant.ts';
 import { openFileStore } from './files/file-store.ts';
 import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
+import { openVaultFile } from './personal/vault-file.ts';
+import { type Messaging, NO_MESSAGING } from './providers/messaging.ts';
 import { plantDemo } from './seeds/plant.ts';
 import { guardedRole } from './store/guarded-role.ts';
 import { COURT_MIGRATIONS } from './store/migrations.ts';
@@ -21,6 +23,10 @@ export interface OpenCourtOptions {
   /** Directory of stored files, and of the courts' own keys. */
   readonly filesDir: string;
   readonly keysDir: string;
+  /** File with the keys of personal data; absent: `personal.json` in `keysDir`. */
+  readonly personalKeys?: string | undefined;
+  /** How people are reached beside the inbox; absent: not at all. */
+  readonly messaging?: Messaging | undefined;
   readonly clock: Clock;
   readonly mode: Court['mode'];
   /** Origin of printed links; a function, because a port of 0 is known only after listening. */
@@ -49,6 +55,8 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
     mode,
     publicUrl,
     systemKeys: openSystemKeys({ dir: join(options.keysDir, 'system'), store, notary, clock }),
+    vault: await openVaultFile(options.personalKeys ?? join(options.keysDir, 'personal.json')),
+    messaging: options.messaging ?? NO_MESSAGING,
     courts,
     knowCourts: async (codes) => {
       if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);

@@ -1,3 +1,7 @@
+import { AUDIT_MIGRATION } from './audit-migration.ts';
+import { CONTACTS_MIGRATION } from './contacts-migration.ts';
+import { NOTICES_MIGRATION } from './notices-migration.ts';
+import { SETTINGS_MIGRATION } from './settings-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
@@ -164,4 +168,8 @@ CREATE TABLE court.file_read (
 `,
   },
   TENANTS_MIGRATION,
+  CONTACTS_MIGRATION,
+  SETTINGS_MIGRATION,
+  NOTICES_MIGRATION,
+  AUDIT_MIGRATION,
 ];

@@ -1,27 +1,13 @@
-import {
-  bigint,
-  boolean,
-  integer,
-  jsonb,
-  pgSchema,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
-
-/**
- * SQL of the court. Every row that belongs to a court carries it; `person`, `session` and `challenge` belong to the
- * person, who may stand before several courts and has another tag in each case.
- */
-export const courtSchema = pgSchema('court');
+import { bigint, integer, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { at, courtSchema } from './court-schema.ts';
+import { AUDIT_TABLES } from './tables/audit.ts';
+import { CONTACT_TABLES } from './tables/contacts.ts';
+import { NOTICE_TABLES } from './tables/notices.ts';
+import { SETTINGS_TABLES } from './tables/settings.ts';
 
 /** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
 export const COURT_LEVELS = ['supreme', 'high', 'intermediate', 'basic'] as const;
 export type CourtLevel = (typeof COURT_LEVELS)[number];
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
 
 export const court = courtSchema.table('court', {
   code: text('code').primaryKey(),
@@ -264,16 +250,6 @@ export const preparedAct = courtSchema.table('prepared_act', {
   usedAt: at('used_at'),
 });
 
-/** Who read which file when: kept for the court, never on chain and never in the process log. */
-export const fileRead = courtSchema.table('file_read', {
-  id: uuid('id').primaryKey(),
-  court: text('court').notNull(),
-  documentId: uuid('document_id').notNull(),
-  person: uuid('person').notNull(),
-  asStaff: boolean('as_staff').notNull(),
-  readAt: at('read_at').notNull(),
-});
-
 /** Every table, for the test that compares them with the migrations. */
 export const TABLES = {
   court,
@@ -292,7 +268,10 @@ export const TABLES = {
   receipt,
   signingKey,
   preparedAct,
-  fileRead,
+  ...CONTACT_TABLES,
+  ...AUDIT_TABLES,
+  ...SETTINGS_TABLES,
+  ...NOTICE_TABLES,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

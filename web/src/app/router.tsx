@@ -32,9 +32,17 @@ const forStaff = [
   { path: 'desk/cases/:caseId', lazy: page(() => import('../pages/case/page.tsx')) },
   { path: 'desk/cases/:caseId/issue', lazy: page(() => import('../pages/issue/page.tsx')) },
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
+  { path: 'audit', lazy: page(() => import('../pages/audit/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
+];
+
+const forAnyone = [
+  { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
+  { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },
+  { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },
+  { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },
 ];
 
 export const router = createBrowserRouter([
@@ -49,7 +57,7 @@ export const router = createBrowserRouter([
           { element: <Guard who="staff" />, children: forStaff },
           {
             element: <Guard who="anyone" />,
-            children: [{ path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) }],
+            children: forAnyone,
           },
           { path: '*', Component: NotFoundPage },
         ],
