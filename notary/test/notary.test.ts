@@ -150,6 +150,7 @@ for (const when of ['before', 'after'] as const) {
         );
         const ids = await recordAct(pool, notary, makeStory(scene, 1));
         const status = await notary.whenSettled(ids[2] as never, 'proven', WAIT_MS);
+        t.equal(status.state, 'proven');
         t.same([...(await timesOnChain(chain.ledger)).values()], [1, 1, 1]);
         t.match(await chain.ledger.transaction(status.txId as string), { valid: true });
         t.equal((await pool.query('select from notary.call')).rowCount, 0);

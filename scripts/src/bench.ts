@@ -3,6 +3,7 @@
 import type { Measures } from './bench/measure.ts';
 
 const SUITES: Readonly<Record<string, () => Promise<Measures>>> = {
+  P2: async () => (await import('./bench/leaves.ts')).measureLeaves(),
   P3a: async () => (await import('./bench/acts.ts')).measureActs(),
   P3b: async () => (await import('./bench/ledger.ts')).measureLedger(),
   P4a: async () => (await import('./bench/network.ts')).measureNetwork(),

@@ -1,8 +1,8 @@
-// `npm run schemas`: writes the JSON Schema of every record and of the trust file to docs/schemas, from the very values
+// `npm run schemas`: writes the JSON Schema of every record, of behaviours, batches and the trust file to docs/schemas, from the very values
 // that type and check them. A test compares.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RECORD_SCHEMAS, TrustFileSchema } from '@cunzheng/domain';
+import { BatchSchema, BehaviourSchema, RECORD_SCHEMAS, TrustFileSchema } from '@cunzheng/domain';
 
 const OUT = join(import.meta.dirname, '../../../docs/schemas');
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -14,6 +14,8 @@ const schemas: Readonly<Record<string, object>> = {
       others.length === 0 ? first : { anyOf: [first, ...others] },
     ]),
   ),
+  behaviour: BehaviourSchema,
+  batch: BatchSchema,
   trust: TrustFileSchema,
 };
 

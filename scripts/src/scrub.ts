@@ -11,10 +11,11 @@ import {
 import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
 import pg from 'pg';
 
-const USAGE = `npm run scrub [-- --json]
+const USAGE = `npm run scrub [-- --json] [-- --restore-lists]
 
 Reads everything that a deployment keeps again and compares it with its blocks.
-DATA_DIR (default ./data) and DATABASE_URL are those of the server; it may run or not.
+DATA_DIR (default ./data), DATABASE_URL and CUNZHENG_LEAF_COPY_DIR are those of the server; it may run or not.
+--restore-lists writes a list of leaves that is bad in one place anew from the other, and says so; nothing else is ever repaired.
 With LEDGER=fabric (NETWORK_DIR, CUNZHENG_CONNECTION, CUNZHENG_MEMBER as for the server) the blocks are those of every
 member's peer, and the files of peers and auditors on this machine, compared with one another; the network may run or not.
 Exit: 0 all is intact, 1 something differs, 2 it could not be read.`;
@@ -87,7 +88,8 @@ function print(report: ScrubReport, json: boolean): void {
 
 async function main(args: readonly string[]): Promise<number> {
   const json = args.includes('--json');
-  if (args.some((argument) => argument !== '--json')) {
+  const restoreLists = args.includes('--restore-lists');
+  if (args.some((argument) => !['--json', '--restore-lists'].includes(argument))) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
@@ -100,7 +102,9 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     network = await openNetwork();
     const parts = { ...network?.options, database: database?.pool, onProgress: tell };
-    const report = await scrub({ dir, ...parts });
+    const copyDir = resolve(process.env.CUNZHENG_LEAF_COPY_DIR || join(dir, 'leaf-copies'));
+    const leafLists = { dir: join(dir, 'leaf-lists'), copyDir };
+    const report = await scrub({ dir, leafLists, restoreLists, ...parts });
     print(report, json);
     return report.intact ? 0 : 1;
   } finally {

@@ -1,4 +1,4 @@
-import { RECORD_SCHEMAS, TrustFileSchema } from '@cunzheng/domain';
+import { BatchSchema, BehaviourSchema, RECORD_SCHEMAS, TrustFileSchema } from '@cunzheng/domain';
 import t from 'tap';
 import { read } from './tree.ts';
 
@@ -19,5 +19,7 @@ t.test('the published JSON Schemas are those that check (npm run schemas)', asyn
       kind,
     );
   }
+  t.same(published('behaviour'), asJson(BehaviourSchema), 'behaviour');
+  t.same(published('batch'), asJson(BatchSchema), 'batch');
   t.same(published('trust'), asJson(TrustFileSchema), 'trust');
 });

@@ -229,11 +229,27 @@ export class Batcher {
       await uncutBatch(sql, batch.court);
       return false;
     }
-    const written = await this.#patience.until(signal, async () => {
-      await lists.write(batch.root, bodies);
-      return true;
-    });
-    return written === true;
+    return this.#writeBoth(batch.root, bodies, signal);
+  }
+
+  /** Tries again until both disks have the list: without it the batch does not go. False when the mandate ended. */
+  async #writeBoth(root: string, bodies: readonly string[], signal: AbortSignal): Promise<boolean> {
+    for (let attempt = 1; !signal.aborted; attempt++) {
+      try {
+        await this.#options.lists.write(root, bodies);
+        this.#alarms.clear('lists');
+        return true;
+      } catch (error) {
+        if (!(error instanceof CunzhengError)) throw error;
+        this.#alarms.raise(
+          'lists',
+          error.code,
+          `a list of leaves cannot be written: ${error.message}`,
+        );
+        await rest(backoff(attempt), signal);
+      }
+    }
+    return false;
   }
 
   #outcomeOf(signal: AbortSignal, sent: Sent): Promise<Answer | undefined> {

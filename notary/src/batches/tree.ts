@@ -1,9 +1,12 @@
-import { behaviourEntry, utf8 } from '@cunzheng/domain';
-import { hashLeaf, hashNode } from '../log/hashing.ts';
+import { hash } from 'node:crypto';
+import { hashNode } from '../log/hashing.ts';
 
-/** Leaf hash of a behaviour's canonical text, computed natively. */
+/** What stands before a behaviour's text in its leaf: 0 for a leaf, 3 for an entry of a batch. */
+const BEFORE = '\u0000\u0003';
+
+/** Leaf hash of a behaviour's canonical text, in one native call without a copy of ours. */
 export function leafHashOf(body: string): Buffer {
-  return hashLeaf(behaviourEntry(utf8(body)));
+  return hash('sha256', BEFORE + body, 'buffer');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { FIRST_PREV_ROOT } from '@cunzheng/domain';
 import { VALIDATION } from '../ledger/port.ts';
 import { makeDocument, makeReceipt, makeService, makeSigner, recordCall } from './acts.ts';
 import { coded, countOf, fateOf, outcomesOf, recordKey, sceneOf, withLedger } from './probes.ts';
@@ -91,6 +92,36 @@ export const CALL_CASES: Readonly<Record<string, Case>> = {
     await ledger.submit(recordCall([clerk.record, document, service]));
     const result = await ledger.submit(recordCall([litigant.record, receipt]));
     t.same(outcomesOf(result), ['recorded', 'recorded']);
+  },
+
+  'takes a court’s batches in their order, each once': async (t, ledger, subject) => {
+    const { court } = subject;
+    let seq = 1;
+    let before: string = FIRST_PREV_ROOT;
+    for (;;) {
+      const args = [court, String(seq)];
+      const found = await ledger.evaluate({ name: 'readBatch', args }).catch(() => undefined);
+      if (found === undefined) break;
+      before = (JSON.parse(found) as { root: string }).root;
+      seq++;
+    }
+    const root = randomBytes(32).toString('base64url');
+    const batch = (number: number, ...rest: string[]) => ({
+      name: 'recordBatch',
+      args: [court, String(number), ...rest],
+    });
+    const first = batch(seq, '3', root, before);
+    t.equal((await ledger.submit(first)).response, '{"outcome":"recorded"}');
+    t.equal((await ledger.submit(first)).response, '{"outcome":"exists"}');
+    await t.rejects(ledger.submit(batch(seq, '4', root, before)), coded('BATCH_EXISTS'));
+    const gap = batch(seq + 2, '3', root, root);
+    await t.rejects(ledger.submit(gap), coded('BATCH_OUT_OF_SEQUENCE'));
+    const elsewhere = batch(seq + 1, '3', root, before);
+    await t.rejects(ledger.submit(elsewhere), coded('BATCH_ROOT_DIFFERS'));
+    t.equal(
+      (await ledger.submit(batch(seq + 1, '1', before, root))).response,
+      '{"outcome":"recorded"}',
+    );
   },
 
   'answers `exists` to a record that is there': async (t, ledger, subject) => {

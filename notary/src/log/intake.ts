@@ -104,7 +104,7 @@ export function sequenceFault(
 ): string | undefined {
   const last = before?.seq ?? 0;
   if (seq <= last) return `batch ${seq} is written a second time`;
-  if (seq > last + 1) return `batch ${seq} comes after ${last}: what lies between is missing`;
+  if (seq > last + 1) return `batch ${seq} is there, batch ${seq - 1} is missing`;
   const root = before?.root ?? FIRST_PREV_ROOT;
   return prevRoot === root ? undefined : `batch ${seq} names another root than ${last} has`;
 }

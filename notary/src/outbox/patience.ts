@@ -63,7 +63,8 @@ export async function submitStored(
   try {
     // It may have got through although its answer was lost.
     const known = again ? await ledger.transaction(txId) : undefined;
-    if (known?.valid) return { ...known, txId };
+    // Not the outcome itself: its code of validation would be taken for a refusal.
+    if (known?.valid) return { txId, block: known.block, response: known.response };
     if (known !== undefined)
       return CONFLICTS.has(known.code) ? 'conflict' : { code: 'LEDGER_REFUSED' };
     return await (await ledger.prepare(call)).submit();

@@ -5,6 +5,7 @@ import { entriesOf, type NewEntry } from '../log/entries.ts';
 import { hashLeaf } from '../log/hashing.ts';
 import { TILE_WIDTH, type TileName } from '../log/tile-path.ts';
 import { TreeEdge } from '../log/tree.ts';
+import type { BatchCheck } from './batches.ts';
 import type { Ground } from './ground.ts';
 import type { CheckpointsToCheck } from './past-checkpoints.ts';
 import type { Findings } from './report.ts';
@@ -17,6 +18,8 @@ export interface LogCheckParts {
   readonly past: CheckpointsToCheck;
   /** Takes every record; absent for a further log that is compared with the same blocks, which are counted once. */
   readonly seen?: SeenRecords;
+  /** Takes every batch, as `seen` takes records. */
+  readonly batches?: BatchCheck;
   readonly findings: Findings;
   /** Called for the SHA-256 of every document on chain. */
   readonly onDocument?: (id: RecordId, sha256: string) => Promise<void>;
@@ -43,6 +46,7 @@ export class LogCheck {
       findings.counts.records += entries.filter(({ id }) => id !== undefined).length;
       await seen.add(block, entries, this.#edge.size);
     }
+    await this.#parts.batches?.take(block, entries);
     for (const entry of entries) await this.#takeEntry(entry);
     await this.#compareRoots();
     if (ground.state !== undefined && block.number === ground.state.blocks - 1)

@@ -13,6 +13,9 @@ export const SCRUB_KINDS = [
   'file',
   'document',
   'outbox',
+  'batch',
+  'leafList',
+  'leaf',
 ] as const;
 export type ScrubKind = (typeof SCRUB_KINDS)[number];
 
@@ -38,6 +41,10 @@ export interface ScrubCounts {
   files: number;
   documents: number;
   rows: number;
+  batches: number;
+  leafLists: number;
+  /** Rows of leaves that stand in a batch. */
+  leaves: number;
   /** Bytes of files, blocks and tiles. */
   bytes: number;
 }
@@ -72,6 +79,9 @@ const NOTHING: ScrubCounts = {
   files: 0,
   documents: 0,
   rows: 0,
+  batches: 0,
+  leafLists: 0,
+  leaves: 0,
   bytes: 0,
 };
 

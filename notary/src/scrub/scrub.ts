@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CunzhengError, type RecordId } from '@cunzheng/domain';
 import { Level } from 'level';
+import type { LeafListPlaces } from '../batches/leaf-lists.ts';
 import { readBlocks } from '../ledger/index.ts';
 import type { LedgerBlock } from '../ledger/port.ts';
 import { RecordIndex } from '../log/record-index.ts';
 import { openTable } from '../log/table.ts';
 import { type AuditorFiles, readAuditorLog } from './auditor-log.ts';
+import { BatchCheck, batchBoundary } from './batches.ts';
 import { checkDocument, checkFiles } from './files.ts';
 import { type Ground, readGround } from './ground.ts';
 import { LogCheck } from './log-check.ts';
@@ -34,13 +36,17 @@ export interface ScrubOptions {
   readonly trust?: string;
   /** Logs of members' auditors on this machine, made again and compared as well. */
   readonly auditors?: readonly AuditorFiles[];
+  /** Where lists of leaves lie; default `leaf-lists` and `leaf-copies` of the data directory. */
+  readonly leafLists?: LeafListPlaces;
+  /** Writes a list that is bad in one place anew from the other; all else is left as it is. */
+  readonly restoreLists?: boolean;
   readonly onProgress?: (progress: ScrubProgress) => void;
 }
 
 /**
  * Reads everything that a deployment keeps and compares it with what the blocks say: the chain of blocks, every tile,
  * bundle and root of the log, the checkpoints and their cosignatures, the trust file, the ledger's state, the stored
- * files, the rows of the outbox. Nothing is repaired. Memory does not grow with the amount; a second index is made in
+ * files, the lists of leaves, the rows of the outbox. Nothing is repaired, unless `restoreLists` asks for lists. Memory does not grow with the amount; a second index is made in
  * the directory for temporary files. Beside a running server what it has locked is skipped, and the report says so.
  * Throws `LEDGER_UNAVAILABLE` when there is no ledger to read.
  */
@@ -53,11 +59,15 @@ export async function scrub(options: ScrubOptions): Promise<ScrubReport> {
   const scratch = await mkdtemp(join(tmpdir(), 'cunzheng-scrub-'));
   try {
     const boundary = await outboxBoundary(options.database, findings);
-    const seen = await checkChainAndLog(options, findings, scratch);
+    const batchRows = await batchBoundary(options.database, findings);
+    const batches = batchCheck(options, findings);
+    const seen = await checkChainAndLog(options, findings, scratch, batches);
     if (!elsewhere) await checkState(join(dir, 'ledger'), findings);
     await checkStoredFiles(options, findings);
     if (options.database !== undefined && boundary !== undefined)
       await checkOutbox(options.database, boundary, seen, findings);
+    if (options.database !== undefined && batchRows !== undefined)
+      await batches.compareRows(options.database, batchRows);
     await seen.close();
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -72,6 +82,15 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
+function batchCheck(
+  { dir, leafLists, restoreLists = false, blocks, members }: ScrubOptions,
+  findings: Findings,
+): BatchCheck {
+  const own = { dir: join(dir, 'leaf-lists'), copyDir: join(dir, 'leaf-copies') };
+  const allOurs = blocks === undefined && members === undefined;
+  return new BatchCheck({ places: leafLists ?? own, allOurs, restore: restoreLists, findings });
+}
+
 function filesDir({ dir, files }: ScrubOptions): string {
   return files ?? join(dir, 'files');
 }
@@ -80,6 +99,7 @@ async function checkChainAndLog(
   options: ScrubOptions,
   findings: Findings,
   scratch: string,
+  batches: BatchCheck,
 ): Promise<SeenRecords> {
   const { dir } = options;
   const ground = await readGround(options, findings);
@@ -95,6 +115,7 @@ async function checkChainAndLog(
     ground,
     findings,
     seen,
+    batches,
     tiles: new StoredTiles(join(dir, 'log', 'tree'), findings),
     past: log.past,
     onDocument: async (id, sha256) => {

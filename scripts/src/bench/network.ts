@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CourtRecord, recordBytes } from '@cunzheng/domain';
+import { type CourtRecord, type LeafId, MAX_BATCH_LEAVES, recordBytes } from '@cunzheng/domain';
 import {
   connectMember,
   down,
@@ -31,6 +31,10 @@ const WAITED = 30;
 const ENDORSED = 40;
 const GOAL_RATIO = 15;
 const GOAL_MS = 1200;
+/** Behaviours noted for P4b: sixteen full batches. */
+const NOTED = 16 * MAX_BATCH_LEAVES;
+const NOTED_AT_ONCE = 1024;
+const GOAL_LEAVES = 50;
 
 /** A ledger with a clerk whose key is registered, and what he signs next. */
 interface Desk {
@@ -41,7 +45,8 @@ interface Desk {
 
 /**
  * P4a: signed documents on a network of four members that is made for this run, packed as the outbox packs them against
- * one a transaction; acknowledged to 已证明; what each more endorsing member costs; disk that a record takes.
+ * one a transaction; acknowledged to 已证明; what each more endorsing member costs; disk that a record takes. P4b: everyday
+ * behaviours proven, against the same one record a transaction.
  * Needs the Fabric programs (`npm run network:tools`).
  */
 export async function measureNetwork(): Promise<Measures> {
@@ -61,7 +66,7 @@ export async function measureNetwork(): Promise<Measures> {
         ...throughput(single, packed),
         ...diskPart(disk, desk),
         ...(await endorsing(network, desk)),
-        ...(await latency(network, desk, dir)),
+        ...(await proving(network, desk, dir, single)),
       };
     } finally {
       await ledger.close();
@@ -186,27 +191,26 @@ function endorsedBy(count: number, ms: number, two: number) {
   return [`P4a.endorse.${count}`, measure] as const;
 }
 
-/** From the commit's acknowledgement until k members' auditors have cosigned a tree with the record in it. */
-async function latency(network: Network, desk: Desk, dir: string): Promise<Measures> {
-  const { ledger, member, documents } = desk;
+/** A deployment's database, log and notary on the network, for what is measured until it is proven. */
+async function proving(
+  network: Network,
+  desk: Desk,
+  dir: string,
+  single: number,
+): Promise<Measures> {
+  const { ledger, member } = desk;
   const server = await startEmbeddedPostgres({ dir: join(dir, 'database') });
   const database = new pg.Pool({ connectionString: server.url });
   const connection = connectionPath(network.layout.dir);
   const { trust } = await readNetworkTrust(connection, ledger);
   const cosigners = remoteAuditors(await auditorAddresses(connection, member), trust);
   const log = await openLog({ ledger, dir: join(dir, 'log'), cosigners, trust });
-  const notary = await openNotary({ database, ledger, log });
+  const leaves = { dir: join(dir, 'leaf-lists'), copyDir: join(dir, 'leaf-copies') };
+  const notary = await openNotary({ database, ledger, log, leaves });
   try {
-    const waits: number[] = [];
-    for (const record of documents(WAITED)) {
-      const [id] = await inTransaction(database, (tx) =>
-        notary.record(tx, { member, records: [record] }),
-      );
-      waits.push(...(await times(1, () => settled(notary, id))));
-    }
     return {
-      'P4a.p50': part('p50', median(waits)),
-      'P4a.p95': part('p95', percentile(waits, 0.95)),
+      ...(await latency(notary, database, desk)),
+      ...(await leavesProven(notary, database, member, single)),
     };
   } finally {
     await notary.close();
@@ -214,6 +218,61 @@ async function latency(network: Network, desk: Desk, dir: string): Promise<Measu
     await database.end();
     await server.stop();
   }
+}
+
+/** From the commit's acknowledgement until k members' auditors have cosigned a tree with the record in it. */
+async function latency(
+  notary: Notary,
+  database: pg.Pool,
+  { member, documents }: Desk,
+): Promise<Measures> {
+  const waits: number[] = [];
+  for (const record of documents(WAITED)) {
+    const [id] = await inTransaction(database, (tx) =>
+      notary.record(tx, { member, records: [record] }),
+    );
+    waits.push(...(await times(1, () => settled(notary, id))));
+  }
+  return {
+    'P4a.p50': part('p50', median(waits)),
+    'P4a.p95': part('p95', percentile(waits, 0.95)),
+  };
+}
+
+/** From the first note until all are proven: SQL, both lists of each batch, the ledger, the cosignatures. */
+async function leavesProven(
+  notary: Notary,
+  database: pg.Pool,
+  member: string,
+  single: number,
+): Promise<Measures> {
+  const court = courtOf(member);
+  const ids: LeafId[] = [];
+  const [ms] = (await times(1, async () => {
+    for (let noted = 0; noted < NOTED; noted += NOTED_AT_ONCE) {
+      const leaves = Array.from({ length: NOTED_AT_ONCE }, (_, i) => noteOf(noted + i));
+      ids.push(
+        ...(await inTransaction(database, (tx) => notary.note(tx, { member, court, leaves }))),
+      );
+    }
+    // Batches of a court go one after the other: with the last leaf all are proven.
+    await notary.whenLeafSettled(ids[NOTED - 1] as LeafId, 'proven', 300_000);
+  })) as [number];
+  const proven = (NOTED * 1000) / ms;
+  return {
+    P4b: {
+      what: `everyday behaviours noted, batched and proven on the network, one court; ratio: of one record a transaction by ${CLIENTS} clients`,
+      value: round(proven),
+      unit: 'leaves/s',
+      limit: round(single * GOAL_LEAVES),
+      anchors: { 'one record a transaction': round(single), 'goal of the ratio': GOAL_LEAVES },
+      ratio: round(proven / single),
+    },
+  };
+}
+
+function noteOf(number: number) {
+  return { act: 'person.read', time: new Date().toISOString(), hidden: { number } };
 }
 
 async function settled(notary: Notary, id: Parameters<Notary['status']>[0] | undefined) {
