@@ -12,6 +12,7 @@ function page(load: () => Promise<{ readonly Page: ComponentType }>) {
 const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
+  { path: 'help', lazy: page(() => import('../pages/help/page.tsx')) },
   { path: 'courts', lazy: page(() => import('../pages/courts/page.tsx')) },
   { path: 'network', lazy: page(() => import('../pages/network/page.tsx')) },
 ];
@@ -32,12 +33,16 @@ const forStaff = [
   { path: 'desk/cases/:caseId', lazy: page(() => import('../pages/case/page.tsx')) },
   { path: 'desk/cases/:caseId/issue', lazy: page(() => import('../pages/issue/page.tsx')) },
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
+  { path: 'settings', lazy: page(() => import('../pages/settings/page.tsx')) },
+  { path: 'settings/:group/:name', lazy: page(() => import('../pages/setting/page.tsx')) },
+  { path: 'calendar', lazy: page(() => import('../pages/calendar/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
 ];
 
 const forAnyone = [
+  { path: 'deadlines/:deadlineId', lazy: page(() => import('../pages/deadline/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
   { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },
   { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },
