@@ -110,12 +110,10 @@ function useFaults(
   const texts = useTexts({ zh, en });
   const words = useSettingValue();
   const { kind, least = 0, most = 0 } = setting;
-  const wrong = {
-    number: texts.needNumber(words(setting, least), words(setting, most)),
-    hours: texts.needHours,
-    text: texts.needTexts,
-    choice: texts.needValue,
-  }[kind];
+  const wrong =
+    kind === 'number'
+      ? texts.needNumber(words(setting, least), words(setting, most))
+      : { hours: texts.needHours, text: texts.needTexts, choice: texts.needValue }[kind];
   const today = beijingDay(Date.now());
   const days =
     (validFrom !== '' && validFrom < today) || (validTo !== '' && validTo < (validFrom || today));
