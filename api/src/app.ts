@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createLogger } from './logger.ts';
+import { auditPlugin } from './plugins/audit.ts';
 import { errorsPlugin, sendError } from './plugins/errors.ts';
 import { limitsPlugin } from './plugins/limits.ts';
 import { metricsPlugin } from './plugins/metrics.ts';
@@ -13,6 +14,7 @@ import { requestsPlugin } from './plugins/requests.ts';
 import { securityPlugin } from './plugins/security.ts';
 import { sessionPlugin } from './plugins/session.ts';
 import { type PageFiles, webPlugin } from './plugins/web.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
@@ -68,6 +70,7 @@ async function registerPlugins(app: FastifyInstance, config: Config, deps: Deps)
   await app.register(securityPlugin, { config });
   await app.register(limitsPlugin, { config });
   await app.register(sessionPlugin, { deps });
+  await app.register(auditPlugin, { deps });
   await app.register(multipart, { preservePath: true });
   await app.register(openapiPlugin, { version: VERSION });
   await app.register(metricsPlugin, { deps });
@@ -87,6 +90,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     serviceRoutes,
     noticeRoutes,
     recordRoutes,
+    auditRoutes,
     settingRoutes,
     clockRoutes,
   ]) {

@@ -327,6 +327,18 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '加密保存的个人信息已被改动或损坏，无法读取。请联系系统管理员。',
     en: 'Sealed personal data was altered or damaged and cannot be read. Please tell the administrator.',
   },
+  PROVIDER_UNAVAILABLE: {
+    'zh-CN': '外部服务暂时没有回应，请稍后再试；内容都还在。',
+    en: 'An outside service does not answer at the moment. Nothing is lost; please try again later.',
+  },
+  PROVIDER_REFUSED: {
+    'zh-CN': '外部服务没有接受。请核对填写的内容，或改用其他方式。',
+    en: 'An outside service refused this. Check what you entered, or take another way.',
+  },
+  CONTACT_GONE: {
+    'zh-CN': '这个联系方式已经不能用了，请换一个。',
+    en: 'This address can no longer be reached. Please give another.',
+  },
   NOT_SUPPORTED: { 'zh-CN': '当前版本不支持此项功能。', en: 'This version does not support this.' },
   INTERNAL: {
     'zh-CN': '系统出错，已记录。请稍后再试，或凭请求编号联系管理员。',

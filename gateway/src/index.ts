@@ -18,6 +18,7 @@ export {
 export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
 export { type Swept, sweepActs, sweepFiles } from './files/sweep.ts';
 export * from './flows/accounts/sign-in.ts';
+export * from './flows/audit/index.ts';
 export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
 export {
   type CaseSummary,
@@ -80,6 +81,14 @@ export {
   readRecord,
 } from './flows/verification/records.ts';
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
+export { MESSAGE_FIELDS } from './providers/fields.ts';
+export {
+  type Messaging,
+  type MessagingSettings,
+  NO_MESSAGING,
+  openMessaging,
+} from './providers/messaging.ts';
+export type { OutgoingMessage, Sender, Sent } from './providers/sender.ts';
 export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
 export { seedId } from './seeds/plant.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';

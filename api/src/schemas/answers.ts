@@ -26,6 +26,7 @@ import {
 } from '@cunzheng/gateway';
 import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
+import { AUDIT_SCHEMAS } from './audit.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
@@ -363,6 +364,7 @@ export const NAMED_SCHEMAS = [
   CourtRegionSchema,
   CourtSetupSchema,
   CourtListingSchema,
+  ...AUDIT_SCHEMAS,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,
   ...NOTICE_SCHEMAS,

@@ -50,12 +50,14 @@ export const POLICY = {
   'record.read': { litigant: any, clerk: any, judge: any, administrator: any },
   'record.proof': { litigant: any, clerk: any, judge: any },
   'key.revoke': { litigant: any },
+  'audit.read': { administrator: any },
   'setting.read': { clerk: any, judge: any, administrator: any },
   'setting.change': { administrator: any },
   'clock.read': { litigant: any, clerk: any, judge: any, administrator: any },
   'clock.start': { clerk: any, judge: any },
   'clock.change': { clerk: TICKING, judge: TICKING },
   'notice.read': { litigant: any },
+  'notice.unread': { clerk: any, judge: any },
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 
 export type Action = keyof typeof POLICY;

@@ -1,3 +1,4 @@
+import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
@@ -170,4 +171,5 @@ CREATE TABLE court.file_read (
   CONTACTS_MIGRATION,
   SETTINGS_MIGRATION,
   NOTICES_MIGRATION,
+  AUDIT_MIGRATION,
 ];

@@ -56,6 +56,8 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'clock.change': (state) =>
     CLOCK_STATES.slice(0, 3).includes(state as 'overdue') ? 'clerk judge' : '',
   'notice.read': () => 'litigant',
+  'audit.read': () => 'administrator',
+  'notice.unread': () => 'clerk judge',
 };
 const STATES = ['draft', 'issued', ...SERVICE_STATES, ...CLOCK_STATES, 'unheard-of'];
 const ACTIONS = Object.keys(POLICY) as Action[];

@@ -2568,6 +2568,179 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Reads and denials in the courts that I administer, newest first, 20 a page */
+    get: {
+      parameters: {
+        query?: {
+          court?: string;
+          act?: 'case.read' | 'document.file' | 'person.read' | 'access.denied';
+          actor?: string;
+          from?: string;
+          to?: string;
+          page?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AuditPage'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/reads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What officials read of me and of my cases, newest first, 20 a page */
+    get: {
+      parameters: {
+        query?: {
+          page?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AuditPage'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/{id}/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The proof of one entry, for administrators and whom it concerns */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/hotline': {
     parameters: {
       query?: never;
@@ -3837,6 +4010,9 @@ export interface components {
         | 'FILE_MISSING'
         | 'SEAL_KEY_MISSING'
         | 'SEAL_BROKEN'
+        | 'PROVIDER_UNAVAILABLE'
+        | 'PROVIDER_REFUSED'
+        | 'CONTACT_GONE'
         | 'NOT_SUPPORTED'
         | 'INTERNAL';
       message: string;
@@ -4247,6 +4423,28 @@ export interface components {
         nothing: number;
         refused: number;
       };
+    };
+    AuditEntry: {
+      id: string;
+      /** Format: date-time */
+      at: string;
+      /** @enum {unknown} */
+      act: 'case.read' | 'document.file' | 'person.read' | 'access.denied';
+      court: components['schemas']['CourtName'];
+      /** @description who it was; absent after an erasure */
+      name?: string;
+      /** @description offices held, or litigant */
+      office?: string;
+      /** @description code of another court whose official it was */
+      from?: string;
+      thing?: string;
+      field?: string;
+      /** @enum {unknown} */
+      state: 'pending' | 'recorded' | 'proven';
+    };
+    AuditPage: {
+      items: components['schemas']['AuditEntry'][];
+      total: number;
     };
     Wording: {
       'zh-CN': string;

@@ -40,3 +40,4 @@ export type Deadline = Ok<paths['/api/v1/deadlines']['get']>['items'][number];
 export type DeadlineDetail = Ok<paths['/api/v1/deadlines/{id}']['get']>;
 export type Home = Ok<paths['/api/v1/home']['get']>;
 export type Wording = Deadline['name'];
+export type AuditEntry = Ok<paths['/api/v1/audit']['get']>['items'][number];

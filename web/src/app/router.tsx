@@ -36,6 +36,7 @@ const forStaff = [
   { path: 'settings', lazy: page(() => import('../pages/settings/page.tsx')) },
   { path: 'settings/:group/:name', lazy: page(() => import('../pages/setting/page.tsx')) },
   { path: 'calendar', lazy: page(() => import('../pages/calendar/page.tsx')) },
+  { path: 'audit', lazy: page(() => import('../pages/audit/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
@@ -44,6 +45,7 @@ const forStaff = [
 const forAnyone = [
   { path: 'deadlines/:deadlineId', lazy: page(() => import('../pages/deadline/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
+  { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },
   { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },
   { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },
 ];

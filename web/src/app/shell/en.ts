@@ -16,6 +16,8 @@ export const en: typeof zh = {
   courtSetup: 'Set up courts',
   settings: 'Settings',
   calendar: 'Calendar',
+  audit: 'Log of reads',
+  reads: 'Who saw my data',
   network: 'Network',
   signIn: 'Sign in',
   signOut: 'Sign out',

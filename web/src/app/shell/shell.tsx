@@ -138,11 +138,13 @@ function Menu() {
               <Item to="/settings">{texts.settings}</Item>
               <Item to="/calendar">{texts.calendar}</Item>
               <Item to="/court-setup">{texts.courtSetup}</Item>
+              <Item to="/audit">{texts.audit}</Item>
             </>
           )}
         </>
       )}
       {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}
+      {me && <Item to="/account/reads">{texts.reads}</Item>}
       {me && <NoticesItem />}
       {me && <Item to="/keys">{texts.keys}</Item>}
       <a href="/verify">{texts.verify}</a>

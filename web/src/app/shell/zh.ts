@@ -14,6 +14,8 @@ export const zh = {
   courtSetup: '法院开通',
   settings: '法院设置',
   calendar: '工作日历',
+  audit: '查阅记录',
+  reads: '谁看过我的信息',
   network: '节点信息',
   signIn: '登录',
   signOut: '退出',
