@@ -77,6 +77,8 @@ function useForm(setting: Setting, court: string) {
       setEffect(undefined);
       setTried(false);
       setSource('');
+      setFrom('');
+      setTo('');
       for (const key of ['settings', 'setting-history', 'home', 'hotline']) {
         await client.invalidateQueries({ queryKey: [key] });
       }

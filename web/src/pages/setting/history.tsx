@@ -6,7 +6,7 @@ import { useTime } from '../../app/format.ts';
 import { useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
-import { Card } from '../../components/layout.tsx';
+import { Actions, Card } from '../../components/layout.tsx';
 import { useSettingValue } from '../../components/setting-value.tsx';
 import * as words from '../../locales/settings.ts';
 import { BothTexts } from './both-texts.tsx';
@@ -52,9 +52,11 @@ export function History({
         {history.data?.map((entry) => (
           <Entry key={entry.id} setting={setting} entry={entry}>
             {administers && entry.standing === 'future' && entry.court.code === court && (
-              <Button look="secondary" onPress={() => withdraw.mutate(entry.id)}>
-                {texts.withdraw}
-              </Button>
+              <Actions>
+                <Button look="secondary" onPress={() => withdraw.mutate(entry.id)}>
+                  {texts.withdraw}
+                </Button>
+              </Actions>
             )}
           </Entry>
         ))}

@@ -145,6 +145,7 @@ function Filters({ view }: { readonly view: View }) {
         <DayInput
           id="day"
           label={texts.day}
+          hint={texts.dayHint}
           value={view.day}
           onChange={(day) => view.set('day', day)}
         />
