@@ -6,6 +6,7 @@ import type {
   SettingEffect,
   SettingView,
 } from '@cunzheng/gateway';
+import { DUE_TASKS, sweepClocks } from '@cunzheng/gateway';
 import t from 'tap';
 import { testCourt } from './support/deployment.ts';
 import { issueAndServe } from './support/person.ts';
@@ -130,4 +131,23 @@ t.test('an administrator sees which deadlines a correction would move', async (t
     ...{ court: '京0491', name: 'fee.divorce', value: 1, source: 'x' },
   });
   t.match(refused, { status: 400, body: { code: 'SETTING_INVALID', details: { least: 50 } } });
+});
+
+t.test('who has not signed for a document is reminded when its clock lapses, once', async (t) => {
+  const plaintiff = parties.find(({ name }) => name === '李娜然')?.id ?? '';
+  await issueAndServe(clerk, { caseId, partyId: plaintiff });
+  const told = async () => {
+    const who = await court.person('lina');
+    const answer = await who.ask<{ items: unknown[] }>('GET', '/api/v1/notices');
+    return answer.body.items.length;
+  };
+  t.equal(await told(), 1);
+  court.advance(30 * 86_400_000);
+  const { court: house } = court.deployment.deps;
+  const { failures, lapsed } = await sweepClocks(house, DUE_TASKS);
+  t.strictSame(failures, []);
+  t.ok(lapsed >= 3);
+  t.equal(await told(), 3, 'two reminders');
+  await sweepClocks(house, DUE_TASKS, { all: true });
+  t.equal(await told(), 3);
 });

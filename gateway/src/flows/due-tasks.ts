@@ -1,4 +1,8 @@
 import type { DueTasks } from './clocks/sweep.ts';
+import { remindRecipient } from './service/clocks.ts';
 
-/** What each flow does when a period ends unused; one line a period. Everything else is only shown as overdue. */
-export const DUE_TASKS: DueTasks = {};
+/** What each flow does when a period ends unused; one line a period. Every other is only shown as overdue. */
+export const DUE_TASKS: DueTasks = {
+  serviceReminder: remindRecipient,
+  serviceOtherChannel: remindRecipient,
+};

@@ -13,6 +13,7 @@ const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
   { path: 'signin/phone', lazy: page(() => import('../pages/phone/page.tsx')) },
+  { path: 'help', lazy: page(() => import('../pages/help/page.tsx')) },
   { path: 'courts', lazy: page(() => import('../pages/courts/page.tsx')) },
   { path: 'is-it-ours', lazy: page(() => import('../pages/is-it-ours/page.tsx')) },
   { path: 'network', lazy: page(() => import('../pages/network/page.tsx')) },
@@ -39,6 +40,9 @@ const forStaff = [
     path: 'proofing-review',
     lazy: page(() => import('../pages/proofing-review/page.tsx')),
   },
+  { path: 'settings', lazy: page(() => import('../pages/settings/page.tsx')) },
+  { path: 'settings/:group/:name', lazy: page(() => import('../pages/setting/page.tsx')) },
+  { path: 'calendar', lazy: page(() => import('../pages/calendar/page.tsx')) },
   { path: 'audit', lazy: page(() => import('../pages/audit/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
@@ -47,6 +51,7 @@ const forStaff = [
 ];
 
 const forAnyone = [
+  { path: 'deadlines/:deadlineId', lazy: page(() => import('../pages/deadline/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
   { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },
   { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },

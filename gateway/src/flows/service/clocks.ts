@@ -1,8 +1,10 @@
 import { CunzhengError, parseCaseNumber, type ReceiptEvent } from '@cunzheng/domain';
 import type { PeriodId } from '@cunzheng/domain/deadlines';
-import type { Court } from '../../context.ts';
+import { type Court, courtOf } from '../../context.ts';
 import type { Unit } from '../../store/store.ts';
 import { type NewClock, startClocks, startingAt, stopClock } from '../clocks/run.ts';
+import type { DueTask } from '../clocks/sweep.ts';
+import { tell } from '../notices/tell.ts';
 import type { LoadedService } from './receive.ts';
 import type { ServiceFacts } from './records.ts';
 
@@ -44,6 +46,18 @@ function aboutService(
     about: { caseNumber: courtCase.caseNumber, title: document.title },
   };
 }
+
+/** Tells the recipient again, in place of what he was told before: his document still waits. */
+export const remindRecipient: DueTask = async (court, unit, row) => {
+  if (row.person === null) return;
+  const { caseNumber = '', title = '' } = row.about;
+  const about = `service/${row.subject}`;
+  await tell(court, unit, {
+    ...{ person: row.person, court: row.court, template: 'documentServed' },
+    values: { court: courtOf(court, row.court).name, caseNumber, title },
+    ...{ link: `/inbox/${row.subject}`, about, replaces: about },
+  });
+};
 
 /** Events by which a recipient has answered, so that nobody need remind him. */
 const ANSWERS: readonly string[] = ['signed', 'refused', 'left'];

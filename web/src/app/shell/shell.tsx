@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router';
 import { Button } from '../../components/button.tsx';
+import { HotlineHours, HotlineNow } from '../../components/hotline-now.tsx';
 import { StaffShortcuts } from '../../shortcuts/staff.tsx';
 import { forgetSittingKey } from '../../signing/sitting-key.ts';
+import { useHotline } from '../hotline.ts';
 import { useSettings, useTexts } from '../language.tsx';
 import { useUnread } from '../notices.ts';
 import { useOnline } from '../online.ts';
@@ -44,13 +46,39 @@ export function Shell() {
         <ScrollRestoration />
       </main>
       <footer className={styles.footer}>
-        <p>
-          {texts.help} <a href="tel:12368">12368</a>（{texts.hours}）
-        </p>
+        <Hotline />
         <p>{texts.claim}</p>
         <p>{texts.zone}</p>
       </footer>
     </div>
+  );
+}
+
+/** On every page: who helps, when, and who answers at this moment. */
+function Hotline() {
+  const texts = useTexts({ zh, en });
+  const { data: hotline } = useHotline();
+  return (
+    <>
+      <p>
+        {texts.help} <a href="tel:12368">12368</a>
+        {hotline && (
+          <>
+            {texts.open}
+            <HotlineHours hotline={hotline} />
+            {texts.close}
+          </>
+        )}
+      </p>
+      <p>
+        {hotline && (
+          <>
+            <HotlineNow hotline={hotline} /> ·{' '}
+          </>
+        )}
+        <NavLink to="/help">{texts.helpPage}</NavLink>
+      </p>
+    </>
   );
 }
 
@@ -117,6 +145,14 @@ function Menu() {
           {servesDocuments(me) && <Item to="/unread">{texts.unreadNotices}</Item>}
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
           {isAdministrator(me) && <Item to="/audit">{texts.audit}</Item>}
+          {isAdministrator(me) && (
+            <>
+              <Item to="/settings">{texts.settings}</Item>
+              <Item to="/calendar">{texts.calendar}</Item>
+              <Item to="/court-setup">{texts.courtSetup}</Item>
+              <Item to="/audit">{texts.audit}</Item>
+            </>
+          )}
         </>
       )}
       {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}

@@ -2,6 +2,8 @@ import type { zh } from './zh.ts';
 
 export const en: typeof zh = {
   title: 'What would you like to do?',
+  mine: 'What waits for you',
+  courts: 'Today’s work',
   lead: 'Every document a court issues, every service and every signature for it is recorded on a chain that several courts run together.',
   verify: 'Check a document',
   verifyText:
@@ -17,4 +19,57 @@ export const en: typeof zh = {
   showsNot: 'It cannot tell: whether the content was true before. That is for the judge.',
   fraud:
     'Suspect a forged document or message? Check it first, then call 12368. A court never asks you to pay into a private account.',
+  can: 'What can be done here, and how long it takes',
+  tasks: [
+    [
+      'Read what a court sent you, sign for it or refuse it',
+      'about 3 minutes',
+      'at any hour of any day',
+    ],
+    ['Find out whether a document is from a court', 'about 1 minute', 'without signing in'],
+    [
+      'See my deadlines: until when to appeal, answer or pay',
+      'at once',
+      'each says how it was counted and goes into your calendar',
+    ],
+    ['Find a court', 'about 1 minute', 'by name, pinyin or region'],
+  ],
+  task: 'What',
+  takes: 'Takes',
+  note: 'Note',
+  elder:
+    'Hard to read or to use? “Large print” at the top makes everything larger; or call 12368 and ask for somebody who helps.',
+  help: 'Help and hotline',
+  loading: 'Reading…',
+  toReceive: (n) => (n === 1 ? '1 document to sign for' : `${n} documents to sign for`),
+  toReceiveText:
+    'Read it, then sign for it. Signing says that you have received it, not that you agree with it.',
+  openInbox: 'See my documents',
+  nothing: 'Nothing waits for you',
+  nothingText: 'When a court sends you something, you are told here and in your messages.',
+  deadlines: 'My deadlines',
+  deadlinesOf: (court) => `Deadlines of ${court}`,
+  counts: (open, overdue) =>
+    overdue === 0 ? `${open} running` : `${open} running, ${overdue} overdue`,
+  noDeadlines: 'No deadline is running',
+  calendarFile: 'All into my calendar (.ics)',
+  now: 'the court’s turn',
+  waiting: 'waiting for parties',
+  done: 'done',
+  desk: 'Cases',
+  unknownYears: (years) => `The holidays of ${years} are not known`,
+  unknownText:
+    'A deadline that ends in that year counts weekends and fixed holidays only, and may still move. Enter the State Council’s notice when it is published, or wait for an update.',
+  openCalendar: 'Open the calendar',
+  missing: (n) => (n === 1 ? '1 setting is not decided' : `${n} settings are not decided`),
+  missingText:
+    'The court or the province decides these, and the system does not do it for you. Until then, what needs them cannot be done.',
+  openSettings: 'Go to the settings',
+  setups: (n) =>
+    n === 1
+      ? '1 court waits for this member’s approval'
+      : `${n} courts wait for this member’s approval`,
+  openSetups: 'Go and approve',
+  administration: 'Administration',
+  allDone: 'Nothing waits for the administrator',
 };

@@ -1,58 +1,44 @@
-import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { api, body } from '../../api-client/client.ts';
 import { useTexts } from '../../app/language.tsx';
-import { isStaff, useMe } from '../../app/queries.ts';
-import { Card, Page as Layout } from '../../components/layout.tsx';
+import { useMe } from '../../app/queries.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Page as Layout, Loading } from '../../components/layout.tsx';
 import { en } from './en.ts';
-import styles from './page.module.css';
+import { Litigant } from './litigant.tsx';
+import { Newcomer } from './newcomer.tsx';
+import { Administration, Court } from './staff.tsx';
 import { zh } from './zh.ts';
 
+/** What waits for whoever is signed in; for anybody else, what can be done here. */
 export function Page() {
   const texts = useTexts({ zh, en });
   const { data: me } = useMe();
+  if (me) return <Waiting />;
   return (
     <Layout title={texts.title} lead={texts.lead}>
-      <div className={styles.doors}>
-        <Door to="/verify" title={texts.verify} text={texts.verifyText} />
-        {!isStaff(me) && <Door to="/inbox" title={texts.receive} text={texts.receiveText} />}
-        {(isStaff(me) || !me) && <Door to="/desk" title={texts.staff} text={texts.staffText} />}
-      </div>
-      <Card tone="wash">
-        <h2>{texts.how}</h2>
-        <p>✓ {texts.shows}</p>
-        <p>— {texts.showsNot}</p>
-        <p>{texts.fraud}</p>
-      </Card>
+      <Newcomer />
     </Layout>
   );
 }
 
-function Door({
-  to,
-  title,
-  text,
-}: {
-  readonly to: string;
-  readonly title: string;
-  readonly text: string;
-}): ReactNode {
-  const content = (
-    <>
-      <strong>{title} →</strong>
-      <span>{text}</span>
-    </>
-  );
-  // The verify page stands alone, outside this client.
-  if (to === '/verify') {
-    return (
-      <a href={to} className={styles.door}>
-        {content}
-      </a>
-    );
-  }
+function Waiting() {
+  const texts = useTexts({ zh, en });
+  const home = useQuery({
+    queryKey: ['home'],
+    refetchInterval: 60_000,
+    queryFn: () => body(api.GET('/api/v1/home')),
+  });
+  const { litigant, courts = [], administers = [], setups } = home.data ?? {};
   return (
-    <Link to={to} className={styles.door}>
-      {content}
-    </Link>
+    <Layout title={courts.length > 0 ? texts.courts : texts.mine}>
+      <ErrorSummary error={home.error} />
+      {home.isPending && <Loading text={texts.loading} />}
+      {litigant && <Litigant home={litigant} />}
+      {administers.length > 0 && <Administration administers={administers} setups={setups} />}
+      {courts.map((court) => (
+        <Court key={court.court.code} home={court} />
+      ))}
+    </Layout>
   );
 }

@@ -1,0 +1,31 @@
+/** Words for deadlines: on home pages, in lists and on a deadline's own page. */
+export const zh = {
+  overdue: '已逾期',
+  lastDay: '今天到期',
+  running: '进行中',
+  suspended: '停止计算',
+  met: '已按期办理',
+  ended: '已结束',
+  late: (days: number) => `逾期 ${days} 天`,
+  left: (days: number) => `还有 ${days} 天`,
+  today: '今天到期',
+  still: (days: number) => `停止计算，恢复后还剩 ${days} 天`,
+  until: (day: string) => `${day}届满`,
+  unsure: (years: string) => `${years} 年放假安排未知，到期日可能顺延`,
+  why: '为什么是这一天',
+};
+export const en: typeof zh = {
+  overdue: 'overdue',
+  lastDay: 'due today',
+  running: 'running',
+  suspended: 'stands still',
+  met: 'done in time',
+  ended: 'ended',
+  late: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
+  left: (days) => (days === 1 ? '1 day left' : `${days} days left`),
+  today: 'due today',
+  still: (days) => `stands still; ${days} days left when it goes on`,
+  until: (day) => `ends ${day}`,
+  unsure: (years) => `Holidays of ${years} are not known; the day may move`,
+  why: 'Why this day',
+};
