@@ -10,6 +10,7 @@ import type {
 import t from 'tap';
 import { ACCOUNT_ROWS } from './access/accounts.ts';
 import { AUDIT_ROWS } from './access/audit.ts';
+import { CLAIM_ROWS } from './access/claims.ts';
 import { COURT_ROWS } from './access/courts.ts';
 import { NOTICE_ROWS } from './access/notices.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
@@ -73,6 +74,7 @@ const own = { clerk: 200, judge: 200, administrator: 200 };
 
 const TABLE: readonly Row[] = [
   ...ACCOUNT_ROWS,
+  ...CLAIM_ROWS,
   ...AUDIT_ROWS,
   ...COURT_ROWS,
   ...NOTICE_ROWS,
