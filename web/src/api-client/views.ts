@@ -34,3 +34,4 @@ export type Proofing = Ok<paths['/api/v1/proofing']['get']>;
 export type ReviewLine = Ok<paths['/api/v1/reviews']['get']>[number];
 export type Review = Ok<paths['/api/v1/reviews/{id}']['get']>;
 export type AuditEntry = Ok<paths['/api/v1/audit']['get']>['items'][number];
+export type Claim = Ok<paths['/api/v1/claims']['get']>[number];

@@ -105,6 +105,7 @@ function Menu() {
         <>
           <Item to="/desk">{texts.desk}</Item>
           <Item to="/proofing-review">{texts.proofingReview}</Item>
+          <Item to="/claim-review">{texts.claimReview}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
