@@ -17,6 +17,7 @@ import { type PageFiles, webPlugin } from './plugins/web.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { claimRoutes } from './routes/claims.ts';
+import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -29,6 +30,7 @@ import { recordRoutes } from './routes/records.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { settingRoutes } from './routes/settings.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
 
@@ -97,6 +99,8 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     noticeRoutes,
     recordRoutes,
     auditRoutes,
+    settingRoutes,
+    clockRoutes,
   ]) {
     await app.register(routes, { ...options, prefix });
   }

@@ -11,9 +11,11 @@ import t from 'tap';
 import { ACCOUNT_ROWS } from './access/accounts.ts';
 import { AUDIT_ROWS } from './access/audit.ts';
 import { CLAIM_ROWS } from './access/claims.ts';
+import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
 import { NOTICE_ROWS } from './access/notices.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
+import { SETTING_ROWS } from './access/settings.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
 
@@ -77,6 +79,8 @@ const TABLE: readonly Row[] = [
   ...CLAIM_ROWS,
   ...AUDIT_ROWS,
   ...COURT_ROWS,
+  ...SETTING_ROWS,
+  ...CLOCK_ROWS,
   ...NOTICE_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({

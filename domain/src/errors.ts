@@ -26,6 +26,9 @@ export const ERROR_CODES = [
   'IDENTITY_TAKEN',
   'LINK_EXPIRED',
   'CSRF_HEADER_MISSING',
+  // what a court has set
+  'SETTING_MISSING',
+  'SETTING_INVALID',
   // what the thing is in
   'STATE_UNFIT',
   'CASE_EXISTS',
@@ -98,7 +101,6 @@ export const ERROR_CODES = [
   // the machine
   'CONFIG_INVALID',
   'DATABASE_UNAVAILABLE',
-  'PROVIDER_UNAVAILABLE',
   'MIGRATION_DIFFERS',
   'DATA_DIR_UNWRITABLE',
   'DISK_FULL',
@@ -108,6 +110,9 @@ export const ERROR_CODES = [
   'FILE_MISSING',
   'SEAL_KEY_MISSING',
   'SEAL_BROKEN',
+  'PROVIDER_UNAVAILABLE',
+  'PROVIDER_REFUSED',
+  'CONTACT_GONE',
   'NOT_SUPPORTED',
   'INTERNAL',
 ] as const;

@@ -15,6 +15,7 @@ import type { CodeSender } from './flows/accounts/phone.ts';
 import type { SystemKeys } from './keys/system-key.ts';
 import type { Vault } from './personal/vault.ts';
 import type { IdentityProviders } from './providers/identity/ports.ts';
+import type { Messaging } from './providers/messaging.ts';
 import type { Store } from './store/store.ts';
 
 /** Milliseconds since 1970. Injected everywhere, so that tests own time. */
@@ -146,6 +147,8 @@ export interface Court {
   readonly identity: IdentityProviders;
   /** Sends codes to phones; absent in the demo, which shows them. */
   readonly codeSender?: CodeSender | undefined;
+  /** Providers that carry messages to people; those without an account are absent. */
+  readonly messaging: Messaging;
   /** Name, member and tag of each court that this deployment serves, by code. Grows when a court is set up. */
   readonly courts: ReadonlyMap<string, CourtRow>;
   /** Makes sure that these courts are in the map: another process may have set one up. */

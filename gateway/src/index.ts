@@ -42,6 +42,7 @@ export {
 } from './flows/cases/queries.ts';
 export { QUEUES, type Queue, type QueueCounts, type Todo } from './flows/cases/queue.ts';
 export * from './flows/claims/index.ts';
+export * from './flows/clocks/index.ts';
 export * from './flows/courts/index.ts';
 export { demandDrafting, draftDocument, withdrawDraft } from './flows/documents/drafts.ts';
 export {
@@ -51,6 +52,8 @@ export {
 } from './flows/documents/queries.ts';
 export * from './flows/documents/state.ts';
 export type { DocumentView } from './flows/documents/views.ts';
+export { DUE_TASKS } from './flows/due-tasks.ts';
+export * from './flows/home/index.ts';
 export * from './flows/notices/index.ts';
 export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';
 export {
@@ -63,6 +66,7 @@ export { MAX_RECIPIENTS, sendServices } from './flows/service/send.ts';
 export * from './flows/service/state.ts';
 export { listUnserved, MAX_UNSERVED, type UnservedDocument } from './flows/service/unserved.ts';
 export type { ReceiptView, ServiceView } from './flows/service/views.ts';
+export * from './flows/settings/index.ts';
 export { KEY_LIFE_MS } from './flows/signing/key.ts';
 export { type KeyView, listMyKeys, revokeMyKey } from './flows/signing/keys.ts';
 export {
@@ -91,6 +95,7 @@ export {
   readRecord,
 } from './flows/verification/records.ts';
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
+export { MESSAGE_FIELDS } from './providers/fields.ts';
 export type {
   Finding,
   IdentityProviders,
@@ -98,6 +103,13 @@ export type {
   RegisterCheck,
 } from './providers/identity/ports.ts';
 export { type FaceidOptions, tencentFaceid } from './providers/identity/tencent.ts';
+export {
+  type Messaging,
+  type MessagingSettings,
+  NO_MESSAGING,
+  openMessaging,
+} from './providers/messaging.ts';
+export type { OutgoingMessage, Sender, Sent } from './providers/sender.ts';
 export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
 export { seedId } from './seeds/plant.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';

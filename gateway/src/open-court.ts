@@ -9,6 +9,7 @@ import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
 import { openVaultFile } from './personal/vault-file.ts';
 import type { IdentityProviders } from './providers/identity/ports.ts';
+import { type Messaging, NO_MESSAGING } from './providers/messaging.ts';
 import { plantDemo } from './seeds/plant.ts';
 import { guardedRole } from './store/guarded-role.ts';
 import { COURT_MIGRATIONS } from './store/migrations.ts';
@@ -28,6 +29,8 @@ export interface OpenCourtOptions {
   readonly personalKeys?: string | undefined;
   readonly identity?: IdentityProviders;
   readonly codeSender?: CodeSender;
+  /** How people are reached beside the inbox; absent: not at all. */
+  readonly messaging?: Messaging | undefined;
   readonly clock: Clock;
   readonly mode: Court['mode'];
   /** Origin of printed links; a function, because a port of 0 is known only after listening. */
@@ -59,6 +62,7 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
     vault: await openVaultFile(options.personalKeys ?? join(options.keysDir, 'personal.json')),
     identity: options.identity ?? {},
     codeSender: options.codeSender,
+    messaging: options.messaging ?? NO_MESSAGING,
     courts,
     knowCourts: async (codes) => {
       if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);

@@ -29,8 +29,10 @@ import type { ErrorAnswer } from '../errors/answer.ts';
 import { ACCOUNT_SCHEMAS } from './accounts.ts';
 import { AUDIT_SCHEMAS } from './audit.ts';
 import { CLAIM_SCHEMAS } from './claims.ts';
+import { CLOCK_SCHEMAS } from './clocks.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
+import { SETTING_SCHEMAS } from './settings.ts';
 
 export { Id, RecordIdText, Time } from './parts.ts';
 
@@ -367,6 +369,8 @@ export const NAMED_SCHEMAS = [
   ...ACCOUNT_SCHEMAS,
   ...CLAIM_SCHEMAS,
   ...AUDIT_SCHEMAS,
+  ...SETTING_SCHEMAS,
+  ...CLOCK_SCHEMAS,
   ...NOTICE_SCHEMAS,
 ] as const;
 

@@ -21,6 +21,8 @@ export interface Subject {
 
 const any = 'any';
 const READ = ['opened', 'signed', 'refused', 'left', 'objected'] as const;
+/** A deadline that has not ended. */
+const TICKING = ['running', 'suspended', 'overdue'] as const;
 type Allowed = typeof any | readonly string[];
 
 /**
@@ -53,7 +55,13 @@ export const POLICY = {
   'review.decide': { clerk: ['waiting'], administrator: ['waiting'] },
   'key.revoke': { litigant: any },
   'audit.read': { administrator: any },
+  'setting.read': { clerk: any, judge: any, administrator: any },
+  'setting.change': { administrator: any },
+  'clock.read': { litigant: any, clerk: any, judge: any, administrator: any },
+  'clock.start': { clerk: any, judge: any },
+  'clock.change': { clerk: TICKING, judge: TICKING },
   'notice.read': { litigant: any },
+  'notice.unread': { clerk: any, judge: any },
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 
 export type Action = keyof typeof POLICY;

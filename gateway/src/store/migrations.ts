@@ -3,6 +3,7 @@ import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CLAIMS_MIGRATION } from './claims-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
+import { SETTINGS_MIGRATION } from './settings-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
@@ -170,6 +171,7 @@ CREATE TABLE court.file_read (
   },
   TENANTS_MIGRATION,
   CONTACTS_MIGRATION,
+  SETTINGS_MIGRATION,
   NOTICES_MIGRATION,
   AUDIT_MIGRATION,
   ACCOUNTS_MIGRATION,

@@ -5,6 +5,7 @@ import { AUDIT_TABLES } from './tables/audit.ts';
 import { CLAIM_TABLES } from './tables/claims.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
+import { SETTINGS_TABLES } from './tables/settings.ts';
 
 /** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
 export const COURT_LEVELS = ['supreme', 'high', 'intermediate', 'basic'] as const;
@@ -273,6 +274,7 @@ export const TABLES = {
   ...ACCOUNT_TABLES,
   ...CLAIM_TABLES,
   ...AUDIT_TABLES,
+  ...SETTINGS_TABLES,
   ...NOTICE_TABLES,
 } as const;
 

@@ -5,6 +5,7 @@ export type HouseTask =
   | 'accounts'
   | 'audit'
   | 'demo'
+  | 'notices'
   | 'seed'
   | 'set-up'
   | 'start'
@@ -48,15 +49,15 @@ export function beginIn(scope: Scope, role: string | undefined): string {
     ['cunzheng.person', person?.person ?? ''],
     ['cunzheng.courts', (person?.courts ?? []).join(BETWEEN)],
     ['cunzheng.administers', (person?.administers ?? []).join(BETWEEN)],
-    ['cunzheng.shown', scope.as === 'shown' ? scope.shown.join(BETWEEN) : ''],
+    ['cunzheng.shown', scope.as === 'shown' ? shownText(scope.shown) : ''],
   ];
   const calls = settings.map(([name, value]) => `set_config('${name}', ${quoted(value)}, true)`);
   return `BEGIN; SELECT ${calls.join(', ')}`;
 }
 
-/** The value of `cunzheng.shown` for a person who shows these besides. */
+/** The value of `cunzheng.shown`. What holds the sign between values would count as several; no row carries it. */
 export function shownText(shown: readonly string[]): string {
-  return shown.join(BETWEEN);
+  return shown.filter((each) => !each.includes(BETWEEN)).join(BETWEEN);
 }
 
 function quoted(value: string): string {

@@ -25,6 +25,7 @@ import type {
   RecordProgress,
 } from '../../src/context.ts';
 import { openCourt } from '../../src/open-court.ts';
+import type { Messaging } from '../../src/providers/messaging.ts';
 import { random128 } from '../../src/salt.ts';
 import { openPool, type Pool } from '../../src/store/pool.ts';
 
@@ -139,7 +140,7 @@ export interface OpenedCourt {
 }
 
 /** A court over a database of its own, with a notary that remembers. */
-export async function openTestCourt(): Promise<OpenedCourt> {
+export async function openTestCourt(messaging?: Messaging): Promise<OpenedCourt> {
   const dir = await mkdtemp(join(tmpdir(), 'cunzheng-court-'));
   const database = await testDatabase();
   const pool = openPool(database.url, () => {});
@@ -171,6 +172,7 @@ export async function openTestCourt(): Promise<OpenedCourt> {
       filesDir: join(dir, 'files'),
       keysDir: join(dir, 'keys'),
       clock: () => now,
+      messaging,
       mode: 'demo',
       publicUrl: () => 'https://court.example',
     });
