@@ -16,6 +16,7 @@ import { sessionPlugin } from './plugins/session.ts';
 import { type PageFiles, webPlugin } from './plugins/web.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { claimRoutes } from './routes/claims.ts';
 import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -94,6 +95,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     phoneRoutes,
     proofingRoutes,
     reviewRoutes,
+    claimRoutes,
     caseRoutes,
     documentRoutes,
     serviceRoutes,

@@ -10,6 +10,7 @@ import type {
 import t from 'tap';
 import { ACCOUNT_ROWS } from './access/accounts.ts';
 import { AUDIT_ROWS } from './access/audit.ts';
+import { CLAIM_ROWS } from './access/claims.ts';
 import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
 import { NOTICE_ROWS } from './access/notices.ts';
@@ -75,6 +76,7 @@ const own = { clerk: 200, judge: 200, administrator: 200 };
 
 const TABLE: readonly Row[] = [
   ...ACCOUNT_ROWS,
+  ...CLAIM_ROWS,
   ...AUDIT_ROWS,
   ...COURT_ROWS,
   ...SETTING_ROWS,

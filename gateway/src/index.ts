@@ -41,6 +41,7 @@ export {
   readCase,
 } from './flows/cases/queries.ts';
 export { QUEUES, type Queue, type QueueCounts, type Todo } from './flows/cases/queue.ts';
+export * from './flows/claims/index.ts';
 export * from './flows/clocks/index.ts';
 export * from './flows/courts/index.ts';
 export { demandDrafting, draftDocument, withdrawDraft } from './flows/documents/drafts.ts';

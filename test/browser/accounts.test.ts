@@ -221,6 +221,65 @@ t.test('a man of 78 whose portrait fails is looked at by a clerk', async (t) => 
   await context.close();
 });
 
+t.test('a company registers, and its agent is let in and out', async (t) => {
+  const owner = await windowFor(browser, PHONE);
+  await signIn(owner.page, house.url, '李娜然');
+  await owner.page.getByRole('link', { name: '已认证' }).click();
+  await owner.page.getByRole('link', { name: '登记单位、代理人或律师' }).click();
+  await owner.page.getByText('还没有登记过资格').waitFor();
+  await press(owner.page, '登记一项资格');
+  await press(owner.page, '下一步：上传证明');
+  await owner.page.getByText('请填写单位名称').waitFor();
+  await look(t, owner.page, 'capacity-form-phone');
+  await owner.page.getByLabel('单位名称').fill('某某科技有限公司');
+  await owner.page.getByLabel('统一社会信用代码').fill('91350100M000100Y43');
+  await owner.page.getByLabel('法定代表人姓名').fill('李娜然');
+  await owner.page.getByRole('combobox', { name: '由哪家法院审核' }).fill('bjhlw');
+  await owner.page.getByRole('option', { name: /北京互联网法院/ }).click();
+  await press(owner.page, '下一步：上传证明');
+  await paper(owner.page);
+  await owner.page.getByText('审核中').waitFor();
+  await look(t, owner.page, 'capacity-waiting-phone');
+
+  const clerk = await windowFor(browser, DESK);
+  await signIn(clerk.page, house.url, '林知远');
+  await clerk.page.getByRole('link', { name: '资格审核' }).click();
+  await clerk.page.getByAltText('证明照片').waitFor();
+  await look(t, clerk.page, 'claim-review-desk');
+  await clerk.page.getByRole('button', { name: '通过', exact: true }).click();
+  await clerk.page.getByText('没有等待审核的资格').waitFor();
+
+  const agent = await windowFor(browser, DESK);
+  await signIn(agent.page, house.url, '张未');
+  await agent.page.goto(`${house.url}/capacity`);
+  await press(agent.page, '登记一项资格');
+  await agent.page.getByRole('radio', { name: /单位的代理人/ }).press('Space');
+  await agent.page.getByLabel('统一社会信用代码').fill('91350100M000100Y43');
+  await agent.page.getByLabel('从哪一天起').fill('2026-01-01');
+  await agent.page.getByLabel('到哪一天止').fill('2099-12-31');
+  await look(t, agent.page, 'capacity-agent-desk');
+  await press(agent.page, '下一步：上传证明');
+  await paper(agent.page);
+  await clerk.page.reload();
+  await clerk.page.getByRole('button', { name: '通过', exact: true }).click();
+  await clerk.page.getByText('没有等待审核的资格').waitFor();
+  await agent.page.getByText('已通过').waitFor();
+  await owner.page.getByRole('button', { name: '立即撤销授权' }).click();
+  await look(t, owner.page, 'capacity-revoke-phone');
+  await press(owner.page, '确定');
+  await agent.page.getByText('已终止').waitFor();
+  await look(t, agent.page, 'capacity-ended-desk');
+  t.same([...owner.faults, ...clerk.faults, ...agent.faults], [], 'no error in the console');
+  for (const { context } of [owner, clerk, agent]) await context.close();
+});
+
+/** Hands in the photograph of a paper. */
+async function paper(page: Page): Promise<void> {
+  const buffer = await page.screenshot({ type: 'jpeg', quality: 40 });
+  const file = { name: 'paper.jpg', mimeType: 'image/jpeg', buffer };
+  await page.locator('input[type=file]').setInputFiles(file);
+}
+
 t.test('a thief with the phone number gets nowhere', async (t) => {
   const { page, faults, context } = await windowFor(browser, PHONE);
   const who = person('孔失之', '303');

@@ -28,6 +28,7 @@ import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
 import { ACCOUNT_SCHEMAS } from './accounts.ts';
 import { AUDIT_SCHEMAS } from './audit.ts';
+import { CLAIM_SCHEMAS } from './claims.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
@@ -366,6 +367,7 @@ export const NAMED_SCHEMAS = [
   CourtSetupSchema,
   CourtListingSchema,
   ...ACCOUNT_SCHEMAS,
+  ...CLAIM_SCHEMAS,
   ...AUDIT_SCHEMAS,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,

@@ -49,6 +49,8 @@ export const POLICY = {
   'problems.read': { clerk: any, judge: any, administrator: any },
   'record.read': { litigant: any, clerk: any, judge: any, administrator: any },
   'record.proof': { litigant: any, clerk: any, judge: any },
+  'claim.read': { clerk: any, administrator: any },
+  'claim.decide': { clerk: ['waiting'], administrator: ['waiting'] },
   'review.read': { clerk: any, administrator: any },
   'review.decide': { clerk: ['waiting'], administrator: ['waiting'] },
   'key.revoke': { litigant: any },

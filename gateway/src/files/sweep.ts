@@ -4,6 +4,7 @@ import { asHouse } from '../access/scoped.ts';
 import type { Court } from '../context.ts';
 import { document, preparedAct } from '../store/schema.ts';
 import { identityPhoto } from '../store/tables/accounts.ts';
+import { claim } from '../store/tables/claims.ts';
 
 /** Longer than any upload takes: between storing a file and committing its row lie seconds. */
 export const SWEEP_AGE_MS = 6 * 3_600_000;
@@ -57,7 +58,11 @@ async function removeUnnamed(
     .select({ sha256: identityPhoto.sha256 })
     .from(identityPhoto)
     .where(inArray(identityPhoto.sha256, [...old]));
-  const named = new Set([...rows, ...photos].map(({ sha256 }) => sha256));
+  const papers = await store.db
+    .select({ sha256: claim.photoSha256 })
+    .from(claim)
+    .where(inArray(claim.photoSha256, [...old]));
+  const named = new Set<string | null>([...rows, ...photos, ...papers].map(({ sha256 }) => sha256));
   let removed = 0;
   for (const sha256 of old.filter((each) => !named.has(each))) {
     if (await chain.isIssued(sha256)) continue;

@@ -6,6 +6,13 @@ import type { ProofingRow } from '../store/tables/accounts.ts';
 
 /** Why staff reads, as it stands in the log in words. */
 const REVIEW_WORDS = { review: '实名认证核对' } as const;
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  name: '姓名',
+  number: '证件号码',
+  'photo.front': '证件正面照片',
+  'photo.back': '证件反面照片',
+  'photo.holding': '手持证件照片',
+};
 export type ReadingWhy = keyof typeof REVIEW_WORDS;
 
 /** Personal fields that staff may be shown. */
@@ -37,7 +44,8 @@ export function notePersonal(
   actor: Actor,
   read: Readonly<Record<'court' | 'person' | 'field', string>> & { readonly why: ReadingWhy },
 ): Promise<void> {
-  const { person, field, why } = read;
+  const { person, why } = read;
+  const field = FIELD_WORDS[read.field] ?? read.field;
   const looked = {
     court: read.court,
     act: 'person.read',

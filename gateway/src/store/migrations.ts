@@ -1,5 +1,6 @@
 import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import { AUDIT_MIGRATION } from './audit-migration.ts';
+import { CLAIMS_MIGRATION } from './claims-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
@@ -174,4 +175,5 @@ CREATE TABLE court.file_read (
   NOTICES_MIGRATION,
   AUDIT_MIGRATION,
   ACCOUNTS_MIGRATION,
+  CLAIMS_MIGRATION,
 ];

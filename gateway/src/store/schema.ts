@@ -2,6 +2,7 @@ import { bigint, integer, jsonb, primaryKey, text, unique, uuid } from 'drizzle-
 import { at, courtSchema } from './court-schema.ts';
 import { ACCOUNT_TABLES } from './tables/accounts.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
+import { CLAIM_TABLES } from './tables/claims.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
@@ -271,6 +272,7 @@ export const TABLES = {
   preparedAct,
   ...CONTACT_TABLES,
   ...ACCOUNT_TABLES,
+  ...CLAIM_TABLES,
   ...AUDIT_TABLES,
   ...SETTINGS_TABLES,
   ...NOTICE_TABLES,

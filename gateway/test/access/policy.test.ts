@@ -48,6 +48,8 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'problems.read': () => STAFF,
   'record.read': () => `litigant ${STAFF}`,
   'record.proof': () => 'litigant clerk judge',
+  'claim.read': () => 'clerk administrator',
+  'claim.decide': (state) => (state === 'waiting' ? 'clerk administrator' : ''),
   'review.read': () => 'clerk administrator',
   'review.decide': (state) => (state === 'waiting' ? 'clerk administrator' : ''),
   'key.revoke': () => 'litigant',

@@ -174,6 +174,11 @@ async function plantAccounts(code: string, person: string): Promise<void> {
      VALUES ($1, $2, $3, '[]', 'approved', now(), now(), '[]')`,
     [randomUUID(), code, person],
   );
+  await pool.query(
+    `INSERT INTO court.claim (id, court, person, kind, details_sealed, digest, state, asked_at, due_at)
+     VALUES ($1, $2, $3, 'lawyer', 's', 'd', 'refused', now(), now())`,
+    [randomUUID(), code, person],
+  );
   await pool.query(`INSERT INTO court.proofing_event VALUES ($1, $2, NULL, 'x', '{}', now())`, [
     randomUUID(),
     person,
@@ -293,7 +298,7 @@ for (const { account } of DEMO_LITIGANTS) {
       );
       const owned = [
         ...[...PRIVATE, 'signing_key', 'notice', 'notice_delivery'],
-        ...['proofing', 'identity_photo', 'review', 'proofing_event'],
+        ...['proofing', 'identity_photo', 'review', 'proofing_event', 'claim'],
       ];
       for (const table of owned.filter((each) => !['challenge', 'phone_code'].includes(each))) {
         t.ok(

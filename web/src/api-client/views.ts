@@ -47,3 +47,4 @@ export type DeadlineDetail = Ok<paths['/api/v1/deadlines/{id}']['get']>;
 export type Home = Ok<paths['/api/v1/home']['get']>;
 export type Wording = Deadline['name'];
 export type AuditEntry = Ok<paths['/api/v1/audit']['get']>['items'][number];
+export type Claim = Ok<paths['/api/v1/claims']['get']>[number];

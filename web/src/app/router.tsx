@@ -21,6 +21,7 @@ const forAll = [
 
 const forLitigants = [
   { path: 'proofing', lazy: page(() => import('../pages/proofing/page.tsx')) },
+  { path: 'capacity', lazy: page(() => import('../pages/capacity/page.tsx')) },
   { path: 'inbox', lazy: page(() => import('../pages/inbox/page.tsx')) },
   { path: 'inbox/:serviceId', lazy: page(() => import('../pages/service/page.tsx')) },
   { path: 'inbox/:serviceId/sign', lazy: page(() => import('../pages/sign/page.tsx')) },
@@ -36,6 +37,7 @@ const forStaff = [
   { path: 'desk/cases/:caseId', lazy: page(() => import('../pages/case/page.tsx')) },
   { path: 'desk/cases/:caseId/issue', lazy: page(() => import('../pages/issue/page.tsx')) },
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
+  { path: 'claim-review', lazy: page(() => import('../pages/claim-review/page.tsx')) },
   {
     path: 'proofing-review',
     lazy: page(() => import('../pages/proofing-review/page.tsx')),

@@ -29,6 +29,8 @@ const RELEASED: Readonly<Record<string, string>> = {
   'proofingApproved 1': '0bec9aee10cb8bcd',
   'proofingReturned 1': '1bdc3ebc7542c09c',
   'proofingRefused 1': '314330b5b3d3539f',
+  'claimApproved 1': 'a873736721d82ac9',
+  'claimRefused 1': '14e7b9717fadc1e3',
   'numberLost 1': '514616d04c9f639b',
 };
 

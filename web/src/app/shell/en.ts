@@ -9,6 +9,7 @@ export const en: typeof zh = {
   integrity: 'Integrity',
   problems: 'Chain problems',
   proofingReview: 'Identities',
+  claimReview: 'Capacities',
   proofed: 'Verified',
   notProofed: 'Not verified',
   keys: 'My signing keys',

@@ -140,6 +140,7 @@ function Menu() {
         <>
           <Item to="/desk">{texts.desk}</Item>
           <Item to="/proofing-review">{texts.proofingReview}</Item>
+          <Item to="/claim-review">{texts.claimReview}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
           {servesDocuments(me) && <Item to="/unread">{texts.unreadNotices}</Item>}

@@ -7,6 +7,7 @@ export const zh = {
   integrity: '文书完整性',
   problems: '上链异常',
   proofingReview: '身份核对',
+  claimReview: '资格审核',
   proofed: '已认证',
   notProofed: '未认证',
   keys: '我的签名密钥',

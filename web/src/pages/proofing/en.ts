@@ -112,6 +112,7 @@ export const en = {
   again: 'Begin anew',
   doneTitle: 'You are verified',
   doneText: 'You can now do everything about your cases here.',
+  goCapacity: 'Register an organisation, mandate or licence',
   goInbox: 'To my inbox',
   summary: 'What was verified',
   signedAt: 'Notice signed',

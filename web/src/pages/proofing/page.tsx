@@ -159,7 +159,15 @@ function Done({ proofing }: { readonly proofing: Proofing }) {
         <h2>{texts.doneTitle}</h2>
         <p>{texts.doneText}</p>
         <Actions>
-          <ButtonLink to="/inbox">{texts.goInbox}</ButtonLink>
+          <ButtonLink to={proofing.kind === 'organisation' ? '/capacity' : '/inbox'}>
+            {proofing.kind === 'organisation' ? texts.goCapacity : texts.goInbox}
+          </ButtonLink>
+          <ButtonLink
+            to={proofing.kind === 'organisation' ? '/inbox' : '/capacity'}
+            look="secondary"
+          >
+            {proofing.kind === 'organisation' ? texts.goInbox : texts.goCapacity}
+          </ButtonLink>
         </Actions>
       </Card>
       <Card>

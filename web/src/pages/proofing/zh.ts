@@ -108,6 +108,7 @@ export const zh = {
   again: '重新提交',
   doneTitle: '认证完成',
   doneText: '您已完成实名认证，可以办理案件有关的事项。',
+  goCapacity: '登记单位、代理人或律师',
   goInbox: '去我的收件箱',
   summary: '已认证的信息',
   signedAt: '告知书签署时间',

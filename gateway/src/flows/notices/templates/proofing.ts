@@ -31,6 +31,23 @@ export const PROOFING_TEMPLATES = {
       body: '{court} did not verify your identity; the page of your registration says why. You can begin anew, or come to the court.',
     },
   }),
+  claimApproved: first({
+    'zh-CN': { title: '资格审核已通过', body: '{court}已通过一项资格审核，请在“我的资格”中查看。' },
+    en: {
+      title: 'A capacity was approved',
+      body: '{court} has approved a capacity; see “My capacities”.',
+    },
+  }),
+  claimRefused: first({
+    'zh-CN': {
+      title: '资格审核未通过',
+      body: '{court}未通过您的一项资格审核，原因请在“我的资格”中查看。',
+    },
+    en: {
+      title: 'A capacity was refused',
+      body: '{court} refused a capacity of yours; “My capacities” says why.',
+    },
+  }),
   numberLost: first({
     'zh-CN': {
       title: '您的手机号已不能登录原账号',

@@ -1,0 +1,17 @@
+/** Capacities: organisations, their agents, lawyers. */
+export { CLAIM_KINDS } from '../../store/tables/claims.ts';
+export {
+  type ActingFor,
+  actingFor,
+  type ClaimView,
+  decideClaim,
+  demandActingFor,
+  endClaim,
+  listMyClaims,
+  listWaitingClaims,
+  MANDATE_SCOPES,
+  makeClaim,
+  type NewClaim,
+  putClaimPhoto,
+  readClaimPhoto,
+} from './claims.ts';

@@ -1,0 +1,117 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { api } from '../../api-client/client.ts';
+import { useTexts } from '../../app/language.tsx';
+import { Button } from '../../components/button.tsx';
+import { Choice } from '../../components/choice.tsx';
+import { CourtChooser } from '../../components/court-chooser/court-chooser.tsx';
+import { type LastCourt, lastCourt } from '../../components/court-chooser/last-court.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Actions, Card } from '../../components/layout.tsx';
+import { TextInput } from '../../components/text-input.tsx';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+const FIELDS = {
+  organisation: ['name', 'code', 'legalName'],
+  agent: ['code', 'from', 'to'],
+  lawyer: ['licence', 'firm'],
+} as const;
+type Kind = keyof typeof FIELDS;
+type Field = (typeof FIELDS)[Kind][number];
+type Scope = 'general' | 'special';
+
+/** What capacity it is, in words; its paper comes next. */
+export function ClaimForm({ onDone }: { onDone(): void }) {
+  const texts = useTexts({ zh, en });
+  const client = useQueryClient();
+  const [kind, setKind] = useState<Kind>('organisation');
+  const [values, setValues] = useState<Partial<Record<Field, string>>>({});
+  const [scope, setScope] = useState<Scope>('general');
+  const [court, setCourt] = useState<LastCourt | undefined>(lastCourt);
+  const [checked, setChecked] = useState(false);
+  const said = (field: Field) => values[field]?.trim() ?? '';
+  const make = useMutation({
+    mutationFn: () =>
+      api.POST('/api/v1/claims', { body: bodyOf(kind, said, scope, court?.code ?? '') }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['claims'] });
+      onDone();
+    },
+  });
+  const missing = [
+    ...FIELDS[kind]
+      .filter((field) => said(field) === '')
+      .map((field) => ({ field, message: texts.missing(texts[field]) })),
+    ...(kind !== 'agent' && court === undefined
+      ? [{ field: 'court', message: texts.courtMissing }]
+      : []),
+  ];
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (missing.length === 0) make.mutate();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Card>
+        <ErrorSummary error={make.error} fields={checked ? missing : []} />
+        <Choice<Kind>
+          label={texts.which}
+          value={kind}
+          options={(['organisation', 'agent', 'lawyer'] as const).map((value) => ({
+            value,
+            label: texts[value],
+            hint: texts[`${value}Hint`],
+          }))}
+          onChange={setKind}
+        />
+        {FIELDS[kind].map((field) => (
+          <TextInput
+            key={field}
+            id={field}
+            label={texts[field]}
+            {...(field === 'code' ? { hint: texts.codeHint } : {})}
+            value={values[field] ?? ''}
+            onChange={(text) => setValues({ ...values, [field]: text })}
+            maxLength={100}
+          />
+        ))}
+        {kind === 'agent' ? (
+          <Choice<Scope>
+            label={texts.scope}
+            value={scope}
+            options={[
+              { value: 'general', label: texts.general },
+              { value: 'special', label: texts.special },
+            ]}
+            onChange={setScope}
+          />
+        ) : (
+          <CourtChooser id="court" label={texts.court} chosen={court} onChoose={setCourt} />
+        )}
+        <Actions>
+          <Button type="submit" isDisabled={make.isPending}>
+            {texts.next}
+          </Button>
+          <Button look="secondary" onPress={onDone}>
+            {texts.cancel}
+          </Button>
+        </Actions>
+      </Card>
+    </form>
+  );
+}
+
+function bodyOf(kind: Kind, said: (field: Field) => string, scope: Scope, court: string) {
+  switch (kind) {
+    case 'organisation': {
+      const [name, code, legalName] = [said('name'), said('code'), said('legalName')];
+      return { kind, court, name, code, legalName };
+    }
+    case 'agent':
+      return { kind, code: said('code'), scope, from: said('from'), to: said('to') };
+    case 'lawyer':
+      return { kind, court, licence: said('licence'), firm: said('firm') };
+  }
+}

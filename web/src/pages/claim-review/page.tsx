@@ -1,0 +1,109 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, body } from '../../api-client/client.ts';
+import type { Claim } from '../../api-client/views.ts';
+import { useTime } from '../../app/format.ts';
+import { useTexts, wordFor } from '../../app/language.tsx';
+import { Button } from '../../components/button.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Actions, Card, Empty, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
+import { TextInput } from '../../components/text-input.tsx';
+import { en } from './en.ts';
+import styles from './page.module.css';
+import { zh } from './zh.ts';
+
+/** Papers beside what was written, for every capacity that waits. */
+export function Page() {
+  const texts = useTexts({ zh, en });
+  const waiting = useQuery({
+    queryKey: ['claims', 'waiting'],
+    refetchInterval: 15_000,
+    queryFn: () => body(api.GET('/api/v1/claims/waiting')),
+  });
+  return (
+    <Layout title={texts.title} lead={texts.lead} wide>
+      <ErrorSummary error={waiting.error} />
+      {waiting.isPending && <Loading text={texts.loading} />}
+      {waiting.data?.length === 0 && <Empty title={texts.empty} />}
+      {waiting.data?.map((claim) => (
+        <Item key={claim.id} claim={claim} />
+      ))}
+    </Layout>
+  );
+}
+
+function Item({ claim }: { readonly claim: Claim }) {
+  const texts = useTexts({ zh, en });
+  const time = useTime();
+  const { kind, details, from, to, overdue, claimant } = claim;
+  return (
+    <Card tone={overdue ? 'warn' : 'plain'}>
+      <h2>
+        {texts[kind]}：{details.name ?? details.firm}
+      </h2>
+      <div className={styles.split}>
+        <div>
+          <Facts
+            items={[
+              { label: texts.claimant, value: claimant },
+              ...Object.entries(details).map(([name, value]) => ({
+                label: wordFor(texts, name),
+                value: name === 'scope' ? wordFor(texts, value) : value,
+              })),
+              from !== undefined && { label: texts.days, value: `${from} — ${to}` },
+              {
+                label: texts.due,
+                value: `${time(claim.dueAt)}${overdue ? ` · ${texts.overdue}` : ''}`,
+              },
+            ]}
+          />
+          <Decide id={claim.id} />
+        </div>
+        <img src={`/api/v1/claims/${claim.id}/photo`} alt={texts.paper} />
+      </div>
+    </Card>
+  );
+}
+
+function Decide({ id }: { readonly id: string }) {
+  const texts = useTexts({ zh, en });
+  const client = useQueryClient();
+  const [words, setWords] = useState('');
+  const [missing, setMissing] = useState(false);
+  const decide = useMutation({
+    mutationFn: (decision: 'approved' | 'refused') =>
+      api.POST('/api/v1/claims/{id}/decision', {
+        params: { path: { id } },
+        body: { decision, ...(words.trim() === '' ? {} : { words: words.trim() }) },
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['claims'] }),
+  });
+  const refuse = () => {
+    setMissing(words.trim() === '');
+    if (words.trim() !== '') decide.mutate('refused');
+  };
+  return (
+    <>
+      <ErrorSummary
+        error={decide.error}
+        fields={missing ? [{ field: `words-${id}`, message: texts.reasonMissing }] : []}
+      />
+      <TextInput
+        id={`words-${id}`}
+        label={texts.reason}
+        hint={texts.reasonHint}
+        value={words}
+        onChange={setWords}
+        maxLength={200}
+      />
+      <Actions>
+        <Button onPress={() => decide.mutate('approved')} isDisabled={decide.isPending}>
+          {texts.approve}
+        </Button>
+        <Button look="danger" onPress={refuse} isDisabled={decide.isPending}>
+          {texts.refuse}
+        </Button>
+      </Actions>
+    </>
+  );
+}
