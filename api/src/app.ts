@@ -13,6 +13,7 @@ import { requestsPlugin } from './plugins/requests.ts';
 import { securityPlugin } from './plugins/security.ts';
 import { sessionPlugin } from './plugins/session.ts';
 import { type PageFiles, webPlugin } from './plugins/web.ts';
+import { accountRoutes } from './routes/account.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -22,6 +23,8 @@ import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
 
@@ -79,6 +82,9 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     publicRoutes,
     courtRoutes,
     sessionRoutes,
+    signInRoutes,
+    accountRoutes,
+    staffRoutes,
     caseRoutes,
     documentRoutes,
     serviceRoutes,

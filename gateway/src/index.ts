@@ -47,6 +47,7 @@ export { MAX_RECIPIENTS, sendServices } from './flows/service/send.ts';
 export * from './flows/service/state.ts';
 export { listUnserved, MAX_UNSERVED, type UnservedDocument } from './flows/service/unserved.ts';
 export type { ReceiptView, ServiceView } from './flows/service/views.ts';
+export * from './flows/sign-in/index.ts';
 export { KEY_LIFE_MS } from './flows/signing/key.ts';
 export { type KeyView, listMyKeys, revokeMyKey } from './flows/signing/keys.ts';
 export {
@@ -58,6 +59,7 @@ export {
   type Signing,
 } from './flows/signing/prepare.ts';
 export { type CommittedAct, commitAct, type SignedAct, signAct } from './flows/signing/sign.ts';
+export * from './flows/staff/index.ts';
 export { DIFFERENCES, type Difference } from './flows/verification/differences.ts';
 export { checkIntegrity, type Integrity } from './flows/verification/integrity.ts';
 export type { IntegrityItem } from './flows/verification/integrity-item.ts';
@@ -77,6 +79,7 @@ export {
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
 export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
 export { seedId } from './seeds/plant.ts';
+export { DEMO_PASSWORD, DEMO_TOTP, type DemoSignIn, demoSignIns } from './seeds/sign-ins.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';
 export { COURT_MIGRATIONS } from './store/migrations.ts';
 export { openPool, type Pool } from './store/pool.ts';

@@ -8,6 +8,7 @@ import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
 import { openVaultFile } from './personal/vault-file.ts';
 import { plantDemo } from './seeds/plant.ts';
+import { plantSignIns } from './seeds/sign-ins.ts';
 import { guardedRole } from './store/guarded-role.ts';
 import { COURT_MIGRATIONS } from './store/migrations.ts';
 import { court as courtTable } from './store/schema.ts';
@@ -58,6 +59,7 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
       if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);
     },
   };
+  if (mode === 'demo') await plantSignIns(court);
   await readCourts(store, courts);
   for (const row of court.courts.values()) await court.systemKeys.keyOf(row);
   await settleSetups(court);

@@ -18,14 +18,17 @@ import {
   type Region,
   ROLES,
   SERVICE_STATES,
+  SESSION_LEVELS,
   type ServiceView,
   type SetupView,
+  SIGN_IN_METHODS,
   type SignedAct,
   type Signing,
   type UnservedDocument,
 } from '@cunzheng/gateway';
 import { type TSchema, Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
+import { STAFF_SCHEMAS } from './staff.ts';
 
 /** A schema by its name, typed as what it describes. */
 const named = <T>(id: string) => Type.Unsafe<T>({ $ref: `${id}#` });
@@ -196,9 +199,28 @@ const MeSchema = object('Me', {
   id: Id,
   name: Type.String(),
   roles: Type.Array(
-    Type.Object({ role: Type.Enum([...ROLES]), court: optional(courtName) }, closed),
+    Type.Object(
+      {
+        role: Type.Enum([...ROLES]),
+        court: optional(courtName),
+        actingFor: optional(Type.String({ description: 'whose office it is, 代理' })),
+      },
+      closed,
+    ),
   ),
   mode: Type.Enum(['demo', 'production']),
+  session: optional(
+    Type.Object(
+      {
+        method: Type.Enum([...SIGN_IN_METHODS]),
+        level: Type.Enum([...SESSION_LEVELS]),
+        idleEndsAt: Type.String({ format: 'date-time' }),
+        endsAt: Type.String({ format: 'date-time' }),
+        now: Type.String({ format: 'date-time', description: 'time of the server' }),
+      },
+      closed,
+    ),
+  ),
 });
 export const me = named<Me>('Me');
 
@@ -370,6 +392,7 @@ export const NAMED_SCHEMAS = [
   CourtRegionSchema,
   CourtSetupSchema,
   CourtListingSchema,
+  ...STAFF_SCHEMAS,
 ] as const;
 
 const errorAnswer = named<ErrorAnswer>('Error');

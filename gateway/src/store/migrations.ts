@@ -1,4 +1,5 @@
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
+import { STAFF_MIGRATION } from './staff-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
@@ -166,4 +167,5 @@ CREATE TABLE court.file_read (
   },
   TENANTS_MIGRATION,
   CONTACTS_MIGRATION,
+  STAFF_MIGRATION,
 ];

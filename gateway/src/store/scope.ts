@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** What the house does without a person who asks. Each is a reason to see every court's rows. */
-export type HouseTask = 'demo' | 'seed' | 'set-up' | 'start' | 'sweep' | 'system-key';
+export type HouseTask = 'demo' | 'seed' | 'set-up' | 'staff' | 'start' | 'sweep' | 'system-key';
 
 /**
  * On whose behalf SQL is asked; row security gives the rows that are due to it and no others, whatever a query forgets.

@@ -29,9 +29,9 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'courts.list': () => 'administrator',
   'courts.setUp': () => 'administrator',
   'case.open': () => 'clerk',
-  'case.read': () => STAFF,
+  'case.read': () => `${STAFF} filingReviewer archivist`,
   'document.draft': () => 'clerk judge',
-  'document.read': () => STAFF,
+  'document.read': () => `${STAFF} archivist`,
   'document.file': () => 'clerk judge',
   'document.withdraw': (state) => (state === 'draft' ? 'clerk judge' : ''),
   'document.issue': (state) => (state === 'draft' ? 'clerk judge' : ''),
@@ -43,11 +43,13 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'service.sign': (state) =>
     ['opened', 'signed', 'refused', 'left', 'objected'].includes(state) ? 'litigant' : '',
   'service.leave': (state) => (['arrived', 'refused'].includes(state) ? 'clerk judge' : ''),
-  'integrity.read': () => STAFF,
+  'integrity.read': () => `${STAFF} archivist`,
   'problems.read': () => STAFF,
-  'record.read': () => `litigant ${STAFF}`,
+  'record.read': () => `litigant ${STAFF} archivist`,
   'record.proof': () => 'litigant clerk judge',
   'key.revoke': () => 'litigant',
+  'staff.manage': () => 'administrator',
+  'teams.read': () => `${STAFF} filingReviewer mediator archivist finance`,
 };
 const STATES = ['draft', 'issued', ...SERVICE_STATES, 'unheard-of'];
 const ACTIONS = Object.keys(POLICY) as Action[];
