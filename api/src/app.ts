@@ -19,6 +19,7 @@ import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
 import { serviceRoutes } from './routes/services.ts';
@@ -88,6 +89,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     caseRoutes,
     documentRoutes,
     serviceRoutes,
+    noticeRoutes,
     recordRoutes,
   ]) {
     await app.register(routes, { ...options, prefix });

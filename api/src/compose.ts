@@ -105,7 +105,8 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     logger,
   });
   closing.push(() => log.close());
-  const notary = await openNotary({ database, ledger, log, clock, logger });
+  const leaves = { dir: join(dataDir, 'leaf-lists'), copyDir: config.leafCopyDir };
+  const notary = await openNotary({ database, ledger, log, leaves, clock, logger });
   closing.push(() => notary.close());
   const court = await openCourt({
     database,

@@ -84,6 +84,11 @@ export const EnvironmentSchema = Type.Object(
       maximum: 60_000,
       default: 200,
     }),
+    CUNZHENG_LEAF_COPY_DIR: Type.Optional(
+      text(
+        'Second directory for the lists of everyday behaviours, best on another disk. Absent: `leaf-copies` below DATA_DIR.',
+      ),
+    ),
     CUNZHENG_RATE_LIMIT: whole(
       'Requests a minute from one address; public look-ups and sign-in get a tenth. 0: no limit.',
       { minimum: 0, maximum: 1_000_000, default: 1200 },
@@ -120,6 +125,8 @@ export interface Config {
   readonly logLevel: Environment['CUNZHENG_LOG_LEVEL'];
   readonly maxDocumentBytes: number;
   readonly checkpointIntervalMs: number;
+  /** Where lists of leaves are copied to. */
+  readonly leafCopyDir: string;
   /** Requests a minute from one address; 0 for none. */
   readonly rateLimit: number;
   /** Addresses and networks whose forwarding headers are believed; empty for none. */
@@ -236,6 +243,7 @@ function configOf(values: Environment): Config {
     logLevel: values.CUNZHENG_LOG_LEVEL,
     maxDocumentBytes: values.CUNZHENG_MAX_DOCUMENT_BYTES,
     checkpointIntervalMs: values.CUNZHENG_CHECKPOINT_INTERVAL_MS,
+    leafCopyDir: resolve(values.CUNZHENG_LEAF_COPY_DIR ?? join(values.DATA_DIR, 'leaf-copies')),
     rateLimit: values.CUNZHENG_RATE_LIMIT,
     trustedProxies: proxiesOf(values),
   };

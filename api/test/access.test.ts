@@ -1,34 +1,11 @@
-import type { CaseSummary, DocumentView, ServiceView, SignedAct, Signing } from '@cunzheng/gateway';
+import type { CaseSummary, NoticeView, SignedAct, Signing } from '@cunzheng/gateway';
 import t from 'tap';
+import { COURT_ROWS } from './access/courts.ts';
+import { NOTICE_ROWS } from './access/notices.ts';
+import { type Row, type Things, WHO, type Who } from './access/row.ts';
+import { STAFF_ROWS } from './access/staff.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
-
-/**
- * Everybody against every route. Things of two courts exist in each state; the table says who gets what, and a route
- * that is not in it fails the last test: closed by default.
- */
-const WHO = {
-  nobody: undefined,
-  recipient: 'zhangwei',
-  otherParty: 'chenmo',
-  clerk: 'bj-clerk',
-  judge: 'bj-judge',
-  administrator: 'bj-administrator',
-  foreignClerk: 'hz-clerk',
-  foreignJudge: 'hz-judge',
-} as const;
-type Who = keyof typeof WHO;
-
-interface Things {
-  readonly caseId: string;
-  readonly partyId: string;
-  readonly draft: DocumentView;
-  readonly issued: DocumentView;
-  readonly service: ServiceView;
-  readonly unopened: ServiceView;
-  readonly receiptId: string;
-  readonly actId: string;
-}
 
 let court: TestCourt;
 let things: Things;
@@ -57,6 +34,7 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
   const draft = (await clerk.upload(caseId, { pdf: await samplePdf() })).body;
   const { point } = await newKey();
   const act = await recipient.ask<Signing>('POST', path, { point, event: 'objected' });
+  const notices = await recipient.ask<{ items: NoticeView[] }>('GET', '/api/v1/notices');
   return {
     caseId,
     partyId,
@@ -66,176 +44,25 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
     unopened: waiting.service,
     receiptId: (signed.body as SignedAct).recordId,
     actId: act.body.actId,
+    noticeId: notices.body.items[0]?.id as string,
   };
-}
-
-/** A request and what each gets: whoever is not named gets `others`. */
-interface Row {
-  readonly route: string;
-  readonly what: string;
-  readonly path: (things: Things) => string;
-  readonly body?: (things: Things) => unknown;
-  readonly expect: Partial<Record<Who, number>>;
-  readonly others: number;
 }
 
 const point = 'AA'; // refused only after permission was given: 400 KEY_POINT_INVALID
 const own = { clerk: 200, judge: 200, administrator: 200 };
 
-const NO_SECRET = 'A'.repeat(43);
-const NO_ID = '00000000-0000-4000-8000-000000000000';
-const NO_PASSKEY = { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: 'x' } };
-
-/** Doors for everyone: what is shown there is made up, so the answer is a refusal. */
-const SIGNING_IN: readonly Row[] = (
-  [
-    ['session/password', { account: 'nobody', password: 'x' }, 403],
-    ['session/second-factor', { ceremony: NO_SECRET, code: '000000' }, 403],
-    ['session/passkey-question', {}, 200],
-    ['session/passkey', { ceremony: NO_SECRET, response: NO_PASSKEY }, 403],
-    ['invitations/open', { token: NO_SECRET }, 410],
-    ['invitations/password', { token: NO_SECRET, password: 'x' }, 410],
-    ['enrolment/totp-offer', { enrolment: NO_SECRET }, 403],
-    ['enrolment/totp', { enrolment: NO_SECRET, ceremony: NO_SECRET, code: '000000' }, 403],
-    ['enrolment/passkey-offer', { enrolment: NO_SECRET }, 403],
-    [
-      'enrolment/passkey',
-      { enrolment: NO_SECRET, ceremony: NO_SECRET, name: 'x', response: NO_PASSKEY },
-      403,
-    ],
-  ] as const
-).map(([path, body, others]) => ({
-  route: `POST /api/v1/${path}`,
-  what: 'is for everyone',
-  path: () => `/api/v1/${path}`,
-  body: () => body,
-  expect: {},
-  others,
-}));
-
-/** The directory is everybody's; setting courts up is administrators', of whichever court. */
-const COURTS: readonly Row[] = [
-  ...(
-    [
-      ['courts', 'courts?q=x', 200],
-      ['courts/regions', 'courts/regions', 200],
-      ['courts/:code', 'courts/none', 404],
-    ] as const
-  ).map(([route, path, others]) => ({
-    route: `GET /api/v1/${route}`,
-    what: 'is for everyone',
-    path: () => `/api/v1/${path}`,
-    expect: {},
-    others,
-  })),
-  ...(
-    [
-      ['GET', 'court-setups', 'court-setups', undefined, 200],
-      ['POST', 'court-setups', 'court-setups', { code: 'none', administrator: 'lina' }, 404],
-      ['POST', 'court-setups/:code/approval', 'court-setups/none/approval', {}, 404],
-      ['POST', 'court-listings/preview', 'court-listings/preview', { csv: 'x' }, 400],
-      ['POST', 'court-listings', 'court-listings', { csv: 'x' }, 400],
-    ] as const
-  ).map(([method, route, path, body, administrator]) => ({
-    route: `${method} /api/v1/${route}`,
-    what: 'is for administrators',
-    path: () => `/api/v1/${path}`,
-    body: () => body,
-    expect: { administrator, nobody: 401 },
-    others: 403,
-  })),
-];
-
-/** What everybody does about himself; of another's session or passkey he does not learn that it exists. */
-const MINE: readonly Row[] = (
-  [
-    ['GET', 'account/security', 'account/security', undefined, 200],
-    ['POST', 'session/keep', 'session/keep', undefined, 200],
-    ['DELETE', 'account/sessions/:id', `account/sessions/${NO_ID}`, undefined, 404],
-    ['DELETE', 'account/sessions', 'account/sessions', undefined, 200],
-    ['POST', 'account/passkey-offer', 'account/passkey-offer', undefined, 200],
-    [
-      'POST',
-      'account/passkeys',
-      'account/passkeys',
-      { ceremony: NO_SECRET, name: 'x', response: NO_PASSKEY },
-      403,
-    ],
-    ['DELETE', 'account/passkeys/:id', 'account/passkeys/none', undefined, 404],
-    ['POST', 'account/totp-offer', 'account/totp-offer', undefined, 200],
-    ['POST', 'account/totp', 'account/totp', { ceremony: NO_SECRET, code: '000000' }, 403],
-    ['POST', 'account/recovery-codes', 'account/recovery-codes', undefined, 200],
-  ] as const
-).map(([method, route, path, body, others]) => ({
-  route: `${method} /api/v1/${route}`,
-  what: 'is for whoever is signed in',
-  path: () => `/api/v1/${path}`,
-  body: () => body,
-  expect: { nobody: 401 },
-  others,
-}));
-
-const BJ = encodeURIComponent('京0491');
-const reason = '测试';
-
-/** People and offices of a court are its administrators'; whoever is of another court learns nothing. */
-const OF_ADMINISTRATORS: readonly Row[] = (
-  [
-    ['GET', 'staff', 'staff', undefined, 200],
-    ['POST', 'staff', 'staff', { name: 'x', account: 'X', roles: ['clerk'], reason }, 400],
-    ['GET', 'staff/:id', `staff/${NO_ID}`, undefined, 404],
-    ['POST', 'staff/:id/offices', `staff/${NO_ID}/offices`, { role: 'judge', reason }, 404],
-    ['POST', 'staff/:id/offices/:role/end', `staff/${NO_ID}/offices/judge/end`, { reason }, 404],
-    ['POST', 'staff/:id/reset', `staff/${NO_ID}/reset`, { reason }, 404],
-    [
-      'POST',
-      'staff/:id/absences',
-      `staff/${NO_ID}/absences`,
-      { from: '2099-01-01', to: '2099-01-02', reason },
-      404,
-    ],
-    ['POST', 'absences/:id/end', `absences/${NO_ID}/end`, undefined, 404],
-    ['GET', 'staff-changes', 'staff-changes', undefined, 200],
-    [
-      'POST',
-      'teams',
-      'teams',
-      { name: 'x', from: '2026-01-01', members: [{ seat: 'clerk', person: NO_ID }] },
-      409,
-    ],
-    ['POST', 'teams/:id/end', `teams/${NO_ID}/end`, undefined, 404],
-    [
-      'POST',
-      'staff-files/preview',
-      'staff-files/preview',
-      { csv: '姓名,账号,角色\n甲,X,法官' },
-      200,
-    ],
-    ['POST', 'staff-files', 'staff-files', { csv: '姓名,账号,角色\n甲,X,法官', reason }, 400],
-  ] as const
-).map(([method, route, path, body, administrator]) => ({
-  route: `${method} /api/v1/courts/:court/${route}`,
-  what: 'is for administrators of that court',
-  path: () => `/api/v1/courts/${BJ}/${path}`,
-  body: () => body,
-  expect: { administrator, clerk: 403, judge: 403, nobody: 401 },
-  others: 404,
-}));
-
 const TABLE: readonly Row[] = [
-  ...[
-    '/api/v1/demo/people',
-    '/api/v1/demo/sign-ins',
-    '/api/v1/limits',
-    '/api/v1/network',
-    '/api/v1/public/trust',
-  ].map((path) => ({
-    route: `GET ${path}`,
-    what: 'is for everyone',
-    path: () => path,
-    expect: {},
-    others: 200,
-  })),
+  ...COURT_ROWS,
+  ...NOTICE_ROWS,
+  ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
+    (path) => ({
+      route: `GET ${path}`,
+      what: 'is for everyone',
+      path: () => path,
+      expect: {},
+      others: 200,
+    }),
+  ),
   {
     route: 'POST /api/v1/public/documents',
     what: 'needs number and printed code',
@@ -466,25 +293,7 @@ const TABLE: readonly Row[] = [
     expect: { recipient: 200, clerk: 200, judge: 200, administrator: 403, nobody: 401 },
     others: 404,
   })),
-  ...COURTS,
-  ...SIGNING_IN,
-  ...MINE,
-  ...OF_ADMINISTRATORS,
-  {
-    route: 'GET /api/v1/courts/:court/teams',
-    what: 'is for everybody of that court',
-    path: () => `/api/v1/courts/${BJ}/teams`,
-    expect: { ...own, nobody: 401 },
-    others: 404,
-  },
-  {
-    route: 'POST /api/v1/account/password',
-    what: 'is for who has a password, and knows it',
-    path: () => '/api/v1/account/password',
-    body: () => ({ present: 'not this', next: 'something else entirely' }),
-    expect: { nobody: 401, clerk: 403, foreignClerk: 403 },
-    others: 409,
-  },
+  ...STAFF_ROWS,
   {
     route: 'DELETE /api/v1/session',
     what: 'ends one’s own session',

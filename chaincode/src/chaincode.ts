@@ -1,5 +1,6 @@
 import { CunzhengError, demand } from '@cunzheng/domain';
 import type { ChaincodeInterface, ChaincodeResponse, ChaincodeStub } from 'fabric-shim';
+import { readBatch, recordBatch } from './calls/batch.ts';
 import type { Call } from './calls/call.ts';
 import {
   findDocument,
@@ -34,12 +35,14 @@ const CALLS: ReadonlyMap<string, Call> = new Map(
     proposeCourt: { arity: 1, run: proposeCourt },
     proposeEdition: { arity: 1, run: proposeEdition },
     proposeMember: { arity: 1, run: proposeMember },
+    readBatch: { arity: 2, run: readBatch },
     readCourts: { arity: 0, run: readCourts },
     readEditions: { arity: 0, run: readEditions },
     readKey: { arity: 1, run: readKey },
     readMembers: { arity: 0, run: readMembers },
     readRecord: { arity: 1, run: readRecord },
     record: { arity: 1, run: record },
+    recordBatch: { arity: 5, run: recordBatch },
     recordsOfCase: { arity: 3, run: recordsOfCase },
   } satisfies Record<string, Call>),
 );

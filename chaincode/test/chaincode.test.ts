@@ -13,12 +13,14 @@ t.test('the functions of the contract are exactly these', (t) => {
     'proposeCourt',
     'proposeEdition',
     'proposeMember',
+    'readBatch',
     'readCourts',
     'readEditions',
     'readKey',
     'readMembers',
     'readRecord',
     'record',
+    'recordBatch',
     'recordsOfCase',
   ]);
   t.same(Object.keys(createChaincode()), ['Init', 'Invoke']);
@@ -32,7 +34,7 @@ t.test('any other name is unknown', async (t) => {
     'Init',
     'constructor',
     'toString',
-    'recordBatch',
+    'recordbatch',
     '__proto__',
     'record ',
   ]) {

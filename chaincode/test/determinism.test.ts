@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type CourtRecord, recordId } from '@cunzheng/domain';
+import { type CourtRecord, FIRST_PREV_ROOT, recordId } from '@cunzheng/domain';
 import t from 'tap';
 import {
   COURT,
@@ -51,7 +51,12 @@ function makeScript(): ScriptedCall[] {
     { name: 'readMembers', args: [] },
     { name: 'readKey', args: [recordId(judge.registration)] },
     { name: 'record', args: ['[1]'] },
-    { name: 'recordBatch', args: [] },
+    { name: 'recordBatch', args: [COURT, '1', '7', digest('b1'), FIRST_PREV_ROOT] },
+    { name: 'recordBatch', args: [COURT, '1', '7', digest('b1'), FIRST_PREV_ROOT] },
+    { name: 'recordBatch', args: [COURT, '2', '4096', digest('b2'), digest('b1')] },
+    { name: 'recordBatch', args: [COURT, '4', '1', digest('b4'), digest('b3')] },
+    { name: 'readBatch', args: [COURT, '2'] },
+    { name: 'recordBatches', args: [] },
   ];
 }
 

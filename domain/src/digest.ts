@@ -11,6 +11,8 @@ export type Sha256 = Branded<'Sha256'>;
 export type Sm3 = Branded<'Sm3'>;
 /** Id of a record: the SHA-256 of its bytes. */
 export type RecordId = Branded<'RecordId'>;
+/** Leaf hash of an everyday behaviour in the tree of its batch: SHA-256(0 ‖ 3 ‖ JCS bytes). */
+export type LeafId = Branded<'LeafId'>;
 /** SHA-256 of the genesis block; names one network for ever. */
 export type NetworkId = Branded<'NetworkId'>;
 /** Random 128-bit value that stands for a case or a party on chain; base64url, 22 characters. */

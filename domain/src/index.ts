@@ -1,3 +1,5 @@
+export * from './batch/batch.ts';
+export * from './batch/leaf.ts';
 export * from './bytes.ts';
 export * from './canonical.ts';
 export * from './court/case-number.ts';

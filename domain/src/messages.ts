@@ -209,6 +209,30 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '这项回执已经有了，不必重复提交。',
     en: 'This receipt exists already.',
   },
+  BATCH_MALFORMED: {
+    'zh-CN': '行为存证批次的内容不完整或格式不对。',
+    en: 'The batch of behaviours is incomplete or malformed.',
+  },
+  BATCH_EXISTS: {
+    'zh-CN': '该法院这一序号的批次已上链，内容不同。',
+    en: 'A batch of this court with this number is on the ledger already, with other content.',
+  },
+  BATCH_OUT_OF_SEQUENCE: {
+    'zh-CN': '批次序号不连续：前一批尚未上链。',
+    en: 'The number of the batch leaves a gap: the one before is not on the ledger.',
+  },
+  BATCH_ROOT_DIFFERS: {
+    'zh-CN': '批次所接的前一批与链上不一致。',
+    en: 'The batch names another predecessor than the ledger has.',
+  },
+  LEAF_MALFORMED: {
+    'zh-CN': '行为记录的内容不完整或格式不对。',
+    en: 'The entry of a behaviour is incomplete or malformed.',
+  },
+  LEAF_TOO_LARGE: {
+    'zh-CN': '行为记录超过 2 KiB 上限。',
+    en: 'The entry of a behaviour is larger than 2 KiB.',
+  },
   STATE_CALLS_EXCEEDED: { 'zh-CN': '一次提交的内容过多。', en: 'Too much in one call.' },
   CALL_UNKNOWN: { 'zh-CN': '没有这种调用。', en: 'No such call.' },
   LEDGER_CONFLICT: {
@@ -298,6 +322,10 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
   NOT_YET_PROVEN: {
     'zh-CN': '正在由各法院共同签署，几秒后即可下载证明。',
     en: 'The courts are still cosigning; the proof is ready in a few seconds.',
+  },
+  LEAF_LIST_MISSING: {
+    'zh-CN': '这一批行为记录的清单两处都没有找到，请从备份恢复。',
+    en: 'The list of this batch is missing in both places. Restore it from a backup.',
   },
   CONFIG_INVALID: {
     'zh-CN': '配置有误，未启动。',

@@ -36,6 +36,7 @@ export {
 } from './flows/documents/queries.ts';
 export * from './flows/documents/state.ts';
 export type { DocumentView } from './flows/documents/views.ts';
+export * from './flows/notices/index.ts';
 export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';
 export {
   listMyServices,

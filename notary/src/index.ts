@@ -1,7 +1,12 @@
+export type { LeafListPlaces } from './batches/leaf-lists.ts';
+export type { NotedBehaviour, Noting } from './batches/note.ts';
+export type { LeafStatus } from './batches/status.ts';
+export { batchPath, batchRoot, leafHashOf } from './batches/tree.ts';
 export * from './ledger/index.ts';
 export * from './log/index.ts';
 export { type Logger, SILENT_LOGGER } from './logger.ts';
 export {
+  type LeafOptions,
   type Notary,
   type NotaryHealth,
   type NotaryOptions,

@@ -1,9 +1,21 @@
-import { CunzhengError, type ErrorCode, type Opening, type RecordId } from '@cunzheng/domain';
+import {
+  CunzhengError,
+  type ErrorCode,
+  type LeafId,
+  type Opening,
+  type RecordId,
+} from '@cunzheng/domain';
 import type pg from 'pg';
+import { adoptBlock, readHosts } from './batches/adopt.ts';
+import { Batcher } from './batches/batcher.ts';
+import { type LeafListPlaces, LeafLists } from './batches/leaf-lists.ts';
+import { countWaitingLeaves, readLeafOpenings } from './batches/leaf-table.ts';
+import { type Noting, noteLeaves } from './batches/note.ts';
+import { type LeafStatus, leafStatuses } from './batches/status.ts';
 import type { Clock, Ledger } from './ledger/index.ts';
 import type { NotaryLog } from './log/index.ts';
 import { type Logger, SILENT_LOGGER } from './logger.ts';
-import { campaign } from './outbox/leader.ts';
+import { campaign, type Mandate } from './outbox/leader.ts';
 import { OUTBOX_MIGRATIONS } from './outbox/migrations.ts';
 import {
   type Act,
@@ -20,7 +32,7 @@ import {
 import { replay } from './outbox/replay.ts';
 import { Submitter } from './outbox/submitter.ts';
 import { migrate } from './postgres/index.ts';
-import { buildCompactProof, buildFullProof } from './proofs/index.ts';
+import { buildCompactProof, buildFullProof, buildLeafProof } from './proofs/index.ts';
 
 /** How far a record got: 待上链, 已上链, 已证明 (k courts' cosignatures cover it), 上链异常 (refused, with a code). */
 export interface RecordStatus {
@@ -42,6 +54,8 @@ export interface NotaryHealth {
   readonly logSize: number;
   readonly provenSize: number;
   readonly pending: number;
+  /** Behaviours that no batch on the ledger holds. */
+  readonly pendingLeaves: number;
   /** Codes with a text for engineers; empty when all is well. */
   readonly alarms: string[];
 }
@@ -70,12 +84,30 @@ export interface Notary {
   openingsOf(ids: readonly RecordId[]): Promise<Map<RecordId, Opening[]>>;
   /** Throws `NOT_YET_PROVEN`, `INPUT_INVALID` (a field that the record does not hide). */
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
+  /**
+   * Writes everyday behaviours as leaves in the caller's SQL transaction and does nothing else; after the commit they go
+   * into the court's next batch. Returns their ids. Throws `LEAF_MALFORMED`, `LEAF_TOO_LARGE`, and `TypeError` when the
+   * notary was opened without places for leaf lists.
+   */
+  note(tx: SqlClient, noting: Noting): Promise<LeafId[]>;
+  /** How far leaves got; unknown ones are absent. `sql` as for `status`. */
+  leafStatuses(ids: readonly LeafId[], sql?: SqlClient): Promise<Map<LeafId, LeafStatus>>;
+  /** As `whenSettled`, for a leaf. Throws `NOT_YET_PROVEN` after `timeoutMs`. */
+  whenLeafSettled(id: LeafId, state: 'recorded' | 'proven', timeoutMs: number): Promise<LeafStatus>;
+  /** What opens the leaves' hidden fields; those without are absent. */
+  leafOpenings(ids: readonly LeafId[]): Promise<Map<LeafId, Opening[]>>;
+  /**
+   * JSON bytes of the proof of a leaf. Throws `NOT_FOUND`, `NOT_YET_PROVEN`, `INPUT_INVALID` (a field that the leaf does
+   * not hide), `LEAF_LIST_MISSING`, `RECORD_DIFFERS` (its row is not what was recorded).
+   */
+  leafProof(id: LeafId, shown?: string[]): Promise<Uint8Array>;
   /** 上链异常: what the ledger refused, of one court or all, oldest first. */
   problems(court?: string): Promise<RecordStatus[]>;
   health(): Promise<NotaryHealth>;
   /**
    * After a restore of the database: reads the whole ledger again and marks what it holds. Any number of times, also
-   * while the notary works. Resolves to the number of records that were marked wrongly.
+   * while the notary works. Leaves that SQL has lost come back from their lists, without what opens them. Resolves to the
+   * number of records and batches that were marked wrongly.
    */
   rebuild(): Promise<number>;
   /** Stops submitting; what is under way is finished. Ledger, log and pool stay the caller's. */
@@ -87,10 +119,20 @@ export interface NotaryOptions {
   readonly database: pg.Pool;
   readonly ledger: Ledger;
   readonly log: NotaryLog;
+  /** Where the lists of leaves go; without it nothing can be noted. */
+  readonly leaves?: LeafOptions;
   /** Default the machine's. */
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
+
+/** How leaves become batches. */
+export interface LeafOptions extends LeafListPlaces {
+  /** A batch that is not full is cut after so long. Default a second. */
+  readonly intervalMs?: number;
+}
+
+const BATCH_MS = 1000;
 
 /**
  * The notary over a database, a ledger and its log: brings SQL schema `notary` up to date, ties the database to the
@@ -113,6 +155,8 @@ class LedgerNotary implements Notary {
   readonly #clock: Clock;
   readonly #stop = new AbortController();
   readonly #submitter: Submitter;
+  readonly #lists: LeafLists | undefined;
+  readonly #batcher: Batcher | undefined;
   readonly #working: Promise<void>;
   readonly #waiting = new Set<() => void>();
   readonly #unsubscribe: () => void;
@@ -123,9 +167,23 @@ class LedgerNotary implements Notary {
     const logger = options.logger ?? SILENT_LOGGER;
     const tell = () => this.#tell();
     this.#submitter = new Submitter({ ledger: options.ledger, logger, onSettled: tell });
+    this.#lists = options.leaves && new LeafLists(options.leaves);
+    this.#batcher =
+      this.#lists &&
+      new Batcher({
+        ledger: options.ledger,
+        lists: this.#lists,
+        logger,
+        clock: this.#clock,
+        intervalMs: options.leaves?.intervalMs ?? BATCH_MS,
+        onRecorded: tell,
+      });
     this.#unsubscribe = options.log.onCheckpoint(tell);
     this.#working = campaign(options.database, this.#stop.signal, logger, (mandate) =>
-      this.#submitter.run(mandate),
+      together(mandate, [
+        (shared) => this.#submitter.run(shared),
+        (shared) => this.#batcher?.run(shared) ?? Promise.resolve(),
+      ]),
     );
   }
 
@@ -195,6 +253,46 @@ class LedgerNotary implements Notary {
     for (const done of [...this.#waiting]) done();
   }
 
+  async note(tx: SqlClient, noting: Noting): Promise<LeafId[]> {
+    if (this.#batcher === undefined) throw new TypeError('no places for leaf lists');
+    return noteLeaves(tx, noting, this.#clock());
+  }
+
+  leafStatuses(
+    ids: readonly LeafId[],
+    sql: SqlClient = this.#sql,
+  ): Promise<Map<LeafId, LeafStatus>> {
+    return leafStatuses(sql, this.#options.log, ids);
+  }
+
+  async whenLeafSettled(
+    id: LeafId,
+    state: 'recorded' | 'proven',
+    timeoutMs: number,
+  ): Promise<LeafStatus> {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const news = this.#news(Math.min(POLL_MS, Math.max(0, deadline - performance.now())));
+      const status = (await this.leafStatuses([id])).get(id);
+      if (status?.state === 'proven' || status?.state === state) return status;
+      if (performance.now() >= deadline)
+        throw new CunzhengError('NOT_YET_PROVEN', `leaf is ${status?.state ?? 'unknown'} still`);
+      await news;
+    }
+  }
+
+  async leafOpenings(ids: readonly LeafId[]): Promise<Map<LeafId, Opening[]>> {
+    return ids.length === 0 ? new Map() : readLeafOpenings(this.#sql, ids);
+  }
+
+  leafProof(id: LeafId, shown?: string[]): Promise<Uint8Array> {
+    const { log, ledger, logger = SILENT_LOGGER } = this.#options;
+    const onLeftOut = (why: string) => logger.warn({ leaf: id, why }, 'proof without ledger part');
+    const parts = { log, sql: this.#sql, lists: this.#lists };
+    const choice = shown === undefined ? {} : { shown };
+    return buildLeafProof(parts, id, { ...choice, evidence: ledger.evidence, onLeftOut });
+  }
+
   openings(id: RecordId): Promise<Opening[]> {
     return readOpenings(this.#sql, id);
   }
@@ -220,19 +318,29 @@ class LedgerNotary implements Notary {
     const { ledger, log } = this.#options;
     const height = await ledger.height().catch(() => 0);
     return {
-      ledger: height === 0 || this.#submitter.isDown || !(await answers(ledger)) ? 'down' : 'ok',
+      ledger: height === 0 || this.#isDown || !(await answers(ledger)) ? 'down' : 'ok',
       height,
       logSize: log.size(),
       provenSize: this.#provenSize(),
       pending: await countPending(this.#sql),
-      alarms: [...ledger.alarms(), ...log.alarms()].map(
+      pendingLeaves: await countWaitingLeaves(this.#sql),
+      alarms: [...ledger.alarms(), ...log.alarms(), ...(this.#batcher?.alarms() ?? [])].map(
         ({ code, message }) => `${code}: ${message}`,
       ),
     };
   }
 
-  rebuild(): Promise<number> {
-    return replay(this.#sql, this.#options.ledger, 0);
+  get #isDown(): boolean {
+    return this.#submitter.isDown || this.#batcher?.isDown === true;
+  }
+
+  async rebuild(): Promise<number> {
+    const { ledger } = this.#options;
+    const lists = this.#lists;
+    if (lists === undefined) return replay(this.#sql, ledger, 0);
+    const parts = { sql: this.#sql, lists, now: this.#clock() };
+    const hosts = await readHosts(ledger);
+    return replay(this.#sql, ledger, 0, (block) => adoptBlock(parts, block, hosts));
   }
 
   async close(): Promise<void> {
@@ -244,6 +352,25 @@ class LedgerNotary implements Notary {
   get #sql(): SqlClient {
     return this.#options.database;
   }
+}
+
+/** Works side by side over one mandate; when one of them ends, the others do. */
+async function together(
+  { sql, signal }: Mandate,
+  works: readonly ((mandate: Mandate) => Promise<void>)[],
+): Promise<void> {
+  const ended = new AbortController();
+  const shared = { sql, signal: AbortSignal.any([signal, ended.signal]) };
+  const results = await Promise.allSettled(
+    works.map((work) =>
+      work(shared).catch((error) => {
+        ended.abort();
+        throw error;
+      }),
+    ),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 /** A ledger whose state could not be written, on a full disk for one, knows its height and answers nothing else. */

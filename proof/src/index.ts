@@ -25,7 +25,9 @@ export {
 } from './misconduct.ts';
 export {
   encodeFullProof,
+  encodeLeafProof,
   type FullProof,
+  type LeafProof,
   MAX_FULL_BYTES,
   MAX_LEDGER_PROOF_BYTES,
   type ProvenRecord,

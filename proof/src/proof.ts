@@ -1,4 +1,6 @@
 import {
+  type Batch,
+  type Behaviour,
   type CourtRecord,
   CunzhengError,
   canonicalize,
@@ -106,11 +108,43 @@ export interface FullProof {
   readonly ledger?: LedgerEvidence;
 }
 
+/** The proof of one everyday behaviour: its place in a batch, and the batch's place in the log. */
+export interface LeafProof {
+  readonly format: 'cunzheng-leaf-proof/1';
+  readonly network: NetworkId;
+  readonly edition: number;
+  /** `position` in the batch, from 0; `path` b64u hashes up to the batch's root. */
+  readonly subject: {
+    readonly position: number;
+    readonly leaf: Behaviour;
+    readonly path: readonly string[];
+    readonly openings: readonly Opening[];
+  };
+  /** The batch's place in the log; as in `ProvenRecord`. */
+  readonly batch: {
+    readonly index: number;
+    readonly block: number;
+    readonly txTime: number;
+    readonly batch: Batch;
+    readonly path: readonly string[];
+  };
+  readonly checkpoint: string;
+  readonly ledger?: LedgerEvidence;
+}
+
+/** Canonical JSON bytes of a proof of a behaviour. Throws as `encodeFullProof`. */
+export function encodeLeafProof(proof: LeafProof): Uint8Array {
+  return encode(proof as unknown as Json, proof.ledger);
+}
+
 /** Canonical JSON bytes of a full proof. Throws `INPUT_INVALID` for what has no canonical form or is too long. */
 export function encodeFullProof(proof: FullProof): Uint8Array {
-  const bytes = utf8(canonicalize(proof as unknown as Json));
-  if (bytes.length > limitFor(proof.ledger))
-    throw new CunzhengError('INPUT_INVALID', 'proof too long');
+  return encode(proof as unknown as Json, proof.ledger);
+}
+
+function encode(proof: Json, ledger: LedgerEvidence | undefined): Uint8Array {
+  const bytes = utf8(canonicalize(proof));
+  if (bytes.length > limitFor(ledger)) throw new CunzhengError('INPUT_INVALID', 'proof too long');
   return bytes;
 }
 

@@ -81,6 +81,7 @@ t.test('a clerk at a desk issues a document and serves it', async (t) => {
   await page.getByRole('button', { name: '下一步：签发' }).click();
   await page.getByRole('heading', { name: '请核对要签发的内容' }).waitFor();
   await page.getByRole('button', { name: '确认签发' }).click();
+  await page.getByText('张未').first().waitFor();
   await page.reload();
   await page.getByText('张未').first().click();
   await look(t, page, 'desk-issue-serve');

@@ -1,4 +1,4 @@
-import { CAPACITIES, DIGEST_PATTERN, ERROR_CODES, RECEIPT_EVENTS } from '@cunzheng/domain';
+import { CAPACITIES, ERROR_CODES, RECEIPT_EVENTS } from '@cunzheng/domain';
 import {
   type CaseSummary,
   type CaseView,
@@ -26,22 +26,13 @@ import {
   type Signing,
   type UnservedDocument,
 } from '@cunzheng/gateway';
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
+import { NOTICE_SCHEMAS } from './notices.ts';
+import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
 import { STAFF_SCHEMAS } from './staff.ts';
 
-/** A schema by its name, typed as what it describes. */
-const named = <T>(id: string) => Type.Unsafe<T>({ $ref: `${id}#` });
-const closed = { additionalProperties: false } as const;
-
-const object = (id: string, properties: Record<string, TSchema>, more: object = {}) =>
-  Type.Object(properties, { $id: id, ...closed, ...more });
-
-export const Time = Type.String({ format: 'date-time' });
-export const Id = Type.String({ format: 'uuid' });
-export const RecordIdText = Type.String({ pattern: DIGEST_PATTERN });
-const Count = Type.Integer({ minimum: 0 });
-const optional = Type.Optional;
+export { Id, RecordIdText, Time } from './parts.ts';
 
 const ErrorSchema = object('Error', {
   code: Type.Enum([...ERROR_CODES]),
@@ -392,6 +383,7 @@ export const NAMED_SCHEMAS = [
   CourtRegionSchema,
   CourtSetupSchema,
   CourtListingSchema,
+  ...NOTICE_SCHEMAS,
   ...STAFF_SCHEMAS,
 ] as const;
 

@@ -14,16 +14,9 @@ import {
   TEAM_SEATS,
   type TeamView,
 } from '@cunzheng/gateway';
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
+import { Count, closed, Id, named, object, optional, Time } from './parts.ts';
 
-const named = <T>(id: string) => Type.Unsafe<T>({ $ref: `${id}#` });
-const closed = { additionalProperties: false } as const;
-const object = (id: string, properties: Record<string, TSchema>, more: object = {}) =>
-  Type.Object(properties, { $id: id, ...closed, ...more });
-const optional = Type.Optional;
-const Time = Type.String({ format: 'date-time' });
-const Id = Type.String({ format: 'uuid' });
-const Count = Type.Integer({ minimum: 0 });
 const DayText = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 const Role = Type.Enum([...STAFF_ROLES]);
 

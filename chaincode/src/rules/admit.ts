@@ -44,7 +44,11 @@ function chooseRule(record: CourtRecord) {
   }
 }
 
-async function demandOwnCourt(call: RecordCall, code: string): Promise<void> {
+/** Throws `COURT_UNKNOWN`, `COURT_NOT_YOURS` unless the submitting member hosts the court. */
+export async function demandOwnCourt(
+  call: Pick<RecordCall, 'state' | 'member'>,
+  code: string,
+): Promise<void> {
   const court = await readCourt(call.state, code);
   if (court === undefined) throw new CunzhengError('COURT_UNKNOWN', 'no such court in effect');
   demand(court.member === call.member, 'COURT_NOT_YOURS', 'court is hosted by another member');

@@ -1,3 +1,3 @@
 /** What readers of the ledger must know of the contract's state; loads nothing of fabric-shim. */
-export { parseRecordKey, RECORD_KEY_PREFIX, recordKey } from './keys.ts';
+export { batchKey, parseBatchKey, parseRecordKey, RECORD_KEY_PREFIX, recordKey } from './keys.ts';
 export { MAX_STATE_CALLS } from './transaction-state.ts';

@@ -1,12 +1,14 @@
-import type { RecordId } from '@cunzheng/domain';
+import { batchNumber, type RecordId } from '@cunzheng/domain';
 
 /**
- * Every kind of key in state; the only list. `R` (and later the batches) are leaves of the log, the others are the
- * contract's own indexes and may be rewritten.
+ * Every kind of key in state; the only list. `R` and `B` are leaves of the log, the others are the contract's own
+ * indexes and may be rewritten.
  */
 export const KEY_TYPES = {
   /** record id → the record's exact canonical bytes */
   record: 'R',
+  /** court, number of twelve digits → the batch's exact canonical bytes */
+  batch: 'B',
   /** case tag, record id → kind of the record */
   ofCase: 'C',
   /** SHA-256 of a document, record id → number of the document */
@@ -53,7 +55,7 @@ export function lastAttribute(key: string): string {
   return key.slice(key.lastIndexOf(SEPARATOR, key.length - 2) + 1, -1);
 }
 
-/** Prefix of the keys whose writes are leaves of the log. */
+/** Prefix of the keys of records. */
 export const RECORD_KEY_PREFIX: string = compositeKey(KEY_TYPES.record);
 
 /** State key of a record. */
@@ -66,6 +68,21 @@ const RECORD_KEY = new RegExp(`^${RECORD_KEY_PREFIX}([A-Za-z0-9_-]{43})${SEPARAT
 /** Id of the record that a state key holds; undefined for every other key. The log's follower takes these writes as leaves. */
 export function parseRecordKey(key: string): RecordId | undefined {
   return RECORD_KEY.exec(key)?.[1] as RecordId | undefined;
+}
+
+/** State key of a court's batch. */
+export function batchKey(court: string, seq: number): string {
+  return compositeKey(KEY_TYPES.batch, court, batchNumber(seq));
+}
+
+const BATCH_KEY = new RegExp(
+  `^${compositeKey(KEY_TYPES.batch)}([^${SEPARATOR}]+)${SEPARATOR}([0-9]{12})${SEPARATOR}$`,
+);
+
+/** Court and number of the batch that a state key holds; undefined for every other key. */
+export function parseBatchKey(key: string): { court: string; seq: number } | undefined {
+  const match = BATCH_KEY.exec(key);
+  return match === null ? undefined : { court: match[1] as string, seq: Number(match[2]) };
 }
 
 /** Key of the one value that holds the network id and the ids of all members. */

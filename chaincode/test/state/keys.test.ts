@@ -1,6 +1,12 @@
 import { ChaincodeStub } from 'fabric-shim';
 import t from 'tap';
-import { parseRecordKey, RECORD_KEY_PREFIX, recordKey } from '../../src/state/index.ts';
+import {
+  batchKey,
+  parseBatchKey,
+  parseRecordKey,
+  RECORD_KEY_PREFIX,
+  recordKey,
+} from '../../src/state/index.ts';
 import { compositeKey, KEY_TYPES, lastAttribute, NETWORK_KEY } from '../../src/state/keys.ts';
 import { digest } from '../support/acts.ts';
 
@@ -9,6 +15,7 @@ const { createCompositeKey } = ChaincodeStub.prototype;
 t.test("keys are the stub's composite keys", (t) => {
   const cases: [string, string[]][] = [
     ['R', [digest('a')]],
+    ['B', ['京0491', '000000000001']],
     ['U', [digest('a'), 'receipt:signed', 'tag']],
     ['N', ['京0491', '京0491-2026-000001']],
     ['Q', ['court']],
@@ -54,5 +61,18 @@ t.test('the key of a record gives its id, every other key none', (t) => {
 t.test('the last attribute is read back', (t) => {
   t.equal(lastAttribute(compositeKey('C', 'tag', 'id')), 'id');
   t.equal(lastAttribute(recordKey('id')), 'id');
+  t.end();
+});
+
+t.test('the key of a batch gives its court and number back, and no other key does', (t) => {
+  t.same(parseBatchKey(batchKey('京0491', 42)), { court: '京0491', seq: 42 });
+  const others = [
+    recordKey(digest('a')),
+    compositeKey('B', '京0491'),
+    compositeKey('B', '京0491', '42'),
+    compositeKey('B', '京0491', '000000000042', 'x'),
+    `${batchKey('京0491', 42)}x`,
+  ];
+  for (const key of others) t.equal(parseBatchKey(key), undefined, JSON.stringify(key));
   t.end();
 });

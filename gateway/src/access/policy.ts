@@ -69,6 +69,7 @@ export const POLICY = {
   'record.read': { litigant: any, clerk: any, judge: any, administrator: any, archivist: any },
   'record.proof': { litigant: any, clerk: any, judge: any },
   'key.revoke': { litigant: any },
+  'notice.read': { litigant: any },
   'staff.manage': { administrator: any },
   'teams.read': {
     judge: any,

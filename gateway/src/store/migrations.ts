@@ -1,4 +1,5 @@
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
+import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { STAFF_MIGRATION } from './staff-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
@@ -167,5 +168,6 @@ CREATE TABLE court.file_read (
   },
   TENANTS_MIGRATION,
   CONTACTS_MIGRATION,
+  NOTICES_MIGRATION,
   STAFF_MIGRATION,
 ];

@@ -17,6 +17,7 @@ import type {
 } from '../flows/sign-in/kinds.ts';
 import { at, courtSchema } from './court-schema.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
+import { NOTICE_TABLES } from './tables/notices.ts';
 import { STAFF_TABLES } from './tables/staff.ts';
 
 export * from './tables/staff.ts';
@@ -311,6 +312,7 @@ export const TABLES = {
   preparedAct,
   fileRead,
   ...CONTACT_TABLES,
+  ...NOTICE_TABLES,
   ...STAFF_TABLES,
 } as const;
 

@@ -48,6 +48,7 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'record.read': () => `litigant ${STAFF} archivist`,
   'record.proof': () => 'litigant clerk judge',
   'key.revoke': () => 'litigant',
+  'notice.read': () => 'litigant',
   'staff.manage': () => 'administrator',
   'teams.read': () => `${STAFF} filingReviewer mediator archivist finance`,
 };

@@ -138,6 +138,25 @@ async function plantEverywhere(): Promise<void> {
        VALUES ($1 || 'hash', $2, now(), now() + interval '1 hour', $3, 'demo', 'demo', 'other', 'other', 1800, now())`,
       [code, person, randomUUID()],
     );
+    const notice = randomUUID();
+    await pool.query(
+      `INSERT INTO court.notice (id, court, person, template, version, category, sealed_values, demanded, digits, told_at)
+       VALUES ($1, $2, $3, 'documentServed', 1, 'service', 'sealed', true, '1234567890', now())`,
+      [notice, code, person],
+    );
+    await pool.query(
+      `INSERT INTO court.notice_delivery (id, notice, court, person, channel, contact, step, category, digits, state,
+         sender, updated_at)
+       VALUES ($1, $2, $3, $4, 'sms', $1, 0, 'service', '1234567890', 'accepted', '10690001', now())`,
+      [randomUUID(), notice, code, person],
+    );
+    await pool.query(
+      `INSERT INTO court.notice_preference VALUES ($1, 'case', 'sms', false) ON CONFLICT DO NOTHING`,
+      [person],
+    );
+    await pool.query(`INSERT INTO court.notice_language VALUES ($1, 'en') ON CONFLICT DO NOTHING`, [
+      person,
+    ]);
     await plantStaff(code, short, person as string);
     await pool.query(`INSERT INTO court.challenge VALUES ($1, $2, 'h', 0, now())`, [
       randomUUID(),
@@ -159,7 +178,7 @@ await plantEverywhere();
 /** Tables of persons, and of nobody. */
 const PRIVATE = [
   ...['prepared_act', 'session', 'challenge', 'contact', 'password', 'totp', 'recovery_code'],
-  ...['passkey', 'ceremony', 'throttle', 'known_device'],
+  ...['passkey', 'ceremony', 'throttle', 'known_device', 'notice_preference', 'notice_language'],
 ];
 const ADMINISTRATORS_ONLY = ['court_setup', 'office_change', 'invitation'];
 
@@ -250,10 +269,9 @@ for (const { account } of DEMO_LITIGANTS) {
         (await rows('court_case')).every((row) => cases.includes(row.id)),
         'court_case',
       );
-      for (const table of [
-        ...['signing_key', 'prepared_act', 'session', 'password', 'totp', 'recovery_code'],
-        ...['passkey', 'known_device'],
-      ]) {
+      const owned = [...PRIVATE, 'signing_key', 'notice', 'notice_delivery'];
+      const nobodys = ['challenge', 'ceremony', 'throttle'];
+      for (const table of owned.filter((each) => !nobodys.includes(each))) {
         t.ok(
           (await rows(table)).every((row) => row.person === person),
           table,
@@ -322,6 +340,18 @@ t.test('nobody writes a row into another court, or moves one there', async (t) =
   );
   await t.rejects(office, { code: '42501' }, 'offices are given by administrators');
 });
+
+t.test(
+  'a message is shown to who has its digits and its sender, and to nobody with one of them',
+  async (t) => {
+    const shown = async (...values: string[]) =>
+      (await everything(asShown(court, ...values), 'notice_delivery')).length;
+    t.ok((await shown('1234567890', '10690001')) > 0);
+    t.equal(await shown('1234567890'), 0);
+    t.equal(await shown('10690001'), 0);
+    t.strictSame(await everything(asShown(court, '1234567890', '10690001'), 'notice'), []);
+  },
+);
 
 t.test('a connection that goes back to the pool carries no scope over', async (t) => {
   const single = openPool(pool.options.connectionString as string, () => {});

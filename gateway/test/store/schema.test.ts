@@ -30,10 +30,14 @@ t.test('migrations make exactly the tables and columns that the program knows', 
   t.strictSame(made, known.sort());
 });
 
+/** A notice may be of nobody's court: of a person's own account. */
+const NOTICES = ['notice', 'notice_delivery', 'notice_preference', 'notice_language'];
+
 t.test('every table of a court carries the court', async (t) => {
   const ofPersons = [
     ...['person', 'session', 'challenge', 'court', 'listed_court', 'contact', 'password', 'totp'],
     ...['recovery_code', 'passkey', 'ceremony', 'throttle', 'known_device'],
+    ...NOTICES,
   ];
   for (const table of Object.values(TABLES)) {
     const { name, columns } = getTableConfig(table);

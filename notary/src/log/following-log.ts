@@ -96,6 +96,10 @@ export class FollowingLog implements NotaryLog {
     return this.#tree.locate(id);
   }
 
+  locateBatch(court: string, seq: number): Promise<RecordPlace | undefined> {
+    return this.#tree.locateBatch(court, seq);
+  }
+
   async entry(index: number): Promise<LogEntry> {
     return decodeEntry(await this.#tree.entry(index));
   }

@@ -160,6 +160,11 @@ export class LogTree {
     return this.#index.locate(id);
   }
 
+  /** Place of a court's batch in what is on the disk. */
+  locateBatch(court: string, seq: number): Promise<RecordPlace | undefined> {
+    return this.#index.locateBatch(court, seq);
+  }
+
   /** Those of the ids that the log has already. */
   known(ids: readonly RecordId[]): Promise<RecordId[]> {
     return this.#index.known(ids);

@@ -21,6 +21,8 @@ export interface NotaryLog {
   blocks(): number;
   /** Place of a record; undefined until the log has it. Throws `INPUT_INVALID` for what is no id. */
   locate(id: RecordId): Promise<RecordPlace | undefined>;
+  /** Place of a court's batch; undefined until the log has it. */
+  locateBatch(court: string, seq: number): Promise<RecordPlace | undefined>;
   /** Throws `TypeError` for an index outside the log, `LOG_CORRUPT`. */
   entry(index: number): Promise<LogEntry>;
   /** Complete subtrees, from the tiles; for `inclusionPath` and its kin. */

@@ -1,12 +1,16 @@
 import { rm } from 'node:fs/promises';
 import {
+  batchNumber,
   CunzhengError,
   concatBytes,
   decodeEntry,
   fromBase64Url,
+  type LogEntry,
+  parseBatch,
   type RecordId,
   readU64,
   u64,
+  utf8,
 } from '@cunzheng/domain';
 import type { Level } from 'level';
 import { writeError } from './durable.ts';
@@ -28,7 +32,7 @@ const BYTES = { keyEncoding: 'view', valueEncoding: 'view' } as const;
 const INDEXED = Buffer.from('indexed');
 
 /**
- * Record id → place of its leaf. Everything in it stands in the bundles of entries too: it is written after them,
+ * Record id, or court and number of a batch → place of its leaf. Everything in it stands in the bundles of entries too: it is written after them,
  * without waiting for the disk, and filled up again at start from as far as it came.
  */
 export class RecordIndex {
@@ -74,9 +78,9 @@ export class RecordIndex {
   async add(entries: readonly Uint8Array[]): Promise<void> {
     const first = this.#indexed;
     const operations = entries.map((bytes, i) => {
-      const { block, txTime, bytes: record } = decodeEntry(bytes);
-      const value = concatBytes(u64(first + i), u64(block), u64(txTime));
-      return { type: 'put' as const, key: sha256Native(record) as Uint8Array, value };
+      const entry = decodeEntry(bytes);
+      const value = concatBytes(u64(first + i), u64(entry.block), u64(entry.txTime));
+      return { type: 'put' as const, key: keyOf(entry), value };
     });
     const indexed = first + entries.length;
     const counted = { type: 'put' as const, key: INDEXED, value: u64(indexed) };
@@ -89,6 +93,12 @@ export class RecordIndex {
   /** Place of a record; undefined when the log has none of this id. */
   async locate(id: RecordId): Promise<RecordPlace | undefined> {
     const value = await this.#table.get(fromBase64Url(id));
+    return value === undefined ? undefined : placeOf(value);
+  }
+
+  /** Place of a court's batch; undefined when the log has none of this number. */
+  async locateBatch(court: string, seq: number): Promise<RecordPlace | undefined> {
+    const value = await this.#table.get(batchKeyOf(court, seq));
     return value === undefined ? undefined : placeOf(value);
   }
 
@@ -107,6 +117,17 @@ export class RecordIndex {
   close(): Promise<void> {
     return this.#table.close();
   }
+}
+
+/** A record's key has 32 bytes, a batch's fewer: none is ever taken for another. */
+function keyOf({ kind, bytes }: LogEntry): Uint8Array {
+  if (kind === 'record') return sha256Native(bytes);
+  const { court, seq } = parseBatch(bytes);
+  return batchKeyOf(court, seq);
+}
+
+function batchKeyOf(court: string, seq: number): Uint8Array {
+  return utf8(`B${court}${batchNumber(seq)}`);
 }
 
 function placeOf(value: Uint8Array): RecordPlace {

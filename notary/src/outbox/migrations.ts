@@ -4,6 +4,8 @@ import type { Migration } from '../postgres/migrate.ts';
  * `record`: every record this deployment made, with its exact text and the openings of its hidden fields.
  * `call`: calls of the contract under way; stored before they are submitted, gone when their outcome is stored.
  * `progress`: which network this is, and the last block whose records are all marked.
+ * `leaf`: every everyday behaviour, with its exact text and its openings, and its place in a batch once it is cut.
+ * `batch`: a court's batches; `nonce` is that of the call under way, stored before it is submitted.
  * That a record is proven is not stored: the log knows.
  */
 export const OUTBOX_MIGRATIONS: readonly Migration[] = [
@@ -42,5 +44,38 @@ export const OUTBOX_MIGRATIONS: readonly Migration[] = [
         network text not null,
         block bigint not null default -1
       );`,
+  },
+  {
+    id: '0002-batches',
+    sql: `
+      create table leaf (
+        place bigint generated always as identity,
+        id text primary key,
+        member text not null,
+        court text not null,
+        body text not null,
+        openings json,
+        made_at bigint not null,
+        batch bigint,
+        position integer,
+        check ((batch is null) = (position is null))
+      );
+      create index leaf_waiting on leaf (court, member, place) where batch is null;
+      create index leaf_of_batch on leaf (court, batch, position) where batch is not null;
+
+      create table batch (
+        court text not null,
+        seq bigint not null,
+        member text not null,
+        size integer not null,
+        root text not null,
+        prev_root text not null,
+        recorded boolean not null default false,
+        nonce bytea,
+        tx_id text,
+        block bigint,
+        primary key (court, seq)
+      );
+      create index batch_waiting on batch (court) where not recorded;`,
   },
 ];

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { CunzhengError, type ErrorCode, type RecordId } from '@cunzheng/domain';
-import { type Ledger, type LedgerCall, type LedgerResult, VALIDATION } from '../ledger/port.ts';
+import type { ErrorCode, RecordId } from '@cunzheng/domain';
+import type { Ledger, LedgerCall } from '../ledger/port.ts';
 import type { Logger } from '../logger.ts';
 import type { Mandate } from './leader.ts';
 import {
@@ -15,6 +14,7 @@ import {
   storeCalls,
 } from './outbox.ts';
 import { acts, type Pack, packActs } from './packing.ts';
+import { type Answer, backoff, Patience, refusalOf, rest, submitStored } from './patience.ts';
 import { replay } from './replay.ts';
 
 export interface SubmitterOptions {
@@ -37,18 +37,6 @@ const MAX_WAIT_MS = 600;
 const ROUND_MS = 50;
 const YIELD = 1;
 const MAX_BREATH_MS = 400;
-const FIRST_BACKOFF_MS = 20;
-const MAX_BACKOFF_MS = 5000;
-
-/** The ledger's state, not an answer about the records: they wait. */
-const WAIT: ReadonlySet<string> = new Set<ErrorCode>([
-  'LEDGER_UNAVAILABLE',
-  'LEDGER_OUTCOME_UNKNOWN',
-  'LEDGER_CLOSED',
-  'DISK_FULL',
-]);
-
-const CONFLICTS: ReadonlySet<number> = new Set([VALIDATION.mvccConflict, VALIDATION.phantom]);
 
 /** The contract's word on one record. */
 interface Outcome {
@@ -63,7 +51,7 @@ interface Outcome {
  */
 export class Submitter {
   readonly #options: SubmitterOptions;
-  #failures = 0;
+  readonly #patience: Patience;
   #wake: (() => void) | undefined;
   /** Acts of this process since the outbox was last read: how many, and when the first and the last came. */
   #arrived = { acts: 0, first: 0 };
@@ -71,11 +59,12 @@ export class Submitter {
 
   constructor(options: SubmitterOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.logger);
   }
 
   /** True while the ledger does not take calls. */
   get isDown(): boolean {
-    return this.#failures > 0;
+    return this.#patience.isTried;
   }
 
   /** An act is being written; its commit follows, unless it is rolled back. */
@@ -128,7 +117,7 @@ export class Submitter {
       // Its acts are judged one by one when they come up again.
       if (refusal !== undefined) await settle(mandate.sql, refusal.txId, undefined, []);
     }
-    await this.#patiently(mandate.signal, async () => {
+    await this.#patience.until(mandate.signal, async () => {
       const marked = await readMarkedBlock(mandate.sql);
       return replay(mandate.sql, this.#options.ledger, marked + 1);
     });
@@ -137,7 +126,7 @@ export class Submitter {
   /** The pack's call with an id of its own, or the refusal of the pack. Resolves to undefined when the mandate ended. */
   #stamp(signal: AbortSignal, pack: Pack): Promise<Sent<Pack> | Refused | undefined> {
     const call = callOf(pack);
-    return this.#patiently(signal, async () => {
+    return this.#patience.until(signal, async () => {
       try {
         const { txId } = await this.#options.ledger.prepare(call);
         return { pack, call, txId, again: false };
@@ -194,46 +183,11 @@ export class Submitter {
 
   #outcomeOf(signal: AbortSignal, sent: Sent): Promise<Answer | undefined> {
     let again = sent.again;
-    return this.#patiently(signal, () => {
-      const answer = this.#submit(sent, again);
+    return this.#patience.until(signal, () => {
+      const answer = submitStored(this.#options.ledger, sent, again);
       again = true;
       return answer;
     });
-  }
-
-  async #submit({ call, txId }: Sent, again: boolean): Promise<Answer> {
-    const { ledger } = this.#options;
-    try {
-      // It may have got through although its answer was lost.
-      const known = again ? await ledger.transaction(txId) : undefined;
-      if (known?.valid) return { ...known, txId };
-      if (known !== undefined)
-        return CONFLICTS.has(known.code) ? 'conflict' : { code: 'LEDGER_REFUSED' };
-      return await (await ledger.prepare(call)).submit();
-    } catch (error) {
-      if (error instanceof CunzhengError && error.code === 'LEDGER_CONFLICT') return 'conflict';
-      return { code: refusalOf(error) };
-    }
-  }
-
-  /** Tries again, ever slower, while the ledger says that it is down. Resolves to undefined when the signal aborts. */
-  async #patiently<T>(signal: AbortSignal, attempt: () => Promise<T>): Promise<T | undefined> {
-    while (!signal.aborted) {
-      try {
-        const result = await attempt();
-        this.#failures = 0;
-        return result;
-      } catch (error) {
-        if (!isDown(error)) throw error;
-        this.#failures++;
-        this.#options.logger.warn(
-          { code: error.code, failures: this.#failures },
-          'the ledger is down',
-        );
-        await rest(backoff(this.#failures), signal);
-      }
-    }
-    return undefined;
   }
 
   /** Many small rounds would slow the acts down that come in meanwhile; one round for many of them does not. */
@@ -276,7 +230,6 @@ interface Refusal {
   readonly code: ErrorCode;
 }
 type Refused = Refusal & { readonly pack: Pack };
-type Answer = LedgerResult | 'conflict' | { readonly code: ErrorCode };
 
 function callOf({ member, records }: Parcel, nonce: Uint8Array = randomBytes(24)): StampedCall {
   const bodies = records.map(({ body }) => body);
@@ -290,16 +243,6 @@ function callOf({ member, records }: Parcel, nonce: Uint8Array = randomBytes(24)
 
 function storedCall({ pack, call: { nonce }, txId }: Sent): StoredCall {
   return { txId, nonce, member: pack.member, records: pack.records.map(({ id }) => id) };
-}
-
-/** The code with which the contract refused a whole call. Throws on everything else. */
-function refusalOf(error: unknown): ErrorCode {
-  if (error instanceof CunzhengError && !WAIT.has(error.code)) return error.code;
-  throw error;
-}
-
-function isDown(error: unknown): error is CunzhengError {
-  return error instanceof CunzhengError && WAIT.has(error.code);
 }
 
 /** What is to be stored of the contract's answers; a record left for another call has none, unless it was the first. */
@@ -317,18 +260,9 @@ function settlements(pack: Parcel, outcomes: readonly Outcome[]): Settlement[] {
   });
 }
 
-function backoff(failures: number): number {
-  const most = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(failures, 10));
-  return most * (0.5 + Math.random() / 2);
-}
-
 /**
  * How long to wait after a round of `ms`: the acts of the court come first, and the next round is fuller for it.
  */
 function breath(ms: number): number {
   return Math.max(ROUND_MS - ms, Math.min(ms * YIELD, MAX_BREATH_MS));
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch(() => {});
 }

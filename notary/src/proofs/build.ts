@@ -41,7 +41,7 @@ export interface ProofChoice {
 }
 
 /** What a proof is built against: one checkpoint for everything in it. */
-interface Ground {
+export interface Ground {
   readonly log: NotaryLog;
   readonly checkpoint: PublishedCheckpoint;
 }
@@ -92,24 +92,28 @@ export async function buildCompactProof(
   }
 }
 
-function demandGround(log: NotaryLog): Ground {
+/** The newest checkpoint. Throws `NOT_YET_PROVEN` when there is none. */
+export function demandGround(log: NotaryLog): Ground {
   const checkpoint = log.checkpoint();
   if (checkpoint === undefined) throw new CunzhengError('NOT_YET_PROVEN', 'no checkpoint yet');
   return { log, checkpoint };
 }
 
-function frame({ log, checkpoint }: Ground, subject: ProvenRecord): FullProof {
+function frame(ground: Ground, subject: ProvenRecord): FullProof {
+  return { format: 'cunzheng-proof/1', ...standing(ground), subject, support: [] };
+}
+
+/** What every proof names of its checkpoint. */
+export function standing({ log, checkpoint }: Ground) {
   return {
-    format: 'cunzheng-proof/1',
     network: log.trust.network as NetworkId,
     edition: editionFor(log.trust, checkpoint.checkpoint.size).edition,
-    subject,
-    support: [],
     checkpoint: cosignaturesOnly(checkpoint),
   };
 }
 
-function choose(
+/** The openings that the holder shows. Throws `INPUT_INVALID` for a field that is not hidden. */
+export function choose(
   openings: readonly Opening[],
   shown: readonly string[] | undefined,
 ): readonly Opening[] {
@@ -123,27 +127,30 @@ function choose(
 }
 
 async function prove(
-  { log, checkpoint }: Ground,
+  ground: Ground,
   id: RecordId,
   openings: readonly Opening[],
 ): Promise<ProvenRecord> {
+  const place = await ground.log.locate(id);
+  const { entry, ...proven } = await proveEntry(ground, place?.index);
+  return { ...proven, record: parseRecord(entry.bytes), openings };
+}
+
+/**
+ * An entry of the log with its path in the checkpoint. Throws `NOT_YET_PROVEN` when the log has none or the checkpoint
+ * does not cover it, `LOG_CORRUPT`.
+ */
+export async function proveEntry({ log, checkpoint }: Ground, index: number | undefined) {
   const { size, root } = checkpoint.checkpoint;
-  const place = await log.locate(id);
-  if (place === undefined || place.index >= size)
-    throw new CunzhengError('NOT_YET_PROVEN', 'no checkpoint covers this record yet');
-  const entry = await log.entry(place.index);
-  const path = await inclusionPath(place.index, size, log.node);
-  const found = rootFromInclusion(place.index, size, leafHash(encodeEntry(entry)), path);
+  if (index === undefined || index >= size)
+    throw new CunzhengError('NOT_YET_PROVEN', 'no checkpoint covers this yet');
+  const entry = await log.entry(index);
+  const path = await inclusionPath(index, size, log.node);
+  const found = rootFromInclusion(index, size, leafHash(encodeEntry(entry)), path);
   if (!equalBytes(found, root))
-    throw new CunzhengError('LOG_CORRUPT', `entry ${place.index} does not lead to the checkpoint`);
-  return {
-    index: place.index,
-    block: entry.block,
-    txTime: entry.txTime,
-    record: parseRecord(entry.bytes),
-    path: path.map(toBase64Url),
-    openings,
-  };
+    throw new CunzhengError('LOG_CORRUPT', `entry ${index} does not lead to the checkpoint`);
+  const { block, txTime } = entry;
+  return { entry, index, block, txTime, path: path.map(toBase64Url) };
 }
 
 /** The records that a record refers to, directly or through another, by rising index; their hidden fields stay hidden. */

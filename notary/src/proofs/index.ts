@@ -5,3 +5,4 @@ export {
   type OpeningStore,
   type ProofChoice,
 } from './build.ts';
+export { buildLeafProof, type LeafParts } from './leaf.ts';

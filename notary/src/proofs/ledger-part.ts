@@ -1,3 +1,4 @@
+import { recordKey } from '@cunzheng/chaincode/state';
 import { CunzhengError, recordBytes, recordId, type TrustFile } from '@cunzheng/domain';
 import {
   configNumberOf,
@@ -10,9 +11,29 @@ import {
 import type { EvidenceSource } from '../ledger/index.ts';
 
 /** A proof with what the ledger shows of it, or why it stays without. */
-export interface LedgerPart {
-  readonly proof: FullProof;
+export interface LedgerPart<Proof> {
+  readonly proof: Proof;
   readonly leftOut?: string;
+}
+
+/** A proof as far as its ledger part goes. */
+interface Provable {
+  readonly edition: number;
+  readonly ledger?: LedgerEvidence;
+}
+
+/** What the transaction wrote, and in which block. */
+export interface Written {
+  readonly block: number;
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+/** Whom to ask, whom to believe, and how the proof is written. */
+export interface LedgerPartSources<Proof> {
+  readonly trust: TrustFile;
+  readonly source: EvidenceSource;
+  readonly encode: (proof: Proof) => Uint8Array;
 }
 
 /**
@@ -20,20 +41,20 @@ export interface LedgerPart {
  * shown is left out and the reason told: the stages before it stand without it, and a part that does not hold would
  * spoil them.
  */
-export async function addLedgerPart(
-  proof: FullProof,
-  trust: TrustFile,
-  source: EvidenceSource,
-): Promise<LedgerPart> {
+export async function showLedger<Proof extends Provable>(
+  proof: Proof,
+  written: Written,
+  { trust, source, encode }: LedgerPartSources<Proof>,
+): Promise<LedgerPart<Proof>> {
   try {
-    const evidence = await collect(proof, source);
+    const evidence = await collect(written, source);
     const { answers } = evidence;
     const most = tolerated(trust, proof);
     let leftOut = 'notShown';
     // The whole comes first; a peer whose certificate ended or whose word differs must not spoil what the others say.
     for (const chosen of withoutSome(answers, most)) {
       const whole = { ...proof, ledger: { ...evidence, answers: chosen } };
-      const reason = await reasonAgainst(whole, trust);
+      const reason = await reasonAgainst(encode(whole), trust);
       if (reason === undefined) return { proof: whole };
       leftOut = chosen === answers ? reason : leftOut;
     }
@@ -44,8 +65,19 @@ export async function addLedgerPart(
   }
 }
 
+/** As `showLedger`, for the record of a full proof. */
+export function addLedgerPart(
+  proof: FullProof,
+  trust: TrustFile,
+  source: EvidenceSource,
+): Promise<LedgerPart<FullProof>> {
+  const { block, record } = proof.subject;
+  const written = { block, key: recordKey(recordId(record)), value: recordBytes(record) };
+  return showLedger(proof, written, { trust, source, encode: encodeFullProof });
+}
+
 /** Members that may fail or lie: ⌊(n−1)/3⌋. */
-function tolerated(trust: TrustFile, { edition }: FullProof): number {
+function tolerated(trust: TrustFile, { edition }: Provable): number {
   const members = trust.editions[edition - 1]?.edition.members.length ?? 1;
   return Math.floor((members - 1) / 3);
 }
@@ -68,20 +100,21 @@ function* withoutExactly<Item>(
 }
 
 /** What a stranger's verifier says against the ledger part; undefined when it holds. */
-async function reasonAgainst(proof: FullProof, trust: TrustFile): Promise<string | undefined> {
-  const given = { proof: encodeFullProof(proof), trust: JSON.stringify(trust) };
+async function reasonAgainst(proof: Uint8Array, trust: TrustFile): Promise<string | undefined> {
+  const given = { proof, trust: JSON.stringify(trust) };
   const stage = (await verifyProof(given)).stages.find(({ id }) => id === 'ledger');
   return stage?.state === 'ok' ? undefined : (stage?.reason ?? 'notShown');
 }
 
-async function collect({ subject }: FullProof, source: EvidenceSource): Promise<LedgerEvidence> {
+async function collect(
+  { block: number, key, value }: Written,
+  source: EvidenceSource,
+): Promise<LedgerEvidence> {
   const [block, answers, config] = await Promise.all([
-    source.blockBytes(subject.block),
-    source.signedBlock(subject.block),
+    source.blockBytes(number),
+    source.signedBlock(number),
     configBlocks(source),
   ]);
-  const key = `\u0000R\u0000${recordId(subject.record)}\u0000`;
-  const value = recordBytes(subject.record);
   return makeLedgerEvidence({ config, block, answers, key, value }, source.contract);
 }
 

@@ -48,6 +48,7 @@ export class SeenRecords {
   /** Adds the entries of a block; the first of them has leaf `first`. */
   async add(block: LedgerBlock, entries: readonly NewEntry[], first: number): Promise<void> {
     for (const [i, { id, txId }] of entries.entries()) {
+      if (id === undefined) continue;
       const place = { index: first + i, block: block.number, txId };
       this.#batch.push({ id, place });
     }

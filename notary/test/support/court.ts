@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseRecordKey } from '@cunzheng/chaincode/state';
-import type { CourtRecord, KeyRevocation, RecordId } from '@cunzheng/domain';
+import type { Batch, CourtRecord, KeyRevocation, LeafId, RecordId } from '@cunzheng/domain';
 import { recordId } from '@cunzheng/domain';
 import pg from 'pg';
 import type { Test } from 'tap';
@@ -22,7 +22,8 @@ import {
   openLog,
 } from '../../src/index.ts';
 import type { Ledger } from '../../src/ledger/port.ts';
-import { type Notary, openNotary } from '../../src/notary.ts';
+import { batchesOf } from '../../src/log/entries.ts';
+import { type LeafOptions, type Notary, openNotary } from '../../src/notary.ts';
 import type { SqlClient } from '../../src/outbox/outbox.ts';
 import { testDatabase } from '../../src/postgres/testing.ts';
 
@@ -77,13 +78,54 @@ export async function openChain(dir: string): Promise<Chain> {
 export async function openTestNotary(
   t: Test,
   wrap: (ledger: Ledger) => Ledger = (ledger) => ledger,
-): Promise<{ notary: Notary; pool: pg.Pool; chain: Chain; scene: Scene }> {
+): Promise<{ notary: Notary; pool: pg.Pool; chain: Chain; scene: Scene; dir: string }> {
   const pool = await temporaryPool(t);
-  const chain = await openChain(await temporaryFolder(t));
+  const dir = await temporaryFolder(t);
+  const chain = await openChain(dir);
   t.teardown(() => chain.close());
-  const notary = await openNotary({ database: pool, ledger: wrap(chain.ledger), log: chain.log });
+  const notary = await openNotary({
+    database: pool,
+    ledger: wrap(chain.ledger),
+    log: chain.log,
+    leaves: leafPlaces(dir),
+  });
   t.teardown(() => notary.close());
-  return { notary, pool, chain, scene: sceneOf(chain) };
+  return { notary, pool, chain, scene: sceneOf(chain), dir };
+}
+
+/** Batches are cut at once where a test does not say otherwise. */
+export function leafPlaces(dir: string, intervalMs = 20): LeafOptions {
+  return { dir: join(dir, 'leaf-lists'), copyDir: join(dir, 'leaf-copies'), intervalMs };
+}
+
+/** Notes behaviours in a transaction of their own; each hides its number. */
+export function noteActs(
+  pool: pg.Pool,
+  notary: Notary,
+  numbers: readonly number[],
+  court = COURT,
+): Promise<LeafId[]> {
+  const leaves = numbers.map((number) => ({
+    act: 'person.read',
+    time: '2026-11-22T06:00:00.000Z',
+    hidden: { number },
+  }));
+  return transact(pool, (tx) => notary.note(tx, { member: MEMBER, court, leaves }));
+}
+
+/** Batches on the ledger, in ledger order, each as often as it was written. */
+export async function batchesOnChain(ledger: Ledger): Promise<Batch[]> {
+  const found: Batch[] = [];
+  const last = (await ledger.height()) - 1;
+  for await (const block of ledger.follow(0)) {
+    found.push(...batchesOf(block).map(({ batch }) => batch));
+    if (block.number >= last) break;
+  }
+  return found;
+}
+
+export function countUpTo(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
 }
 
 export function sceneOf(chain: Pick<Chain, 'ledger'>): Scene {

@@ -4414,6 +4414,238 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** My notices, unread first, 20 a page, in the asked language */
+    get: {
+      parameters: {
+        query?: {
+          /** @description only those not read */
+          unread?: 'true';
+          category?: 'service' | 'case' | 'deadline' | 'account' | 'work';
+          page?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              items: components['schemas']['NoticeView'][];
+              total: number;
+              /** @description of all my notices */
+              unread: number;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notices/unread': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many of my notices are not read */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              unread: number;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notices/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One of my notices; reading it here does not note it as read */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['NoticeView'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notices/{id}/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** I have read it: noted once, with the time */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['NoticeView'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/acts/{actId}/signature': {
     parameters: {
       query?: never;
@@ -4714,6 +4946,12 @@ export interface components {
         | 'CASE_DIFFERS'
         | 'WITNESS_MISSING'
         | 'RECEIPT_EXISTS'
+        | 'BATCH_MALFORMED'
+        | 'BATCH_EXISTS'
+        | 'BATCH_OUT_OF_SEQUENCE'
+        | 'BATCH_ROOT_DIFFERS'
+        | 'LEAF_MALFORMED'
+        | 'LEAF_TOO_LARGE'
         | 'STATE_CALLS_EXCEEDED'
         | 'CALL_UNKNOWN'
         | 'LEDGER_CONFLICT'
@@ -4738,6 +4976,7 @@ export interface components {
         | 'AUDITOR_ROLLED_BACK'
         | 'AUDITOR_UNREACHABLE'
         | 'NOT_YET_PROVEN'
+        | 'LEAF_LIST_MISSING'
         | 'CONFIG_INVALID'
         | 'DATABASE_UNAVAILABLE'
         | 'MIGRATION_DIFFERS'
@@ -5184,6 +5423,33 @@ export interface components {
         nothing: number;
         refused: number;
       };
+    };
+    NoticeView: {
+      /** Format: uuid */
+      id: string;
+      court?: components['schemas']['CourtName'];
+      /** @enum {unknown} */
+      category: 'service' | 'case' | 'deadline' | 'account' | 'work';
+      title: string;
+      body: string;
+      /** @description path of this site where the thing itself is */
+      link?: string;
+      /** @description reminded of until it is read */
+      demanded: boolean;
+      /** @description rule by which it is told whatever was chosen */
+      ground?: string;
+      /** Format: date-time */
+      toldAt: string;
+      /** Format: date-time */
+      readAt?: string;
+      deliveries: {
+        /** @enum {unknown} */
+        channel: 'sms' | 'mail' | 'wechat' | 'push';
+        /** @enum {unknown} */
+        state: 'waiting' | 'held' | 'sending' | 'accepted' | 'delivered' | 'failed' | 'givenUp';
+        /** Format: date-time */
+        at: string;
+      }[];
     };
     Staff: {
       /** Format: uuid */

@@ -37,6 +37,12 @@ const forStaff = [
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
 ];
 
+const forAnyone = [
+  { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
+  { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },
+  { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },
+];
+
 export const router = createBrowserRouter([
   {
     Component: Shell,
@@ -49,7 +55,7 @@ export const router = createBrowserRouter([
           { element: <Guard who="staff" />, children: forStaff },
           {
             element: <Guard who="anyone" />,
-            children: [{ path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) }],
+            children: forAnyone,
           },
           { path: '*', Component: NotFoundPage },
         ],

@@ -8,6 +8,7 @@ import type { SystemKey } from '../../keys/system-key.ts';
 import { courtCase, document, party, receipt, service } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { type FileAnswer, fileAnswer } from '../documents/queries.ts';
+import { readNoticesAbout } from '../notices/inbox.ts';
 import { takeBackRefusedReceipts } from '../verification/mending.ts';
 import { buildReceipt, type ServiceFacts } from './records.ts';
 import { serviceEdge } from './state.ts';
@@ -83,9 +84,11 @@ export async function openService(house: Court, actor: Actor, id: string): Promi
   demand(found !== undefined, 'NOT_FOUND');
   authorize(actor, 'service.open', subjectOf(found));
   const key = await court.systemKeys.keyOf(courtOf(court, found.court));
-  await court.store.transaction((unit) =>
-    advance(court, unit, id, { events: ['arrived', 'opened'], key }),
-  );
+  await court.store.transaction(async (unit) => {
+    await advance(court, unit, id, { events: ['arrived', 'opened'], key });
+    const about = `service/${id}`;
+    await readNoticesAbout(court, unit, { person: actor.person, about });
+  });
   return viewOf(court, id);
 }
 

@@ -3,10 +3,18 @@ import { CunzhengError, demand, recordId } from '@cunzheng/domain';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
-import { type Court, courtOf } from '../../context.ts';
+import { type Court, courtName, courtOf } from '../../context.ts';
 import { isDuplicate } from '../../store/faults.ts';
-import { courtCase, document, party, service } from '../../store/schema.ts';
+import {
+  type CaseRow,
+  courtCase,
+  type DocumentRow,
+  document,
+  party,
+  service,
+} from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
+import { tell } from '../notices/tell.ts';
 import { takeBackRefusedServices } from '../verification/mending.ts';
 import { buildServiceRecord, type ServiceFacts } from './records.ts';
 import { SENDING_CHANNELS } from './state.ts';
@@ -57,10 +65,7 @@ async function sendAll(
   const [facts] = await db.select().from(courtCase).where(eq(courtCase.id, row.caseId));
   const now = court.clock();
   const built = parties.map((each) =>
-    buildOne(
-      { document: row, courtCase: facts as typeof courtCase.$inferSelect, party: each },
-      now,
-    ),
+    buildOne({ document: row, courtCase: facts as CaseRow, party: each }, now),
   );
   await db.insert(service).values(built.map(({ values }) => ({ ...values, sentBy: actor.person })));
   await court.notary.record(client, {
@@ -68,11 +73,29 @@ async function sendAll(
     records: built.map(({ record }) => record),
     openings: built.map(({ openings }) => openings),
   });
+  for (const { values } of built) await tellServed(court, unit, facts as CaseRow, { row, values });
   await db
     .update(courtCase)
     .set({ updatedAt: new Date(now) })
     .where(eq(courtCase.id, row.caseId));
   return built.map(({ values }) => values.id);
+}
+
+/** 人民法院在线诉讼规则 32: whoever is served is told of it, by other ways than the document's own. */
+async function tellServed(
+  court: Court,
+  unit: Unit,
+  { caseNumber }: CaseRow,
+  { row, values }: { row: DocumentRow; values: { id: string; recipient: string } },
+): Promise<void> {
+  await tell(court, unit, {
+    person: values.recipient,
+    court: row.court,
+    template: 'documentServed',
+    values: { court: courtName(court, row.court).name, caseNumber, title: row.title },
+    link: `/inbox/${values.id}`,
+    about: `service/${values.id}`,
+  });
 }
 
 function buildOne(facts: Omit<ServiceFacts, 'service'>, now: number) {

@@ -15,6 +15,12 @@ export {
 } from './enrol.ts';
 export { ARGON2, hashPassword, isPassword } from './hash.ts';
 export * from './kinds.ts';
+export type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from './passkeys.ts';
 export { MAX_PASSKEYS, relyingParty } from './passkeys.ts';
 export { MAX_PASSWORD, MIN_PASSWORD } from './passwords.ts';
 export {
@@ -57,9 +63,3 @@ export {
 } from './sign-in.ts';
 export { type AddressThrottle, addressThrottle, sweepAttempts } from './throttle.ts';
 export { codeAt } from './totp.ts';
-export type {
-  AuthenticationResponseJSON,
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
-  RegistrationResponseJSON,
-} from './passkeys.ts';

@@ -1,11 +1,13 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
+import { beijingTime } from '@cunzheng/domain/deadlines';
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/policy.ts';
 import { asActor, asHouse, asShown } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { knownDevice, session } from '../../store/schema.ts';
 import type { Db } from '../../store/store.ts';
+import { tell } from '../notices/tell.ts';
 import { actorOf } from './actor.ts';
 import type { Device, SessionFacts, SessionLevel, SignInMethod } from './kinds.ts';
 
@@ -59,7 +61,40 @@ export async function openSession(
   await sweepSessions(house);
   await db.insert(session).values(row);
   const device = await noteDevice(db, person, how.from.token, now);
+  // The demo's people are everybody's: nobody is warned of the next one who tries them.
+  if (device.newDevice && how.method !== 'demo') await tellOfDevice(house, known, how.from);
   return { token, ...device, actor: { ...known, session: factsOf(row) } };
+}
+
+const BROWSER_NAMES: Readonly<Record<Device['browser'], string>> = {
+  wechat: 'WeChat',
+  edge: 'Edge',
+  chrome: 'Chrome',
+  firefox: 'Firefox',
+  safari: 'Safari',
+  other: '—',
+};
+const SYSTEM_NAMES: Readonly<Record<Device['system'], string>> = {
+  windows: 'Windows',
+  macos: 'macOS',
+  android: 'Android',
+  ios: 'iOS',
+  harmony: 'HarmonyOS',
+  linux: 'Linux',
+  other: '—',
+};
+
+async function tellOfDevice(house: Court, actor: Actor, from: Device): Promise<void> {
+  const values = {
+    time: beijingTime(house.clock()).slice(0, 16).replace('T', ' '),
+    device: `${BROWSER_NAMES[from.browser]} · ${SYSTEM_NAMES[from.system]}`,
+  };
+  await asActor(house, actor).store.transaction((unit) =>
+    tell(house, unit, {
+      ...{ person: actor.person, template: 'signedInAnew', values },
+      link: '/account/security',
+    }),
+  );
 }
 
 /** Remembers the browser; `newDevice` where the person was known from others only. */

@@ -8,7 +8,7 @@ import { throttle } from '../../store/schema.ts';
 /** Attempts that cost nothing; a sign-in without a mistake takes two. */
 const FREE_OF_ACCOUNT = 8;
 /** A whole court may stand behind one address. */
-const FREE_OF_ADDRESS = 40;
+const FREE_OF_ADDRESS = 100;
 const FIRST_WAIT_S = 30;
 const LONGEST_WAIT_S = 900;
 const FORGOTTEN_AFTER_S = 3600;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { and, eq, gte, isNull, lte } from 'drizzle-orm';
-import type { Actor, Office } from '../../access/policy.ts';
+import { type Actor, authorize, type Office } from '../../access/policy.ts';
 import type { Court } from '../../context.ts';
 import { absence } from '../../store/schema.ts';
 import type { Db } from '../../store/store.ts';
@@ -28,6 +28,7 @@ export async function noteAbsence(
   },
 ): Promise<void> {
   const { court: code, person: id, from, to, substitute } = given;
+  authorize(actor, 'staff.manage', { court: code });
   const reason = demandReason(given.reason);
   demandDays(from, to);
   demand(to >= todayOf(house), 'INPUT_INVALID', 'to');

@@ -77,6 +77,7 @@ export async function giveOffice(
   },
 ): Promise<void> {
   const { court: code, person: id } = given;
+  authorize(actor, 'staff.manage', { court: code });
   const reason = demandReason(given.reason);
   await administer(house, actor, code, async ({ db }) => {
     const { offices } = await colleague(db, code, id);
@@ -135,6 +136,7 @@ export async function endOffice(
   },
 ): Promise<void> {
   const { court: code, person: id, role, myself = false } = given;
+  authorize(actor, 'staff.manage', { court: code });
   const reason = demandReason(given.reason);
   await administer(house, actor, code, async ({ db }) => {
     const { offices } = await colleague(db, code, id);

@@ -99,6 +99,7 @@ export async function applyPeople(
   given: { readonly court: string; readonly csv: string; readonly reason: string },
 ): Promise<PeopleTaken> {
   const { court: code } = given;
+  authorize(actor, 'staff.manage', { court: code });
   const reason = demandReason(given.reason);
   const read = linesOf(given.csv);
   return administer(house, actor, code, async (unit) => {

@@ -248,6 +248,7 @@ export async function addColleague(
   actor: Actor,
   given: NewColleague & { readonly court: string; readonly reason: string },
 ): Promise<Added> {
+  authorize(actor, 'staff.manage', { court: given.court });
   const reason = demandReason(given.reason);
   demand(given.roles.length > 0, 'INPUT_INVALID', 'roles');
   return administer(house, actor, given.court, ({ db, client }) =>
@@ -303,6 +304,7 @@ export async function resetSignIn(
   given: { readonly court: string; readonly person: string; readonly reason: string },
 ): Promise<Added> {
   const { court: code, person: id } = given;
+  authorize(actor, 'staff.manage', { court: code });
   const reason = demandReason(given.reason);
   demand(id !== actor.person, 'STATE_UNFIT', 'his own');
   return administer(house, actor, code, async (unit) => {

@@ -61,6 +61,7 @@ export async function makeTeam(
   },
 ): Promise<{ id: string }> {
   const { court: code, from, to, members } = given;
+  authorize(actor, 'staff.manage', { court: code });
   const name = demandName(given.name);
   demandDays(from, to ?? FOR_EVER);
   demandComposition(members);

@@ -9,6 +9,8 @@ export const en: typeof zh = {
   integrity: 'Integrity',
   problems: 'Chain problems',
   keys: 'My signing keys',
+  myNotices: 'Notices',
+  unread: (n: number) => `${n} unread`,
   verify: 'Check a document',
   courts: 'Find a court',
   courtSetup: 'Set up courts',

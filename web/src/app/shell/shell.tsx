@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { StaffShortcuts } from '../../shortcuts/staff.tsx';
 import { forgetSittingKey } from '../../signing/sitting-key.ts';
 import { useSettings, useTexts } from '../language.tsx';
+import { useUnread } from '../notices.ts';
 import { useOnline } from '../online.ts';
 import { isAdministrator, isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
 import { en } from './en.ts';
@@ -108,12 +109,29 @@ function Menu() {
         </>
       )}
       {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}
+      {me && <NoticesItem />}
       {me && <Item to="/keys">{texts.keys}</Item>}
       <a href="/verify">{texts.verify}</a>
       <Item to="/courts">{texts.courts}</Item>
       <Item to="/network">{texts.network}</Item>
       {me ? <Account name={me.name} /> : <Item to="/signin">{texts.signIn}</Item>}
     </nav>
+  );
+}
+
+/** The door to the notices, with how many wait unread. */
+function NoticesItem() {
+  const texts = useTexts({ zh, en });
+  const { data: unread = 0 } = useUnread(true);
+  return (
+    <Item to="/notices">
+      {texts.myNotices}
+      {unread > 0 && (
+        <span className={styles.badge} role="status" aria-label={texts.unread(unread)}>
+          {unread > 99 ? '99+' : unread}
+        </span>
+      )}
+    </Item>
   );
 }
 

@@ -7,6 +7,8 @@ export const zh = {
   integrity: '文书完整性',
   problems: '上链异常',
   keys: '我的签名密钥',
+  myNotices: '通知',
+  unread: (n: number) => `${n} 条未读`,
   verify: '核验文书',
   courts: '找法院',
   courtSetup: '法院开通',

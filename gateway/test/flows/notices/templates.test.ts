@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import t from 'tap';
+import {
+  TEMPLATES,
+  type TemplateName,
+  templateOf,
+} from '../../../src/flows/notices/templates/index.ts';
+import type { Versions } from '../../../src/flows/notices/templates/template.ts';
+import { fillIn, placesOf } from '../../../src/flows/notices/words.ts';
+
+const entries = Object.entries(TEMPLATES) as [TemplateName, Versions][];
+
+/**
+ * Digest of everything that a released version says. A line is added for a new version and never changed: notices that
+ * were told keep their words.
+ */
+const RELEASED: Readonly<Record<string, string>> = {
+  'documentServed 1': '7c3be316e446569b',
+  'caseFiled 1': 'acade4440e9f91b9',
+  'hearingSet 1': '2a57224d1462abde',
+  'caseJudged 1': '08b508ad8a368b8e',
+  'deadlineNear 1': 'ad9a450b0e0fde49',
+  'keyRegistered 1': '4fac9f51e2985aaf',
+  'keyRevoked 1': 'e41df5fec3b4ab74',
+  'signedInAnew 1': '9b4e169c908596e5',
+  'contactChanged 1': '26cfdefc84ffe6e3',
+  'accountNews 1': 'a1a545e308f58088',
+  'workNews 1': '804da0d5c4c7d66f',
+};
+
+t.test('a released version of a template never changes', async (t) => {
+  const now = Object.fromEntries(
+    entries.flatMap(([name, versions]) =>
+      versions.map((each) => [
+        `${name} ${each.version}`,
+        createHash('sha256').update(JSON.stringify(each)).digest('hex').slice(0, 16),
+      ]),
+    ),
+  );
+  t.strictSame(now, RELEASED);
+});
+
+t.test('versions count from 1, the newest last', async (t) => {
+  for (const [name, versions] of entries)
+    t.strictSame(
+      versions.map(({ version }) => version),
+      versions.map((_, i) => i + 1),
+      name,
+    );
+});
+
+t.test('both languages have the same places, and every place is filled', async (t) => {
+  for (const [name, versions] of entries) {
+    for (const each of versions) {
+      const values = Object.fromEntries(placesOf(each).map((place) => [place, `<${place}>`]));
+      for (const language of ['zh-CN', 'en'] as const) {
+        const { title, body } = fillIn(each, values, language);
+        t.notMatch(title + body, /[{}]/, `${name} ${language}`);
+        const text = `${each.words[language].title} ${each.words[language].body}`;
+        for (const place of Object.keys(values))
+          t.ok(text.includes(`{${place}}`), `${name} ${place}`);
+      }
+    }
+  }
+});
+
+t.test('a value that looks like a place is put in as it is', async (t) => {
+  const filled = fillIn(templateOf('accountNews', 1), { title: '{text}', text: '$&' }, 'en');
+  t.strictSame(filled, { title: '{text}', body: '$&' });
+});
+
+t.test('a template that never was is a mistake', async (t) => {
+  t.throws(() => templateOf('documentServed', 99), TypeError);
+  t.throws(() => templateOf('constructor', 1), TypeError);
+});

@@ -1,0 +1,38 @@
+/** Words of notices that several pages use: categories, channels, and how far a message got. */
+export const zh = {
+  service: '文书送达',
+  case: '案件进展',
+  deadline: '期限提醒',
+  account: '账号安全',
+  work: '工作提醒',
+  sms: '短信',
+  mail: '电子邮件',
+  wechat: '微信',
+  push: '浏览器通知',
+  waiting: '等待发送',
+  held: '夜间暂缓，早上发送',
+  sending: '正在发送',
+  accepted: '已交给服务商',
+  delivered: '已送到',
+  failed: '没有送到',
+  givenUp: '多次未送到，不再重发',
+};
+
+export const en: typeof zh = {
+  service: 'Documents served',
+  case: 'Progress of cases',
+  deadline: 'Time limits',
+  account: 'Safety of my account',
+  work: 'My work',
+  sms: 'Text message',
+  mail: 'Mail',
+  wechat: 'WeChat',
+  push: 'Browser notice',
+  waiting: 'waiting to be sent',
+  held: 'held over night, sent in the morning',
+  sending: 'being sent',
+  accepted: 'taken by the provider',
+  delivered: 'delivered',
+  failed: 'not delivered',
+  givenUp: 'not delivered after several attempts; not tried again',
+};
