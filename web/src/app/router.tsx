@@ -12,6 +12,7 @@ function page(load: () => Promise<{ readonly Page: ComponentType }>) {
 const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
+  { path: 'invitation', lazy: page(() => import('../pages/invitation/page.tsx')) },
   { path: 'courts', lazy: page(() => import('../pages/courts/page.tsx')) },
   { path: 'network', lazy: page(() => import('../pages/network/page.tsx')) },
 ];
@@ -33,12 +34,14 @@ const forStaff = [
   { path: 'desk/cases/:caseId/issue', lazy: page(() => import('../pages/issue/page.tsx')) },
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
+  { path: 'staff', lazy: page(() => import('../pages/staff/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
 ];
 
 const forAnyone = [
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
+  { path: 'account/security', lazy: page(() => import('../pages/security/page.tsx')) },
   { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },
   { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },
 ];

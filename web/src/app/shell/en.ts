@@ -14,6 +14,7 @@ export const en: typeof zh = {
   verify: 'Check a document',
   courts: 'Find a court',
   courtSetup: 'Set up courts',
+  staff: 'People',
   network: 'Network',
   signIn: 'Sign in',
   signOut: 'Sign out',

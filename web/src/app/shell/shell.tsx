@@ -3,10 +3,11 @@ import { NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { StaffShortcuts } from '../../shortcuts/staff.tsx';
 import { forgetSittingKey } from '../../signing/sitting-key.ts';
+import { IdleWatch } from '../idle/watch.tsx';
 import { useSettings, useTexts } from '../language.tsx';
 import { useUnread } from '../notices.ts';
 import { useOnline } from '../online.ts';
-import { isAdministrator, isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
+import { hasDesk, isAdministrator, isStaff, useMe, useNetwork, useSignOut } from '../queries.ts';
 import { en } from './en.ts';
 import styles from './shell.module.css';
 import { zh } from './zh.ts';
@@ -31,6 +32,7 @@ export function Shell() {
         <Menu />
       </header>
       <Keys />
+      <IdleWatch />
       <main id="main" tabIndex={-1}>
         <Outlet />
         <ScrollRestoration />
@@ -102,9 +104,10 @@ function Menu() {
     <nav className={styles.menu} aria-label={texts.menu}>
       {isStaff(me) && (
         <>
-          <Item to="/desk">{texts.desk}</Item>
-          <Item to="/integrity">{texts.integrity}</Item>
-          <Item to="/problems">{texts.problems}</Item>
+          {hasDesk(me) && <Item to="/desk">{texts.desk}</Item>}
+          {hasDesk(me) && <Item to="/integrity">{texts.integrity}</Item>}
+          {hasDesk(me) && <Item to="/problems">{texts.problems}</Item>}
+          {isAdministrator(me) && <Item to="/staff">{texts.staff}</Item>}
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
         </>
       )}
@@ -150,7 +153,7 @@ function Account({ name }: { readonly name: string }) {
   };
   return (
     <span className={styles.account}>
-      <span>{name}</span>
+      <NavLink to="/account/security">{name}</NavLink>
       <Button look="plain" onPress={() => void leave()}>
         {texts.signOut}
       </Button>

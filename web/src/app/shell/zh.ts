@@ -12,6 +12,7 @@ export const zh = {
   verify: '核验文书',
   courts: '找法院',
   courtSetup: '法院开通',
+  staff: '人员管理',
   network: '节点信息',
   signIn: '登录',
   signOut: '退出',

@@ -2,7 +2,32 @@ import type { zh } from './zh.ts';
 
 export const en: typeof zh = {
   title: 'Sign in',
-  lead: 'Demonstration: choose an invented person. The code is shown on screen; in production it goes to the phone.',
+  lead: 'Please choose how to sign in.',
+  demoLead:
+    'Demo: choose one of the invented people. The code is shown on screen; otherwise it goes to the phone.',
+  doors: 'Ways to sign in',
+  doorPersonal: 'Parties and lawyers',
+  doorStaff: 'Staff of the courts',
+  doorDemo: 'People of the demo',
+  keyTitle: 'Sign in with a passkey',
+  keyLead: 'If you have a passkey on this device, fingerprint, face or PIN will do.',
+  keyButton: 'Use a passkey',
+  account: 'Account',
+  password: 'Password',
+  staffNext: 'Next',
+  enterAccount: 'Please enter the account',
+  enterPassword: 'Please enter the password',
+  forgotten:
+    'For the first time, or if you forgot the password: ask your court’s administrator for an invitation.',
+  second: 'Second step',
+  secondCode: 'Six digits of the app, or one recovery code',
+  enterSecond: 'Please enter the code',
+  orKey: 'Use a passkey instead',
+  orPassword: 'Or with account and password',
+  hintTitle: 'Demo: try how staff really sign in',
+  hintBody: 'Passwords and codes of these accounts are shown in the demo only.',
+  hintFill: 'Fill in',
+  hintCode: 'Code of this moment',
   ended:
     'Your session has ended. Sign in again and you return to the page you were on; what was saved is still there.',
   step: (at: number) => `Step ${at} of 2`,
