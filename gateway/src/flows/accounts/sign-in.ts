@@ -1,6 +1,6 @@
 import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lt, ne, sql } from 'drizzle-orm';
 import type { Actor, StaffRole } from '../../access/policy.ts';
 import { asHouse, asShown } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
@@ -51,7 +51,8 @@ export async function beginSignIn(
     .store.db.select()
     .from(person)
     .where(eq(person.account, account));
-  if (row === undefined) throw new CunzhengError('NOT_FOUND');
+  // Whoever was invited or registered since signs in as everywhere; only the seeded people are anybody's.
+  if (row === undefined || row.hint === '') throw new CunzhengError('NOT_FOUND');
   const challengeId = randomUUID();
   const demoCode = String(randomInt(1_000_000)).padStart(6, '0');
   const now = court.clock();
@@ -163,12 +164,21 @@ export async function demoPeople(court: Court): Promise<DemoPerson[]> {
     })
     .from(person)
     .leftJoin(staffRole, and(eq(staffRole.person, person.id), inOffice(court.clock())))
+    .where(ne(person.hint, ''))
     .orderBy(staffRole.court, staffRole.role, person.account);
   await court.knowCourts(rows.flatMap((row) => row.court ?? []));
-  return rows.map((row) => {
-    const role = row.role ?? 'litigant';
-    const place = row.court === null ? {} : { court: courtName(court, row.court) };
+  const people = new Map<string, DemoPerson>();
+  for (const row of rows) {
     const { account, name, hint } = row;
-    return { account, name, role, roleName: ROLE_NAMES[role], ...place, hint };
-  });
+    const role = row.role ?? 'litigant';
+    const before = people.get(account);
+    if (before === undefined) {
+      const place = row.court === null ? {} : { court: courtName(court, row.court) };
+      people.set(account, { account, name, role, roleName: ROLE_NAMES[role], ...place, hint });
+    } else {
+      const roleName = `${before.roleName}、${ROLE_NAMES[role]}`;
+      people.set(account, { ...before, roleName });
+    }
+  }
+  return [...people.values()];
 }

@@ -4,7 +4,7 @@ const BROWSERS: readonly (readonly [RegExp, DeviceBrowser])[] = [
   [/MicroMessenger\//, 'wechat'],
   [/\bEdgA?\//, 'edge'],
   [/\b(?:Firefox|FxiOS)\//, 'firefox'],
-  [/\b(?:Chrome|CriOS|Chromium)\//, 'chrome'],
+  [/(?:Chrome|CriOS|Chromium)\//, 'chrome'],
   [/\bVersion\/[\d.]+ .*Safari\//, 'safari'],
 ];
 

@@ -53,7 +53,7 @@ export const en: typeof zh = {
   chrome: 'Chrome',
   firefox: 'Firefox',
   safari: 'Safari',
-  other: 'another',
+  other: 'unknown',
   windows: 'Windows',
   macos: 'macOS',
   android: 'Android',

@@ -49,7 +49,7 @@ export const zh = {
   chrome: 'Chrome',
   firefox: 'Firefox',
   safari: 'Safari',
-  other: '其他',
+  other: '其他（未识别）',
   windows: 'Windows',
   macos: 'macOS',
   android: '安卓',

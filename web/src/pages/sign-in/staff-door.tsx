@@ -17,7 +17,7 @@ import { zh } from './zh.ts';
 
 /** The staff: account and password, then a second factor; or a passkey alone. */
 export function StaffDoor({ demo }: { readonly demo: boolean }) {
-  const [begun, setBegun] = useState<PasswordAnswer>();
+  const [begun, setBegun] = useState<PasswordAnswer & { readonly account: string }>();
   const [enrolled, setEnrolled] = useState<Enrolled>();
   const arrive = useArrive();
   if (enrolled !== undefined) {
@@ -33,7 +33,7 @@ function FirstStep({
   onBegun,
 }: {
   readonly demo: boolean;
-  onBegun(begun: PasswordAnswer): void;
+  onBegun(begun: PasswordAnswer & { readonly account: string }): void;
 }) {
   const texts = useTexts({ zh, en });
   const [account, setAccount] = useState('');
@@ -42,7 +42,7 @@ function FirstStep({
   const begin = useMutation({
     mutationFn: () =>
       body(api.POST('/api/v1/session/password', { body: { account: account.trim(), password } })),
-    onSuccess: onBegun,
+    onSuccess: (answer) => onBegun({ ...answer, account: account.trim() }),
   });
   const missing = [
     ...(account.trim() === '' ? [{ field: 'account', message: texts.enterAccount }] : []),
@@ -136,12 +136,19 @@ function Hints({ onFill }: { onFill(hint: DemoSignIn): void }) {
   );
 }
 
-function SecondStep({ begun, demo }: { readonly begun: PasswordAnswer; readonly demo: boolean }) {
+function SecondStep({
+  begun,
+  demo,
+}: {
+  readonly begun: PasswordAnswer & { readonly account: string };
+  readonly demo: boolean;
+}) {
   const texts = useTexts({ zh, en });
   const [code, setCode] = useState('');
   const [missing, setMissing] = useState(false);
   const arrive = useArrive();
   const { data: hints = [] } = useHints(demo);
+  const hint = hints.find((each) => each.account === begun.account);
   const confirm = useMutation({
     mutationFn: () =>
       body(
@@ -164,11 +171,11 @@ function SecondStep({ begun, demo }: { readonly begun: PasswordAnswer; readonly 
           error={confirm.error}
           fields={missing ? [{ field: 'second', message: texts.enterSecond }] : []}
         />
-        {demo && hints[0] !== undefined && (
+        {hint !== undefined && (
           <p className={styles.demoCode}>
             {texts.hintCode}
-            <strong>{hints[0].code}</strong>
-            <Button look="plain" onPress={() => setCode(hints[0]?.code ?? '')}>
+            <strong>{hint.code}</strong>
+            <Button look="plain" onPress={() => setCode(hint.code)}>
               {texts.hintFill}
             </Button>
           </p>
