@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createLogger } from './logger.ts';
+import { auditPlugin } from './plugins/audit.ts';
 import { errorsPlugin, sendError } from './plugins/errors.ts';
 import { limitsPlugin } from './plugins/limits.ts';
 import { metricsPlugin } from './plugins/metrics.ts';
@@ -14,7 +15,9 @@ import { securityPlugin } from './plugins/security.ts';
 import { sessionPlugin } from './plugins/session.ts';
 import { type PageFiles, webPlugin } from './plugins/web.ts';
 import { accountRoutes } from './routes/account.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -24,6 +27,7 @@ import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { settingRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
@@ -69,6 +73,7 @@ async function registerPlugins(app: FastifyInstance, config: Config, deps: Deps)
   await app.register(securityPlugin, { config });
   await app.register(limitsPlugin, { config });
   await app.register(sessionPlugin, { deps });
+  await app.register(auditPlugin, { deps });
   await app.register(multipart, { preservePath: true });
   await app.register(openapiPlugin, { version: VERSION });
   await app.register(metricsPlugin, { deps });
@@ -91,6 +96,9 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     serviceRoutes,
     noticeRoutes,
     recordRoutes,
+    auditRoutes,
+    settingRoutes,
+    clockRoutes,
   ]) {
     await app.register(routes, { ...options, prefix });
   }

@@ -21,11 +21,13 @@ import {
   type CourtNotary,
   type CourtProposal,
   type CourtRegistry,
+  DUE_TASKS,
   type NewestRecords,
   openCourt,
   openPool,
   type Pool,
   sweepActs,
+  sweepClocks,
   sweepFiles,
 } from '@cunzheng/gateway';
 import {
@@ -121,6 +123,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     publicUrl,
   });
   closing.push(sweepHourly(court, logger));
+  closing.push(sweepEveryMinute(court, logger));
   const deps: Deps = {
     court,
     log,
@@ -167,6 +170,30 @@ function sweepHourly(court: Court, logger: Logger): () => Promise<void> {
   const timer = setInterval(begin, HOUR_MS);
   timer.unref();
   begin();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+const MINUTE_MS = 60_000;
+
+/** Computes every deadline again now, and what is due or was moved every minute. Returns what ends it. */
+function sweepEveryMinute(court: Court, logger: Logger): () => Promise<void> {
+  const sweep = async (all: boolean) => {
+    const { moved, lapsed, failures } = await sweepClocks(court, DUE_TASKS, { all });
+    if (moved + lapsed > 0) logger.info({ moved, lapsed }, 'deadlines were computed again');
+    for (const err of failures) logger.warn({ err }, 'what follows a deadline was not done');
+  };
+  let running: Promise<void> = Promise.resolve();
+  const begin = (all: boolean) => {
+    running = running
+      .then(() => sweep(all))
+      .catch((err) => logger.warn({ err }, 'deadlines were not computed again'));
+  };
+  const timer = setInterval(begin, MINUTE_MS, false);
+  timer.unref();
+  begin(true);
   return async () => {
     clearInterval(timer);
     await running;

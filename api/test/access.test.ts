@@ -1,11 +1,24 @@
-import type { CaseSummary, NoticeView, SignedAct, Signing } from '@cunzheng/gateway';
+import type { LeafId } from '@cunzheng/domain';
+import type {
+  AuditPage,
+  AuditView,
+  CaseSummary,
+  NoticeView,
+  SignedAct,
+  Signing,
+} from '@cunzheng/gateway';
 import t from 'tap';
+import { AUDIT_ROWS } from './access/audit.ts';
+import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
 import { NOTICE_ROWS } from './access/notices.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
+import { SETTING_ROWS } from './access/settings.ts';
 import { STAFF_ROWS } from './access/staff.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
+
+t.setTimeout(180_000);
 
 let court: TestCourt;
 let things: Things;
@@ -45,14 +58,27 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
     receiptId: (signed.body as SignedAct).recordId,
     actId: act.body.actId,
     noticeId: notices.body.items[0]?.id as string,
+    auditId: await lookedAt(clerk, read.document.id, recipient),
   };
+}
+
+/** The clerk opens a document's file; the id under which the recipient sees it, once it is proven. */
+async function lookedAt(clerk: Person, document: string, recipient: Person): Promise<string> {
+  t.equal((await clerk.ask('GET', `/api/v1/documents/${document}/file`)).status, 200);
+  const reads = await recipient.ask<AuditPage>('GET', '/api/v1/me/reads');
+  const { id } = reads.body.items.find(({ act }) => act === 'document.file') as AuditView;
+  await court.deployment.notary.whenLeafSettled(id as LeafId, 'proven', 20_000);
+  return id;
 }
 
 const point = 'AA'; // refused only after permission was given: 400 KEY_POINT_INVALID
 const own = { clerk: 200, judge: 200, administrator: 200 };
 
 const TABLE: readonly Row[] = [
+  ...AUDIT_ROWS,
   ...COURT_ROWS,
+  ...SETTING_ROWS,
+  ...CLOCK_ROWS,
   ...NOTICE_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({

@@ -26,6 +26,9 @@ export const ERROR_CODES = [
   'INVITATION_INVALID',
   'FRESH_SIGN_IN_NEEDED',
   'CSRF_HEADER_MISSING',
+  // what a court has set
+  'SETTING_MISSING',
+  'SETTING_INVALID',
   // what the thing is in
   'STATE_UNFIT',
   'ACCOUNT_EXISTS',
@@ -113,6 +116,9 @@ export const ERROR_CODES = [
   'FILE_MISSING',
   'SEAL_KEY_MISSING',
   'SEAL_BROKEN',
+  'PROVIDER_UNAVAILABLE',
+  'PROVIDER_REFUSED',
+  'CONTACT_GONE',
   'NOT_SUPPORTED',
   'INTERNAL',
 ] as const;

@@ -81,6 +81,14 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '请求不是从本系统页面发出的，已拒绝。',
     en: 'The request did not come from a page of this system and was refused.',
   },
+  SETTING_MISSING: {
+    'zh-CN': '法院还没有作出这项设置，暂时不能办理。请联系该法院，由其管理员设置。',
+    en: 'The court has not decided this setting yet, so this cannot be done. Please tell the court; its administrator can set it.',
+  },
+  SETTING_INVALID: {
+    'zh-CN': '这个值不能设置：类型、范围、依据或日期不符合要求。',
+    en: 'This value cannot be set: its type, range, source or dates do not fit.',
+  },
   STATE_UNFIT: {
     'zh-CN': '当前状态下不能办理此操作，请刷新页面查看最新状态。',
     en: 'This cannot be done in its present state. Please reload to see how it stands.',
@@ -367,6 +375,18 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
   SEAL_BROKEN: {
     'zh-CN': '加密保存的个人信息已被改动或损坏，无法读取。请联系系统管理员。',
     en: 'Sealed personal data was altered or damaged and cannot be read. Please tell the administrator.',
+  },
+  PROVIDER_UNAVAILABLE: {
+    'zh-CN': '外部服务暂时没有回应，请稍后再试；内容都还在。',
+    en: 'An outside service does not answer at the moment. Nothing is lost; please try again later.',
+  },
+  PROVIDER_REFUSED: {
+    'zh-CN': '外部服务没有接受。请核对填写的内容，或改用其他方式。',
+    en: 'An outside service refused this. Check what you entered, or take another way.',
+  },
+  CONTACT_GONE: {
+    'zh-CN': '这个联系方式已经不能用了，请换一个。',
+    en: 'This address can no longer be reached. Please give another.',
   },
   NOT_SUPPORTED: { 'zh-CN': '当前版本不支持此项功能。', en: 'This version does not support this.' },
   INTERNAL: {

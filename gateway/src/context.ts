@@ -1,5 +1,7 @@
 import type {
   CourtRecord,
+  Json,
+  LeafId,
   NetworkId,
   Opening,
   RecordId,
@@ -11,6 +13,7 @@ import type { PoolClient } from 'pg';
 import type { FileStore } from './files/file-store.ts';
 import type { SystemKeys } from './keys/system-key.ts';
 import type { Vault } from './personal/vault.ts';
+import type { Messaging } from './providers/messaging.ts';
 import type { Store } from './store/store.ts';
 
 /** Milliseconds since 1970. Injected everywhere, so that tests own time. */
@@ -25,6 +28,16 @@ export interface RecordProgress {
   readonly block?: number | undefined;
   readonly index?: number | undefined;
   readonly txTime?: number | undefined;
+}
+
+/** One everyday behaviour, whose hash goes into its court's next batch. */
+export interface NotedBehaviour {
+  /** What was done: `person.read`. Stands in the leaf as it is, so it names nobody. */
+  readonly act: string;
+  /** ISO text to the millisecond. */
+  readonly time: string;
+  /** Who, to whom, what: each hidden under a salt of its own. */
+  readonly hidden: Readonly<Record<string, Json>>;
 }
 
 /** What the flows need of the notary. */
@@ -49,6 +62,16 @@ export interface CourtNotary {
   openingsOf(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, readonly Opening[]>>;
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
   problems(court?: string): Promise<RecordProgress[]>;
+  /** Writes behaviours as leaves in the caller's transaction. */
+  note(
+    tx: PoolClient,
+    noting: { member: string; court: string; leaves: readonly NotedBehaviour[] },
+  ): Promise<LeafId[]>;
+  /** For many leaves at once; unknown ones are absent. */
+  leafStatuses(
+    ids: readonly LeafId[],
+  ): Promise<ReadonlyMap<LeafId, { readonly state: 'pending' | 'recorded' | 'proven' }>>;
+  leafProof(id: LeafId): Promise<Uint8Array>;
 }
 
 /** What the flows need to know of ledger and log. */
@@ -118,6 +141,8 @@ export interface Court {
   readonly systemKeys: SystemKeys;
   /** Seals what names or describes persons. */
   readonly vault: Vault;
+  /** Providers that carry messages to people; those without an account are absent. */
+  readonly messaging: Messaging;
   /** Name, member and tag of each court that this deployment serves, by code. Grows when a court is set up. */
   readonly courts: ReadonlyMap<string, CourtRow>;
   /** Makes sure that these courts are in the map: another process may have set one up. */

@@ -18,6 +18,7 @@ export {
 export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
 export { type Swept, sweepActs, sweepFiles } from './files/sweep.ts';
 export * from './flows/accounts/sign-in.ts';
+export * from './flows/audit/index.ts';
 export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
 export {
   type CaseSummary,
@@ -27,6 +28,7 @@ export {
   readCase,
 } from './flows/cases/queries.ts';
 export { QUEUES, type Queue, type QueueCounts, type Todo } from './flows/cases/queue.ts';
+export * from './flows/clocks/index.ts';
 export * from './flows/courts/index.ts';
 export { demandDrafting, draftDocument, withdrawDraft } from './flows/documents/drafts.ts';
 export {
@@ -36,6 +38,8 @@ export {
 } from './flows/documents/queries.ts';
 export * from './flows/documents/state.ts';
 export type { DocumentView } from './flows/documents/views.ts';
+export { DUE_TASKS } from './flows/due-tasks.ts';
+export * from './flows/home/index.ts';
 export * from './flows/notices/index.ts';
 export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';
 export {
@@ -48,6 +52,7 @@ export { MAX_RECIPIENTS, sendServices } from './flows/service/send.ts';
 export * from './flows/service/state.ts';
 export { listUnserved, MAX_UNSERVED, type UnservedDocument } from './flows/service/unserved.ts';
 export type { ReceiptView, ServiceView } from './flows/service/views.ts';
+export * from './flows/settings/index.ts';
 export * from './flows/sign-in/index.ts';
 export { KEY_LIFE_MS } from './flows/signing/key.ts';
 export { type KeyView, listMyKeys, revokeMyKey } from './flows/signing/keys.ts';
@@ -78,6 +83,14 @@ export {
   readRecord,
 } from './flows/verification/records.ts';
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
+export { MESSAGE_FIELDS } from './providers/fields.ts';
+export {
+  type Messaging,
+  type MessagingSettings,
+  NO_MESSAGING,
+  openMessaging,
+} from './providers/messaging.ts';
+export type { OutgoingMessage, Sender, Sent } from './providers/sender.ts';
 export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
 export { seedId } from './seeds/plant.ts';
 export { DEMO_PASSWORD, DEMO_TOTP, type DemoSignIn, demoSignIns } from './seeds/sign-ins.ts';

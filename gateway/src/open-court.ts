@@ -7,6 +7,7 @@ import { openFileStore } from './files/file-store.ts';
 import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
 import { openVaultFile } from './personal/vault-file.ts';
+import { type Messaging, NO_MESSAGING } from './providers/messaging.ts';
 import { plantDemo } from './seeds/plant.ts';
 import { plantSignIns } from './seeds/sign-ins.ts';
 import { guardedRole } from './store/guarded-role.ts';
@@ -25,6 +26,8 @@ export interface OpenCourtOptions {
   readonly keysDir: string;
   /** File with the keys of personal data; absent: `personal.json` in `keysDir`. */
   readonly personalKeys?: string | undefined;
+  /** How people are reached beside the inbox; absent: not at all. */
+  readonly messaging?: Messaging | undefined;
   readonly clock: Clock;
   readonly mode: Court['mode'];
   /** Origin of printed links; a function, because a port of 0 is known only after listening. */
@@ -54,6 +57,7 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
     publicUrl,
     systemKeys: openSystemKeys({ dir: join(options.keysDir, 'system'), store, notary, clock }),
     vault: await openVaultFile(options.personalKeys ?? join(options.keysDir, 'personal.json')),
+    messaging: options.messaging ?? NO_MESSAGING,
     courts,
     knowCourts: async (codes) => {
       if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);

@@ -44,8 +44,11 @@ export const REASONS = [
   'PROOF_MALFORMED',
   'RECORD_MALFORMED',
   'OPENING_DIFFERS',
+  'LEAF_MALFORMED',
   'PATH_MALFORMED',
   'PATH_DIFFERS',
+  'BATCH_MALFORMED',
+  'BATCH_DIFFERS',
   'CHECKPOINT_MALFORMED',
   'ORIGIN_DIFFERS',
   'COSIGNATURE_INVALID',
@@ -172,7 +175,26 @@ export interface RawFullProof {
   readonly ledger: Json | undefined;
 }
 
-export type RawProof = RawFullProof | CompactParts;
+/** A stranger's proof of a behaviour: `position`, `leaf`, `leafPath` of the leaf, the rest of its batch. */
+export interface RawLeafProof {
+  readonly form: 'leaf';
+  readonly network: string;
+  readonly edition: number;
+  readonly position: number;
+  readonly leaf: Json;
+  readonly leafPath: Json;
+  readonly openings: Json;
+  readonly index: number;
+  readonly block: number;
+  readonly txTime: number;
+  readonly batch: Json;
+  readonly path: Json;
+  readonly note: SignedCheckpoint | undefined;
+  readonly size: number | undefined;
+  readonly ledger: Json | undefined;
+}
+
+export type RawProof = RawFullProof | RawLeafProof | CompactParts;
 
 /** Bytes of a full proof; more when it brings whole blocks of the ledger. */
 export const MAX_FULL_BYTES = 1024 * 1024;
@@ -193,34 +215,66 @@ function refuse(why: string): never {
  */
 export function readProof(bytes: Uint8Array): RawProof | undefined {
   try {
-    return isCompact(bytes) ? readCompact(bytes) : readFullProof(bytes);
+    return isCompact(bytes) ? readCompact(bytes) : readJsonProof(bytes);
   } catch (cause) {
     if (cause instanceof CunzhengError) return undefined;
     throw cause;
   }
 }
 
-function readFullProof(bytes: Uint8Array): RawFullProof {
+const LEAF_FORMAT = 'cunzheng-leaf-proof/1';
+const STANDING = ['format', 'network', 'edition', 'subject', 'checkpoint'];
+
+function readJsonProof(bytes: Uint8Array): RawFullProof | RawLeafProof {
   if (bytes.length > MAX_LEDGER_PROOF_BYTES) refuse('too long');
-  const proof = demandFields(
-    parseStrictJson(utf8Text(bytes)),
-    ['format', 'network', 'edition', 'subject', 'support', 'checkpoint'],
-    ['notBefore', 'ledger'],
-  );
-  if (proof.format !== 'cunzheng-proof/1') refuse('wrong format');
+  const value = parseStrictJson(utf8Text(bytes));
+  const isLeaf = formatOf(value) === LEAF_FORMAT;
+  const proof = isLeaf
+    ? demandFields(value, [...STANDING, 'batch'], ['ledger'])
+    : demandFields(value, [...STANDING, 'support'], ['notBefore', 'ledger']);
+  if (!isLeaf && proof.format !== 'cunzheng-proof/1') refuse('wrong format');
   if (bytes.length > limitFor(proof.ledger)) refuse('too long');
   if (proof.ledger !== undefined && formatOf(proof.ledger) !== LEDGER_FORMAT) refuse('ledger');
+  return isLeaf ? readLeafProof(proof) : readFullProof(proof);
+}
+
+/** What both kinds say of their checkpoint. */
+function readStanding(proof: JsonObject) {
   const note = tryNote(demandText(proof.checkpoint));
   return {
-    form: 'full',
     network: demandText(proof.network),
     edition: demandCount(proof.edition),
-    subject: readEntry(proof.subject),
-    support: proof.support as Json,
     note,
     size: note?.checkpoint.size,
-    notBefore: proof.notBefore,
     ledger: proof.ledger,
+  };
+}
+
+function readFullProof(proof: JsonObject): RawFullProof {
+  return {
+    form: 'full',
+    ...readStanding(proof),
+    subject: readEntry(proof.subject),
+    support: proof.support as Json,
+    notBefore: proof.notBefore,
+  };
+}
+
+function readLeafProof(proof: JsonObject): RawLeafProof {
+  const subject = demandFields(proof.subject, ['position', 'leaf', 'path', 'openings']);
+  const placed = demandFields(proof.batch, ['index', 'block', 'txTime', 'batch', 'path']);
+  return {
+    form: 'leaf',
+    ...readStanding(proof),
+    position: demandCount(subject.position),
+    leaf: subject.leaf as Json,
+    leafPath: subject.path as Json,
+    openings: subject.openings as Json,
+    index: demandCount(placed.index),
+    block: demandCount(placed.block),
+    txTime: demandCount(placed.txTime),
+    batch: placed.batch as Json,
+    path: placed.path as Json,
   };
 }
 
@@ -228,7 +282,7 @@ function limitFor(ledger: unknown): number {
   return ledger === undefined ? MAX_FULL_BYTES : MAX_LEDGER_PROOF_BYTES;
 }
 
-/** What kind of ledger the evidence is of; another one than ours cannot be read at all. */
+/** What an object says it is: a proof, or a ledger's evidence; another one than ours cannot be read at all. */
 function formatOf(ledger: Json): Json | undefined {
   return typeof ledger === 'object' && 'format' in ledger ? ledger.format : undefined;
 }

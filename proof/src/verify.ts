@@ -1,4 +1,7 @@
 import {
+  type Batch,
+  type Behaviour,
+  behaviourId,
   type CourtRecord,
   type Custody,
   type Edition,
@@ -67,6 +70,10 @@ export interface VerificationResult {
   /** The subject, once its stage holds, and its opened hidden fields. */
   readonly record?: CourtRecord;
   readonly shown?: Readonly<Record<string, Json>>;
+  /** In place of `record` for the proof of an everyday behaviour, with its batch and its place there, from 0. */
+  readonly behaviour?: Behaviour;
+  readonly batch?: Batch;
+  readonly position?: number;
   /** Name of the record's court, as the trust file has it. */
   readonly courtName?: string;
   readonly place?: {
@@ -218,20 +225,22 @@ function subjectView({ trusted, subject, leaf, times }: Findings): Partial<Verif
   if (subject === undefined) return {};
   const { index, block, txTime } =
     subject.proof.form === 'full' ? subject.proof.subject : subject.proof;
-  const courtName = courtNameOf(subject.record.court, trusted);
+  const { record, behaviour } = subject;
+  const courtName = courtNameOf((record ?? behaviour).court, trusted);
+  const id = record === undefined ? behaviourId(behaviour) : recordId(record);
   return {
-    record: subject.record,
+    ...(record === undefined ? { behaviour, position: subject.proof.position } : { record }),
+    ...(leaf?.batch === undefined ? {} : { batch: leaf.batch }),
     shown: subject.shown,
     ...(courtName === undefined ? {} : { courtName }),
-    ...(leaf === undefined
-      ? {}
-      : { place: { id: recordId(subject.record), index, size: leaf.size, block, txTime } }),
+    ...(leaf === undefined ? {} : { place: { id, index, size: leaf.size, block, txTime } }),
     ...(times === undefined ? {} : { times, lag: times.lag }),
   };
 }
 
-function sentenceFacts({ trusted, cosigners, times, ledger }: Findings): Facts {
+function sentenceFacts({ trusted, subject, cosigners, times, ledger }: Findings): Facts {
   return {
+    behaviour: subject?.behaviour !== undefined,
     endorsed: ledger?.endorsers.length,
     ordered: ledger?.orderers.length,
     answered: ledger?.answerers.length,

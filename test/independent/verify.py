@@ -236,6 +236,7 @@ def demand_fields(value, needed, optional=()):
 PROVINCES = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵军"
 COURT = rf"(?:最高法|[{PROVINCES}](?:[0-9]{{2}}|[0-9]{{4}})?)"
 TIME = r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.([0-9]{3})Z"
+ACT = r"[a-z][A-Za-z0-9]*(?:\.[a-z][A-Za-z0-9]*){1,3}"
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 DAYS_OF_400_YEARS = 146_097
 LAST_SECOND = 253_402_300_799  # the end of the year 9999
@@ -352,6 +353,24 @@ def demand_record(record):
     require(len(canonical(record)) <= 8192, "too large")
 
 
+def demand_behaviour(leaf):
+    """Demands the shape of an everyday behaviour: the leaf of a batch."""
+    demand_fields(leaf, ["v", "court", "time", "act", "sd"])
+    require(is_integer(leaf["v"], 1, 1) and matches(COURT)(leaf["court"]) and is_time(leaf["time"]), "behaviour")
+    require(matches(ACT)(leaf["act"]) and len(leaf["act"]) <= 64, "act")
+    require(is_hidden(leaf["sd"]) and len(leaf["sd"]) >= 1, "sd")
+    require(len(canonical(leaf)) <= 2048, "too large")
+
+
+def demand_batch(batch):
+    demand_fields(batch, ["v", "court", "seq", "size", "root", "prevRoot"])
+    require(is_integer(batch["v"], 1, 1) and matches(COURT)(batch["court"]), "batch")
+    require(is_integer(batch["seq"], 1, 10**12 - 1) and is_integer(batch["size"], 1, 4096), "numbers")
+    from_b64u(batch["root"], 32)
+    before = from_b64u(batch["prevRoot"], 32)
+    require(batch["seq"] > 1 or before == sha256(b"").digest(), "nothing comes before the first batch")
+
+
 def record_id(record):
     return b64u(sha256(canonical(record)).digest())
 
@@ -414,9 +433,13 @@ def ed25519_holds(key, signature, message):
 MAX_PATH = 63
 
 
-def leaf_hash(index_entry, record):
-    entry = b"\x01" + u64(index_entry.block) + u64(index_entry.tx_time) + canonical(record)
+def leaf_hash(index_entry, record, kind=b"\x01"):
+    entry = kind + u64(index_entry.block) + u64(index_entry.tx_time) + canonical(record)
     return sha256(b"\0" + entry).digest()
+
+
+def batched_hash(leaf):
+    return sha256(b"\0\x03" + canonical(leaf)).digest()
 
 
 def node_hash(left, right):
@@ -676,6 +699,16 @@ class FullProof:
 
 
 @dataclass
+class LeafProof(FullProof):
+    """A behaviour in a batch; subject is the batch's place in the log, with the batch for a record."""
+
+    position: int = 0
+    leaf: object = None
+    leaf_path: object = None
+    openings: object = None
+
+
+@dataclass
 class CompactProof:
     network: bytes
     edition: int
@@ -698,19 +731,29 @@ def read_proof(data):
 def read_full(data):
     require(len(data) <= 16 * 1024 * 1024, "too long")
     proof = parse_json(data)
-    demand_fields(proof, "format network edition subject support checkpoint".split(), ["notBefore", "ledger"])
-    require(proof["format"] == "cunzheng-proof/1", "format")
+    is_leaf = isinstance(proof, dict) and proof.get("format") == "cunzheng-leaf-proof/1"
+    if is_leaf:
+        demand_fields(proof, "format network edition subject batch checkpoint".split(), ["ledger"])
+    else:
+        demand_fields(proof, "format network edition subject support checkpoint".split(), ["notBefore", "ledger"])
+        require(proof["format"] == "cunzheng-proof/1", "format")
     ledger = proof.get("ledger")
     require(ledger is not None or len(data) <= 1024 * 1024, "too long")
     if ledger is not None:
         require(isinstance(ledger, dict) and ledger.get("format") == "cunzheng-fabric/1", "kind of ledger")
     require(isinstance(proof["network"], str) and is_integer(proof["edition"]), "network and edition")
     require(isinstance(proof["checkpoint"], str), "checkpoint")
-    subject = read_entry(proof["subject"])
+    subject = read_batch_entry(proof["batch"]) if is_leaf else read_entry(proof["subject"])
     try:
         note = read_note(proof["checkpoint"])
     except Malformed:
         note = None
+    if is_leaf:
+        leaf = proof["subject"]
+        demand_fields(leaf, "position leaf path openings".split())
+        require(is_integer(leaf["position"]), "position")
+        own = (leaf["position"], leaf["leaf"], leaf["path"], leaf["openings"])
+        return LeafProof(proof["network"], proof["edition"], subject, None, note, None, ledger, *own)
     return FullProof(proof["network"], proof["edition"], subject, proof["support"], note, proof.get("notBefore"), ledger)
 
 
@@ -718,6 +761,12 @@ def read_entry(value):
     demand_fields(value, "index block txTime record path openings".split())
     require(all(is_integer(value[name]) for name in ("index", "block", "txTime")), "integers")
     return Entry(value["index"], value["block"], value["txTime"], value["record"], value["path"], value["openings"])
+
+
+def read_batch_entry(value):
+    demand_fields(value, "index block txTime batch path".split())
+    require(all(is_integer(value[name]) for name in ("index", "block", "txTime")), "integers")
+    return Entry(value["index"], value["block"], value["txTime"], value["batch"], value["path"], None)
 
 
 class Reader:
@@ -843,6 +892,8 @@ def judge_trust(trust_bytes, proof):
 
 def judge_record(proof):
     demand(not isinstance(proof, Unreadable), "PROOF_MALFORMED")
+    if isinstance(proof, LeafProof):
+        return judge_behaviour(proof)
     try:
         record = unpack_record(proof.subject.record) if isinstance(proof, CompactProof) else proof.subject.record
         demand_record(record)
@@ -854,6 +905,14 @@ def judge_record(proof):
     except Malformed as error:
         raise Failed("OPENING_DIFFERS") from error
     return record
+
+
+def judge_behaviour(proof):
+    with failing_as("LEAF_MALFORMED"):
+        demand_behaviour(proof.leaf)
+    with failing_as("OPENING_DIFFERS"):
+        demand_openings(proof.leaf, proof.openings)
+    return proof.leaf
 
 
 def named_openings(proof, record):
@@ -881,6 +940,8 @@ def judge_log(proof, record):
     """The root that the subject's path gives."""
     if proof.size is None:
         raise NotShown
+    if isinstance(proof, LeafProof):
+        return judge_batched(proof, record)
     try:
         path = read_path(proof.subject.path)
         root = root_from_inclusion(proof.subject.index, proof.size, leaf_hash(proof.subject, record), path)
@@ -888,6 +949,22 @@ def judge_log(proof, record):
         raise Failed("PATH_MALFORMED") from error
     if isinstance(proof, FullProof):
         demand(root == proof.note.root, "PATH_DIFFERS")
+    return root
+
+
+def judge_batched(proof, leaf):
+    """The behaviour leads to the root of a batch of its court, and the batch to the root of the log."""
+    batch = proof.subject.record
+    with failing_as("BATCH_MALFORMED"):
+        demand_batch(batch)
+    with failing_as("PATH_MALFORMED"):
+        path = read_path(proof.leaf_path)
+        found = root_from_inclusion(proof.position, batch["size"], batched_hash(leaf), path)
+    demand(b64u(found) == batch["root"] and batch["court"] == leaf["court"], "BATCH_DIFFERS")
+    with failing_as("PATH_MALFORMED"):
+        path = read_path(proof.subject.path)
+        root = root_from_inclusion(proof.subject.index, proof.size, leaf_hash(proof.subject, batch, b"\x02"), path)
+    demand(root == proof.note.root, "PATH_DIFFERS")
     return root
 
 
@@ -928,7 +1005,7 @@ def cosignature_holds(auditor, seconds, signature, text):
 
 def judge_persons(proof, record, root, network):
     """The support records are proven, referred to and agree; every signature whose key is there verifies."""
-    if isinstance(proof, CompactProof):
+    if isinstance(proof, (CompactProof, LeafProof)):
         raise NotShown
     support = read_support(proof.support)
     for entry in support:
@@ -1056,8 +1133,9 @@ def judge_ledger(proof, trust, edition, record):
     creator, payload, signature = transaction.creator, transaction.payload, transaction.signature
     judge_signer(creator, payload, signature, "client", under, "CREATOR_INVALID")
     with failing_as("WRITE_DIFFERS"):
-        value = written_value(transaction.results, record_id(record))
-    demand(value == canonical(record), "WRITE_DIFFERS")
+        value = written_value(transaction.results, written_key(proof, record))
+    written = proof.subject.record if isinstance(proof, LeafProof) else record
+    demand(value == canonical(written), "WRITE_DIFFERS")
     judge_endorsements(transaction, then["k"], under)
     judge_answers(evidence, Authorities(configurations[-1].msps, edition), edition["k"])
 
@@ -1640,12 +1718,19 @@ def read_answered(response):
     return Answered(contract.text(2), answer.integer(1), answer.binary(3), action.binary(1))
 
 
-def written_value(results, id_):
-    """The one value written under the record's key, None if there is none or not just one."""
+def written_key(proof, record):
+    """The key of state under which the contract writes a record, or the batch of a behaviour."""
+    if not isinstance(proof, LeafProof):
+        return b"\0R\0" + record_id(record).encode("ascii") + b"\0"
+    batch = proof.subject.record
+    return b"\0B\0" + batch["court"].encode() + b"\0" + b"%012d" % batch["seq"] + b"\0"
+
+
+def written_value(results, key):
+    """The one value written under the key, None if there is none or not just one."""
     spaces = [space for space in Message(results).messages(2) if space.text(1) == "cunzheng"]
     if len(spaces) != 1:
         return None
-    key = b"\0R\0" + id_.encode("ascii") + b"\0"
     writes = [write for write in spaces[0].message(2).messages(3) if write.binary(1) == key]
     if len(writes) != 1 or writes[0].integer(2) != 0:
         return None

@@ -9,6 +9,8 @@ const good = join(VECTORS, 'golden/receipt-signed');
 const other = join(VECTORS, 'hostile/another-file/document.pdf');
 const lie = join(VECTORS, 'hostile/one-member-alone');
 const document = join(good, 'document.pdf');
+const behaviour = join(VECTORS, 'behaviours/last-of-five');
+const changed = join(VECTORS, 'behaviours/leaf-changed');
 const trust = ['--trust', join(good, 'trust.json')];
 
 /** Arguments, what must be said, and the exit code (docs: 0, 10, 11, 12, 2). */
@@ -38,6 +40,16 @@ const CASES: readonly {
   { args: [join(good, 'proof.json'), ...trust], status: 11, verdict: 'recorded' },
   {
     args: [join(lie, 'proof.json'), '--trust', join(lie, 'trust.json')],
+    status: 12,
+    verdict: 'cannotDecide',
+  },
+  {
+    args: [join(behaviour, 'proof.json'), '--trust', join(behaviour, 'trust.json')],
+    status: 11,
+    verdict: 'recorded',
+  },
+  {
+    args: [join(changed, 'proof.json'), '--trust', join(changed, 'trust.json')],
     status: 12,
     verdict: 'cannotDecide',
   },

@@ -28,8 +28,11 @@ import {
 } from '@cunzheng/gateway';
 import { Type } from 'typebox';
 import type { ErrorAnswer } from '../errors/answer.ts';
+import { AUDIT_SCHEMAS } from './audit.ts';
+import { CLOCK_SCHEMAS } from './clocks.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
+import { SETTING_SCHEMAS } from './settings.ts';
 import { STAFF_SCHEMAS } from './staff.ts';
 
 export { Id, RecordIdText, Time } from './parts.ts';
@@ -383,6 +386,9 @@ export const NAMED_SCHEMAS = [
   CourtRegionSchema,
   CourtSetupSchema,
   CourtListingSchema,
+  ...AUDIT_SCHEMAS,
+  ...SETTING_SCHEMAS,
+  ...CLOCK_SCHEMAS,
   ...NOTICE_SCHEMAS,
   ...STAFF_SCHEMAS,
 ] as const;

@@ -26,6 +26,8 @@ export interface Things {
   readonly receiptId: string;
   readonly actId: string;
   readonly noticeId: string;
+  /** The clerk opened a document of the recipient's case. */
+  readonly auditId: string;
 }
 
 /** A request and what each gets: whoever is not named gets `others`. */

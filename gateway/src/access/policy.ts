@@ -42,6 +42,8 @@ export interface Subject {
 
 const any = 'any';
 const READ = ['opened', 'signed', 'refused', 'left', 'objected'] as const;
+/** A deadline that has not ended. */
+const TICKING = ['running', 'suspended', 'overdue'] as const;
 type Allowed = typeof any | readonly string[];
 
 /**
@@ -69,7 +71,14 @@ export const POLICY = {
   'record.read': { litigant: any, clerk: any, judge: any, administrator: any, archivist: any },
   'record.proof': { litigant: any, clerk: any, judge: any },
   'key.revoke': { litigant: any },
+  'audit.read': { administrator: any },
+  'setting.read': { clerk: any, judge: any, administrator: any },
+  'setting.change': { administrator: any },
+  'clock.read': { litigant: any, clerk: any, judge: any, administrator: any },
+  'clock.start': { clerk: any, judge: any },
+  'clock.change': { clerk: TICKING, judge: TICKING },
   'notice.read': { litigant: any },
+  'notice.unread': { clerk: any, judge: any },
   'staff.manage': { administrator: any },
   'teams.read': {
     judge: any,

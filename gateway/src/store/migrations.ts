@@ -1,5 +1,7 @@
+import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
+import { SETTINGS_MIGRATION } from './settings-migration.ts';
 import { STAFF_MIGRATION } from './staff-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
@@ -168,6 +170,8 @@ CREATE TABLE court.file_read (
   },
   TENANTS_MIGRATION,
   CONTACTS_MIGRATION,
+  SETTINGS_MIGRATION,
   NOTICES_MIGRATION,
+  AUDIT_MIGRATION,
   STAFF_MIGRATION,
 ];

@@ -16,8 +16,10 @@ import type {
   SignInMethod,
 } from '../flows/sign-in/kinds.ts';
 import { at, courtSchema } from './court-schema.ts';
+import { AUDIT_TABLES } from './tables/audit.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
+import { SETTINGS_TABLES } from './tables/settings.ts';
 import { STAFF_TABLES } from './tables/staff.ts';
 
 export * from './tables/staff.ts';
@@ -282,16 +284,6 @@ export const preparedAct = courtSchema.table('prepared_act', {
   usedAt: at('used_at'),
 });
 
-/** Who read which file when: kept for the court, never on chain and never in the process log. */
-export const fileRead = courtSchema.table('file_read', {
-  id: uuid('id').primaryKey(),
-  court: text('court').notNull(),
-  documentId: uuid('document_id').notNull(),
-  person: uuid('person').notNull(),
-  asStaff: boolean('as_staff').notNull(),
-  readAt: at('read_at').notNull(),
-});
-
 /** Every table, for the test that compares them with the migrations. */
 export const TABLES = {
   court,
@@ -310,8 +302,9 @@ export const TABLES = {
   receipt,
   signingKey,
   preparedAct,
-  fileRead,
   ...CONTACT_TABLES,
+  ...AUDIT_TABLES,
+  ...SETTINGS_TABLES,
   ...NOTICE_TABLES,
   ...STAFF_TABLES,
 } as const;

@@ -1,7 +1,16 @@
 import pg from 'pg';
 
 /** What the house does without a person who asks. Each is a reason to see every court's rows. */
-export type HouseTask = 'demo' | 'seed' | 'set-up' | 'staff' | 'start' | 'sweep' | 'system-key';
+export type HouseTask =
+  | 'audit'
+  | 'demo'
+  | 'notices'
+  | 'seed'
+  | 'set-up'
+  | 'staff'
+  | 'start'
+  | 'sweep'
+  | 'system-key';
 
 /**
  * On whose behalf SQL is asked; row security gives the rows that are due to it and no others, whatever a query forgets.
@@ -40,15 +49,15 @@ export function beginIn(scope: Scope, role: string | undefined): string {
     ['cunzheng.person', person?.person ?? ''],
     ['cunzheng.courts', (person?.courts ?? []).join(BETWEEN)],
     ['cunzheng.administers', (person?.administers ?? []).join(BETWEEN)],
-    ['cunzheng.shown', scope.as === 'shown' ? scope.shown.join(BETWEEN) : ''],
+    ['cunzheng.shown', scope.as === 'shown' ? shownText(scope.shown) : ''],
   ];
   const calls = settings.map(([name, value]) => `set_config('${name}', ${quoted(value)}, true)`);
   return `BEGIN; SELECT ${calls.join(', ')}`;
 }
 
-/** The value of `cunzheng.shown` for a person who shows these besides. */
+/** The value of `cunzheng.shown`. What holds the sign between values would count as several; no row carries it. */
 export function shownText(shown: readonly string[]): string {
-  return shown.join(BETWEEN);
+  return shown.filter((each) => !each.includes(BETWEEN)).join(BETWEEN);
 }
 
 function quoted(value: string): string {

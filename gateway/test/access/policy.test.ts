@@ -11,6 +11,7 @@ import {
   type Role,
 } from '../../src/access/policy.ts';
 import { SERVICE_STATES } from '../../src/flows/service/state.ts';
+import { CLOCK_STATES } from '../../src/store/tables/settings.ts';
 
 const OWN = '京0491';
 const OTHER = '浙0192';
@@ -48,11 +49,19 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'record.read': () => `litigant ${STAFF} archivist`,
   'record.proof': () => 'litigant clerk judge',
   'key.revoke': () => 'litigant',
+  'setting.read': () => STAFF,
+  'setting.change': () => 'administrator',
+  'clock.read': () => `litigant ${STAFF}`,
+  'clock.start': () => 'clerk judge',
+  'clock.change': (state) =>
+    CLOCK_STATES.slice(0, 3).includes(state as 'overdue') ? 'clerk judge' : '',
   'notice.read': () => 'litigant',
+  'audit.read': () => 'administrator',
+  'notice.unread': () => 'clerk judge',
   'staff.manage': () => 'administrator',
   'teams.read': () => `${STAFF} filingReviewer mediator archivist finance`,
 };
-const STATES = ['draft', 'issued', ...SERVICE_STATES, 'unheard-of'];
+const STATES = ['draft', 'issued', ...SERVICE_STATES, ...CLOCK_STATES, 'unheard-of'];
 const ACTIONS = Object.keys(POLICY) as Action[];
 
 t.test('every role in every state may do what the table says and nothing else', async (t) => {

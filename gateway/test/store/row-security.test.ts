@@ -120,9 +120,8 @@ async function plantEverywhere(): Promise<void> {
       [code, randomUUID(), service],
     );
     await pool.query(
-      `INSERT INTO court.file_read (id, court, document_id, person, as_staff, read_at)
-       VALUES ($1, $2, $3, $4, false, now())`,
-      [randomUUID(), code, document, person],
+      `INSERT INTO court.audit_entry VALUES ($1 || 'a', $1, now(), 'document.file', $2, true, $3, $4, 'sealed')`,
+      [code, clerk, person, caseId],
     );
     await pool.query(`INSERT INTO court.document_counter VALUES ($1, 2026, 2)`, [code]);
     await pool.query(`INSERT INTO court.free_serial VALUES ($1, 2026, 9)`, [code]);
@@ -171,6 +170,23 @@ async function plantEverywhere(): Promise<void> {
       `INSERT INTO court.court_setup VALUES ($1, $2, '某法院', 'BjicMSP', $3, 'n', $3, now(), NULL)`,
       [`${code.slice(0, 1)}0999`, code, seedId(`${short}-administrator`)],
     );
+    const deadline = randomUUID();
+    await pool.query(
+      `INSERT INTO court.setting (id, court, name, value, source, reach, valid_from, author, recorded_at)
+       VALUES ($1, $2, 'fee.divorce', '200', '通知', 'court', now(), $3, now())`,
+      [randomUUID(), code, seedId(`${short}-administrator`)],
+    );
+    await pool.query(
+      `INSERT INTO court.deadline (id, court, subject_kind, subject, person, case_id, about, rule, start, facts, state,
+         computed, calendar_mark, sequence, started_at)
+       VALUES ($1, $2, 'service', $3, $4, $5, '{}', 'appealJudgment', '{}', '{}', 'running', '{}', '', 0, now())`,
+      [deadline, code, service, person, caseId],
+    );
+    await pool.query(
+      `INSERT INTO court.deadline_change (id, court, deadline, change, because, at)
+       VALUES ($1, $2, $3, 'started', 'x', now())`,
+      [randomUUID(), code, deadline],
+    );
   }
 }
 await plantEverywhere();
@@ -182,8 +198,8 @@ const PRIVATE = [
 ];
 const ADMINISTRATORS_ONLY = ['court_setup', 'office_change', 'invitation'];
 
-/** Tables that everybody may read whole: which courts there are. */
-const OPEN_TABLES = ['court', 'listed_court'];
+/** Tables that everybody may read whole: which courts there are, and the rules they have set. */
+const OPEN_TABLES = ['court', 'listed_court', 'setting'];
 
 t.test('every table is under row security, forced on its owner too, with a policy', async (t) => {
   const { rows } = await pool.query<{ name: string; held: boolean; policies: string }>(
@@ -237,7 +253,9 @@ for (const { account, court: code, role } of DEMO_OFFICIALS) {
         const signsInSo = ['password', 'totp'].includes(table) && role === 'clerk';
         const private_ = PRIVATE.includes(table) && !signsInSo;
         const kept = ADMINISTRATORS_ONLY.includes(table) && role !== 'administrator';
-        t.equal(rows.length > 0, !(private_ || kept), table);
+        // The entry that stands there is the clerk's.
+        const clerks = table === 'audit_entry' && role === 'judge';
+        t.equal(rows.length > 0, !(private_ || kept || clerks), table);
       }
     },
   );
@@ -269,6 +287,16 @@ for (const { account } of DEMO_LITIGANTS) {
         (await rows('court_case')).every((row) => cases.includes(row.id)),
         'court_case',
       );
+      const deadlines = await rows('deadline');
+      t.ok(
+        deadlines.every((row) => row.person === person),
+        'deadline',
+      );
+      const moves = deadlines.map((row) => row.id);
+      t.ok(
+        (await rows('deadline_change')).every((row) => moves.includes(row.deadline as string)),
+        'deadline_change',
+      );
       const owned = [...PRIVATE, 'signing_key', 'notice', 'notice_delivery'];
       const nobodys = ['challenge', 'ceremony', 'throttle'];
       for (const table of owned.filter((each) => !nobodys.includes(each))) {
@@ -282,8 +310,15 @@ for (const { account } of DEMO_LITIGANTS) {
         (await rows('person')).every((row) => known.includes(row.id)),
         'person',
       );
+      const looked = await rows('audit_entry');
+      t.ok(
+        looked.every(
+          (row) => row.as_staff && (row.about === person || cases.includes(row.case_id)),
+        ),
+        'audit_entry',
+      );
       const hidden = [
-        ...['staff_role', 'file_read', 'document_counter', 'free_serial', 'court_setup', 'team'],
+        ...['staff_role', 'document_counter', 'free_serial', 'court_setup', 'team'],
         ...['team_member', 'absence', 'office_change', 'invitation', 'ceremony', 'throttle'],
       ];
       for (const table of hidden) t.strictSame(await rows(table), [], table);
@@ -307,6 +342,11 @@ t.test('a number opens one row with its code, and none without', async (t) => {
     return rows.map((row) => row.number);
   };
   t.strictSame(await shown('京0491-2026-000001', 'ABCD-EFGH-JKMN'), ['京0491-2026-000001']);
+  t.strictSame(
+    await shown('京0491-2026-000001', 'no code\u001fABCD-EFGH-JKMN'),
+    [],
+    'many at once',
+  );
   t.strictSame(await shown('京0491-2026-000001'), []);
   t.strictSame(await shown('ABCD-EFGH-JKMN'), []);
   t.strictSame(await shown('京0491-2026-000002', 'ABCD-EFGH-JKMP'), [], 'a draft');
@@ -340,6 +380,30 @@ t.test('nobody writes a row into another court, or moves one there', async (t) =
   );
   await t.rejects(office, { code: '42501' }, 'offices are given by administrators');
 });
+
+t.test(
+  'nobody writes what a court has set but its administrator, and nobody changes it',
+  async (t) => {
+    const write = (account: string, code: string) =>
+      asActor(court, official(account)).store.transaction(({ client }) =>
+        client.query(
+          `INSERT INTO court.setting (id, court, name, value, source, reach, valid_from, author, recorded_at)
+         VALUES ($1, $2, 'fee.divorce', '300', 'x', 'court', now(), $3, now())`,
+          [randomUUID(), code, seedId(account)],
+        ),
+      );
+    await t.rejects(write('bj-clerk', '京0491'), { code: '42501' });
+    await t.rejects(write('bj-administrator', '浙0192'), { code: '42501' });
+    await write('bj-administrator', '京0491');
+    for (const change of [
+      "UPDATE court.setting SET value = '1'",
+      "UPDATE court.setting SET withdrawn_at = recorded_at - interval '1 day', value = '1'",
+      'DELETE FROM court.setting',
+    ]) {
+      await t.rejects(pool.query(change), { code: '23001' }, change);
+    }
+  },
+);
 
 t.test(
   'a message is shown to who has its digits and its sender, and to nobody with one of them',

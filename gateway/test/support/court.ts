@@ -2,8 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  behaviourId,
   type CourtRecord,
   CunzhengError,
+  type Json,
+  type LeafId,
+  makeBehaviour,
   type NetworkId,
   type Opening,
   type RecordId,
@@ -21,11 +25,15 @@ import type {
   RecordProgress,
 } from '../../src/context.ts';
 import { openCourt } from '../../src/open-court.ts';
+import type { Messaging } from '../../src/providers/messaging.ts';
+import { random128 } from '../../src/salt.ts';
 import { openPool, type Pool } from '../../src/store/pool.ts';
 
 /** A notary that only remembers: what was recorded, in which order, with which openings. */
 export class RememberingNotary implements CourtNotary {
   readonly records: CourtRecord[] = [];
+  /** Behaviours, in order. */
+  readonly noted: { court: string; act: string; hidden: Readonly<Record<string, Json>> }[] = [];
   /** Records that count as refused by the ledger. */
   readonly refused = new Set<RecordId>();
   readonly #openings = new Map<string, readonly Opening[]>();
@@ -61,6 +69,22 @@ export class RememberingNotary implements CourtNotary {
 
   async problems(): Promise<RecordProgress[]> {
     return [];
+  }
+
+  async note(_tx: unknown, { court, leaves }: Parameters<CourtNotary['note']>[1]) {
+    return leaves.map(({ act, time, hidden }) => {
+      const { behaviour } = makeBehaviour({ court, act, time }, hidden, random128);
+      this.noted.push({ court, act, hidden });
+      return behaviourId(behaviour);
+    });
+  }
+
+  async leafStatuses(ids: readonly LeafId[]) {
+    return new Map(ids.map((id) => [id, { state: 'recorded' } as const]));
+  }
+
+  async leafProof(): Promise<Uint8Array> {
+    throw new TypeError('proofs are the notary’s own tests');
   }
 }
 
@@ -116,7 +140,7 @@ export interface OpenedCourt {
 }
 
 /** A court over a database of its own, with a notary that remembers. */
-export async function openTestCourt(): Promise<OpenedCourt> {
+export async function openTestCourt(messaging?: Messaging): Promise<OpenedCourt> {
   const dir = await mkdtemp(join(tmpdir(), 'cunzheng-court-'));
   const database = await testDatabase();
   const pool = openPool(database.url, () => {});
@@ -148,6 +172,7 @@ export async function openTestCourt(): Promise<OpenedCourt> {
       filesDir: join(dir, 'files'),
       keysDir: join(dir, 'keys'),
       clock: () => now,
+      messaging,
       mode: 'demo',
       publicUrl: () => 'https://court.example',
     });

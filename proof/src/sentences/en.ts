@@ -42,6 +42,9 @@ export const en: Sentences = {
   notReached: {
     persons: 'An earlier step failed; personal signatures were not checked.',
   },
+  unsigned: 'Nobody signs an everyday behaviour; this step does not apply.',
+  behaviourRecorded:
+    'As of {asOf}, this behaviour is unaltered since it was recorded. It is about no file; none need be given.',
   failed: {
     TRUST_MALFORMED:
       'The trust file cannot be read. Get it again from where the courts publish it.',
@@ -58,8 +61,12 @@ export const en: Sentences = {
     PROOF_MALFORMED: 'The proof cannot be read: incomplete, altered, or not one of our proofs.',
     RECORD_MALFORMED: 'The record in the proof does not have the right form.',
     OPENING_DIFFERS: 'What the proof discloses does not match the record.',
+    LEAF_MALFORMED: 'The behaviour in the proof does not have the right form.',
     PATH_MALFORMED: 'The path through the ledger in the proof does not have the right form.',
     PATH_DIFFERS: 'By the proof’s own path, the record is not in the ledger it names.',
+    BATCH_MALFORMED: 'The batch in the proof does not have the right form.',
+    BATCH_DIFFERS:
+      'By the proof’s own path, the behaviour is not in the batch it names, or the batch is another court’s.',
     CHECKPOINT_MALFORMED:
       'The signed head of the ledger in the proof does not have the right form.',
     ORIGIN_DIFFERS: 'The signed head belongs to another ledger.',

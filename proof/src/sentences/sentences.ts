@@ -13,6 +13,9 @@ export interface Sentences {
   readonly notShown: Record<StageId, string>;
   /** In place of `notShown` where an earlier step failed; the other stages say so already. */
   readonly notReached: Partial<Record<StageId, string>>;
+  /** In place of `notShown.persons` and `explanation.recorded` for an everyday behaviour, which nobody signs. */
+  readonly unsigned: string;
+  readonly behaviourRecorded: string;
   readonly failed: Record<Reason, string>;
   readonly verdict: Record<Verdict, string>;
   readonly explanation: Record<Verdict, string>;
@@ -41,6 +44,8 @@ export interface Facts {
   readonly recordedBy?: string | undefined;
   readonly acted?: string | undefined;
   readonly lag?: number | undefined;
+  /** The subject is an everyday behaviour in a batch. */
+  readonly behaviour?: boolean | undefined;
   /** What came earlier bears a later time. */
   readonly outOfOrder?: boolean | undefined;
 }
@@ -57,11 +62,13 @@ export function stageText(
   reached: boolean,
 ): Bilingual {
   return inBoth((language) => {
-    const { ok, notShown, notReached, failed } = SENTENCES[language];
+    const { ok, notShown, notReached, failed, unsigned } = SENTENCES[language];
     if (end.state === 'failed' && end.reason !== undefined) {
       return fill(failed[end.reason], facts, language);
     }
     const without = (reached ? undefined : notReached[id]) ?? notShown[id];
+    if (end.state !== 'ok' && id === 'persons' && reached && facts.behaviour === true)
+      return unsigned;
     if (end.state !== 'ok') return fill(without, facts, language);
     return id === 'time' ? timeSentence(facts, language) : fill(ok[id], facts, language);
   });
@@ -85,7 +92,11 @@ export function outOfOrderText(language: Language): string {
 export function verdictText(verdict: Verdict, stage: StageId | undefined, facts: Facts): Bilingual {
   return inBoth((language) => {
     const sentences = SENTENCES[language];
-    const explanation = fill(sentences.explanation[verdict], facts, language).replace(
+    const told =
+      verdict === 'recorded' && facts.behaviour === true
+        ? sentences.behaviourRecorded
+        : sentences.explanation[verdict];
+    const explanation = fill(told, facts, language).replace(
       '{stage}',
       stage === undefined ? '' : sentences.stage[stage],
     );

@@ -38,6 +38,9 @@ export const zh: Sentences = {
   notReached: {
     persons: '前面的步骤未通过，没有核验个人签名。',
   },
+  unsigned: '日常行为没有个人签名，本步骤不适用。',
+  behaviourRecorded:
+    '截至 {asOf}，这条行为记录自上链以来未被改动。行为记录没有对应的文件，不必提供。',
   failed: {
     TRUST_MALFORMED: '信任文件无法读取或格式不对。请从法院公布的渠道重新取得。',
     TRUST_SIGNATURE: '信任文件上的机构签名不成立，文件可能被改动。请从法院公布的渠道重新取得。',
@@ -49,8 +52,11 @@ export const zh: Sentences = {
     PROOF_MALFORMED: '证明无法读取：内容不完整、被改动，或不是本系统的证明文件。',
     RECORD_MALFORMED: '证明中的链上记录格式不对。',
     OPENING_DIFFERS: '证明中公开的内容与链上记录不符。',
+    LEAF_MALFORMED: '证明中的行为记录格式不对。',
     PATH_MALFORMED: '证明中的账本路径格式不对。',
     PATH_DIFFERS: '按证明推算，这条记录不在所称的账本中。',
+    BATCH_MALFORMED: '证明中的批次格式不对。',
+    BATCH_DIFFERS: '按证明推算，这条行为不在所称的批次中，或批次属于另一家法院。',
     CHECKPOINT_MALFORMED: '证明中的账本签署页格式不对。',
     ORIGIN_DIFFERS: '账本签署页属于另一个账本。',
     COSIGNATURE_INVALID: '有一家机构的签署不成立，或签署者不是成员机构。',

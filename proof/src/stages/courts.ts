@@ -33,7 +33,7 @@ export function judgeCourts(
   leaf: Leaf | undefined,
   ed25519: VerifyEd25519,
 ): Promise<Cosigner[]> {
-  if (proof.form === 'full') {
+  if (proof.form !== 'compact') {
     hold(proof.note !== undefined && edition !== undefined, 'CHECKPOINT_MALFORMED');
     return judgeNote(proof.note, edition, ed25519);
   }

@@ -1,4 +1,6 @@
 import {
+  batchBytes,
+  batchNumber,
   concatBytes,
   type Edition,
   editionFor,
@@ -19,7 +21,6 @@ import {
   transactionId,
   writtenValue,
 } from '../ledger/transaction.ts';
-import type { RawEntry } from '../proof.ts';
 import type { Leaf } from './log.ts';
 import { hold, orFail, StageFailed, StageNotShown } from './stage.ts';
 
@@ -53,11 +54,12 @@ export async function judgeLedger(
   const evidence = orFail('LEDGER_MALFORMED', () => readEvidence(given));
   const channel = edition.origin.split('/')[1] as string;
   const configurations = await judgeConfigurations(evidence.config, trust.network, channel);
-  const inForce = configurationFor(evidence, configurations, proof.subject);
+  const place = proof.form === 'full' ? proof.subject : proof;
+  const inForce = configurationFor(evidence, configurations, place.block);
   const orderers = await judgeOrderers(evidence.block, inForce);
 
   // What was endorsed is judged by the members of that time; the peers' answers are as new as the proof.
-  const then = editionFor(trust, proof.subject.index + 1);
+  const then = editionFor(trust, place.index + 1);
   const transaction = readSubject(evidence);
   await judgeTransaction(transaction, leaf, channel, authoritiesOf(inForce, then));
   const endorsers = await judgeEndorsers(transaction, then.k, authoritiesOf(inForce, then));
@@ -77,9 +79,9 @@ export async function judgeLedger(
 function configurationFor(
   { config, block }: Evidence,
   configurations: readonly Configuration[],
-  subject: RawEntry,
+  number: number,
 ): Configuration {
-  hold(block.number === subject.block, 'BLOCK_DIFFERS');
+  hold(block.number === number, 'BLOCK_DIFFERS');
   const place = configurations.findLastIndex(({ number }) => number < block.number);
   const [previous, next] = [config[place], config[place + 1]];
   const named = orFail('LEDGER_MALFORMED', () => lastConfigOf(block));
@@ -105,11 +107,12 @@ function readSubject({ block, transaction }: Evidence): Transaction {
 /** That it is one whole transaction of this channel's contract, its submitter's own, and wrote the very record. */
 async function judgeTransaction(
   transaction: Transaction,
-  { proof, record }: Leaf,
+  leaf: Leaf,
   channel: string,
   authorities: Authorities,
 ): Promise<void> {
   const { answered, creator, payload, signature } = transaction;
+  const { proof } = leaf;
   const txTime = proof.form === 'full' ? proof.subject.txTime : proof.txTime;
   hold(transaction.channel === channel, 'CHANNEL_DIFFERS');
   hold(
@@ -123,9 +126,17 @@ async function judgeTransaction(
     'TRANSACTION_DIFFERS',
   );
   await judgeSigner(creator, payload, signature, 'client', authorities, 'CREATOR_INVALID');
-  const key = `\u0000R\u0000${recordId(record)}\u0000`;
+  const { key, bytes } = writtenOf(leaf);
   const value = orFail('WRITE_DIFFERS', () => writtenValue(answered.results, CONTRACT, key));
-  hold(value !== undefined && equalBytes(value, recordBytes(record)), 'WRITE_DIFFERS');
+  hold(value !== undefined && equalBytes(value, bytes), 'WRITE_DIFFERS');
+}
+
+/** What the contract writes for a record, or for the batch of a behaviour. */
+function writtenOf({ record, batch }: Leaf): { key: string; bytes: Uint8Array } {
+  if (batch === undefined)
+    return { key: `\u0000R\u0000${recordId(record)}\u0000`, bytes: recordBytes(record) };
+  const key = `\u0000B\u0000${batch.court}\u0000${batchNumber(batch.seq)}\u0000`;
+  return { key, bytes: batchBytes(batch) };
 }
 
 /**

@@ -49,7 +49,7 @@ type Support = ReadonlyMap<string, Entry>;
  * key is in the proof verifies. That no revocation came before, the contract checked; the proof does not show it.
  */
 export async function judgePersons(leaf: Leaf, network: string): Promise<Signer[]> {
-  if (leaf.proof.form === 'compact') throw new StageNotShown();
+  if (leaf.record === undefined || leaf.proof.form === 'compact') throw new StageNotShown();
   const entries = readSupport(leaf.proof.support);
   for (const entry of entries) hold(isProven(entry, leaf), 'SUPPORT_UNPROVEN');
   const support = new Map(entries.map((entry) => [recordId(entry.record) as string, entry]));

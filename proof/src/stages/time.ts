@@ -41,10 +41,11 @@ export async function judgeTime(
   const given = leaf.proof.form === 'full' ? leaf.proof.notBefore : undefined;
   const notBefore =
     given === undefined ? undefined : await judgeNotBefore(given, leaf, trust, ed25519);
+  const act = leaf.record === undefined ? leaf.behaviour.time : leaf.record.actTime;
   return {
-    act: leaf.record.actTime,
+    act,
     transaction: new Date(txTime).toISOString(),
-    lag: txTime - timeOf(leaf.record.actTime),
+    lag: txTime - timeOf(act),
     asOf: secondsText(Math.min(...seconds)),
     recordedBy: secondsText(Math.max(...seconds)),
     ...(notBefore === undefined ? {} : { notBefore }),
@@ -64,7 +65,8 @@ async function judgeNotBefore(
   const { note, path } = orFail('TIME_MALFORMED', () => readNotBefore(given));
   const { size, root } = note.checkpoint;
   const cosigners = await countCosigners(note, trust, ed25519);
-  const seen = 'checkpoint' in leaf.record ? leaf.record.checkpoint : undefined;
+  const { record } = leaf;
+  const seen = record !== undefined && 'checkpoint' in record ? record.checkpoint : undefined;
   hold(seen?.size === size && seen.root === toBase64Url(root), 'NOT_BEFORE_INVALID');
   orFail('NOT_BEFORE_INVALID', () => verifyConsistency(size, leaf.size, path, root, leaf.root));
   return secondsText(Math.min(...cosigners.map(({ time }) => time)));

@@ -38,6 +38,6 @@ export async function judgeTrust(
 }
 
 function isOfNetwork(proof: RawProof, network: string): boolean {
-  if (proof.form === 'full') return proof.network === network;
+  if (proof.form !== 'compact') return proof.network === network;
   return equalBytes(proof.network, fromBase64Url(network).subarray(0, 8));
 }

@@ -4879,6 +4879,1349 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Reads and denials in the courts that I administer, newest first, 20 a page */
+    get: {
+      parameters: {
+        query?: {
+          court?: string;
+          act?: 'case.read' | 'document.file' | 'person.read' | 'access.denied';
+          actor?: string;
+          from?: string;
+          to?: string;
+          page?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AuditPage'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/reads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What officials read of me and of my cases, newest first, 20 a page */
+    get: {
+      parameters: {
+        query?: {
+          page?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AuditPage'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/{id}/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The proof of one entry, for administrators and whom it concerns */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/hotline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The hotline 12368: its hours, and who answers now */
+    get: {
+      parameters: {
+        query?: {
+          /** @description 法院代字 */
+          court?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Hotline'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every setting of a court, with what applied at the end of a day, or applies now */
+    get: {
+      parameters: {
+        query: {
+          /** @description 法院代字 */
+          court: string;
+          day?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Setting'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Set a value; what applied before stays in the history */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description 法院代字 */
+            court: string;
+            name: string;
+            value: unknown;
+            source: string;
+            /** @enum {unknown} */
+            reach?: 'court' | 'below';
+            validFrom?: string;
+            validTo?: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              /** @enum {boolean} */
+              done: true;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/settings/{name}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every value that a court has had under one name, newest first */
+    get: {
+      parameters: {
+        query: {
+          /** @description 法院代字 */
+          court: string;
+        };
+        header?: never;
+        path: {
+          name: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SettingEntry'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/settings/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What setting a value would do; nothing is set */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description 法院代字 */
+            court: string;
+            name: string;
+            value: unknown;
+            source: string;
+            /** @enum {unknown} */
+            reach?: 'court' | 'below';
+            validFrom?: string;
+            validTo?: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SettingEffect'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/setting-values/{id}/withdrawal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a value back that has not begun to apply */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              /** @enum {boolean} */
+              done: true;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/calendar/{year}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A year of a court’s calendar, day by day */
+    get: {
+      parameters: {
+        query: {
+          /** @description 法院代字 */
+          court: string;
+        };
+        header?: never;
+        path: {
+          year: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description A year of a court’s calendar as it is known now. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CalendarYear'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/calendar-changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everything that was corrected in a court’s calendar, newest first */
+    get: {
+      parameters: {
+        query: {
+          /** @description 法院代字 */
+          court: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SettingEntry'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/calendar-changes/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Which deadlines would move if days were corrected, or a year entered */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json':
+            | {
+                /** @description 法院代字 */
+                court: string;
+                days: string[];
+                /** @enum {unknown} */
+                to: 'working' | 'off' | 'asPublished';
+                source: string;
+                /** @enum {unknown} */
+                reach?: 'court' | 'below';
+              }
+            | {
+                /** @description 法院代字 */
+                court: string;
+                year: number;
+                off: string[];
+                work: string[];
+                source: string;
+                /** @enum {unknown} */
+                reach?: 'court' | 'below';
+              };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SettingEffect'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/calendar-days': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Correct days of a court’s calendar; running deadlines move and say why */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description 法院代字 */
+            court: string;
+            days: string[];
+            /** @enum {unknown} */
+            to: 'working' | 'off' | 'asPublished';
+            source: string;
+            /** @enum {unknown} */
+            reach?: 'court' | 'below';
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              /** @enum {boolean} */
+              done: true;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/calendar-years': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enter the yearly notice of a year whose holidays are not known */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description 法院代字 */
+            court: string;
+            year: number;
+            off: string[];
+            work: string[];
+            source: string;
+            /** @enum {unknown} */
+            reach?: 'court' | 'below';
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              /** @enum {boolean} */
+              done: true;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/home': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What waits for me, by clock */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description What waits for whoever is signed in. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Home'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/deadlines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Open deadlines, the soonest first, 20 a page: mine, or those of my courts */
+    get: {
+      parameters: {
+        query: {
+          side: 'mine' | 'courts';
+          case?: string;
+          page?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              items: components['schemas']['Deadline'][];
+              total: number;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/deadlines.ics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every open deadline that I must keep, as a calendar file */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'text/calendar': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/deadlines/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One deadline, how it was counted and what moved it */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['DeadlineDetail'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/deadlines/{id}/calendar.ics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One deadline as a calendar file */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'text/calendar': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cases/{id}/deadlines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a period run in a case, where no act of the product starts it */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            rule: string;
+            start:
+              | {
+                  day: string;
+                }
+              | {
+                  at: string;
+                };
+            /** Format: uuid */
+            party?: string;
+            because: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['DeadlineDetail'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/deadlines/{id}/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Suspend, resume, restart, extend, cut off or stop a deadline, with the reason */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json':
+            | {
+                /** @enum {string} */
+                act: 'suspend';
+                because: string;
+                /** @enum {unknown} */
+                cause:
+                  | 'correctionPending'
+                  | 'announcement'
+                  | 'appraisal'
+                  | 'settlement'
+                  | 'mediationExtended'
+                  | 'jurisdiction'
+                  | 'newEvidence'
+                  | 'stayed'
+                  | 'enforcementDeferred'
+                  | 'auction'
+                  | 'forceMajeure';
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'resume';
+                because: string;
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'restart';
+                because: string;
+                /** @enum {unknown} */
+                cause:
+                  | 'correctionReceived'
+                  | 'newParty'
+                  | 'claimChanged'
+                  | 'enforcementRequested'
+                  | 'settlementReached'
+                  | 'performanceDemanded'
+                  | 'performancePromised';
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'extend';
+                because: string;
+                /** @enum {unknown} */
+                ground: 'court' | 'president' | 'higherCourt' | 'parties' | 'postponement';
+                by: {
+                  count: number;
+                  /** @enum {unknown} */
+                  unit: 'hours' | 'days' | 'workingDays' | 'months' | 'years';
+                };
+              }
+            | {
+                /** @enum {string} */
+                act: 'cutOff';
+                because: string;
+                /** @enum {unknown} */
+                cause: 'evidenceExchange';
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'stop';
+                because: string;
+                /** @enum {unknown} */
+                outcome: 'met' | 'ended';
+              };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['DeadlineDetail'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4907,6 +6250,8 @@ export interface components {
         | 'INVITATION_INVALID'
         | 'FRESH_SIGN_IN_NEEDED'
         | 'CSRF_HEADER_MISSING'
+        | 'SETTING_MISSING'
+        | 'SETTING_INVALID'
         | 'STATE_UNFIT'
         | 'ACCOUNT_EXISTS'
         | 'LAST_ADMINISTRATOR'
@@ -4988,6 +6333,9 @@ export interface components {
         | 'FILE_MISSING'
         | 'SEAL_KEY_MISSING'
         | 'SEAL_BROKEN'
+        | 'PROVIDER_UNAVAILABLE'
+        | 'PROVIDER_REFUSED'
+        | 'CONTACT_GONE'
         | 'NOT_SUPPORTED'
         | 'INTERNAL';
       message: string;
@@ -5423,6 +6771,261 @@ export interface components {
         nothing: number;
         refused: number;
       };
+    };
+    AuditEntry: {
+      id: string;
+      /** Format: date-time */
+      at: string;
+      /** @enum {unknown} */
+      act: 'case.read' | 'document.file' | 'person.read' | 'access.denied';
+      court: components['schemas']['CourtName'];
+      /** @description who it was; absent after an erasure */
+      name?: string;
+      /** @description offices held, or litigant */
+      office?: string;
+      /** @description code of another court whose official it was */
+      from?: string;
+      thing?: string;
+      field?: string;
+      /** @enum {unknown} */
+      state: 'pending' | 'recorded' | 'proven';
+    };
+    AuditPage: {
+      items: components['schemas']['AuditEntry'][];
+      total: number;
+    };
+    Wording: {
+      'zh-CN': string;
+      en: string;
+    };
+    /** @description One value that a court has set. */
+    SettingEntry: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** @description a number, a text, hours, or a text in both languages */
+      value: unknown;
+      source: string;
+      court: components['schemas']['CourtName'];
+      author?: string;
+      /** @enum {unknown} */
+      reach: 'court' | 'below';
+      /** Format: date-time */
+      validFrom: string;
+      /** Format: date-time */
+      validTo?: string;
+      /** Format: date-time */
+      recordedAt: string;
+      /** Format: date-time */
+      withdrawnAt?: string;
+      /** @enum {unknown} */
+      standing: 'inForce' | 'future' | 'replaced' | 'withdrawn';
+      version: number;
+    };
+    /** @description A setting with what applied; without `answer` the court has not decided. */
+    Setting: {
+      name: string;
+      /** @enum {unknown} */
+      group: 'hours' | 'fees' | 'periods' | 'texts' | 'providers' | 'limits';
+      /** @enum {unknown} */
+      kind: 'hours' | 'number' | 'text' | 'choice';
+      title: components['schemas']['Wording'];
+      means: components['schemas']['Wording'];
+      law: components['schemas']['Wording'];
+      /** @enum {unknown} */
+      decidedBy: 'court' | 'province';
+      /** @enum {unknown} */
+      unit?: 'yuan' | 'hours' | 'days' | 'workingDays' | 'months' | 'megabytes';
+      least?: number;
+      most?: number;
+      options?: {
+        [key: string]: components['schemas']['Wording'];
+      };
+      placeholders?: string[];
+      answer?: {
+        /** @description a number, a text, hours, or a text in both languages */
+        value: unknown;
+        /** @enum {unknown} */
+        origin: 'court' | 'inherited' | 'law' | 'practice' | 'proposal';
+        source?: string;
+        /** Format: date-time */
+        validFrom?: string;
+        /** Format: date-time */
+        validTo?: string;
+      };
+      upcoming: components['schemas']['SettingEntry'][];
+      versions: number;
+    };
+    SettingEffect: {
+      /** @description a number, a text, hours, or a text in both languages */
+      before?: unknown;
+      /** @description a number, a text, hours, or a text in both languages */
+      after: unknown;
+      /** Format: date-time */
+      validFrom: string;
+      /** Format: date-time */
+      validTo?: string;
+      keeping: number;
+      moving: number;
+      moves: {
+        /** Format: uuid */
+        id: string;
+        name: components['schemas']['Wording'];
+        caseNumber?: string;
+        /** Format: date */
+        from?: string;
+        /** Format: date */
+        to?: string;
+      }[];
+    };
+    CalendarDay: {
+      /** Format: date */
+      day: string;
+      /** @enum {unknown} */
+      kind: 'workday' | 'rest' | 'holiday' | 'makeUp';
+      name?: components['schemas']['Wording'];
+      correctedBy?: {
+        court: string;
+        source: string;
+      };
+    };
+    /** @description A year of a court’s calendar as it is known now. */
+    CalendarYear: {
+      year: number;
+      /** @description the yearly notice is there; else only weekends are sure */
+      known: boolean;
+      source?: string;
+      days: components['schemas']['CalendarDay'][];
+    };
+    Hotline: {
+      number: string;
+      hours: {
+        from: string;
+        to: string;
+      }[];
+      /** @enum {unknown} */
+      now: 'staffed' | 'automatic' | 'unknown';
+      unknownYear?: number;
+      dayOff: boolean;
+    };
+    /** @description A deadline that explains itself. */
+    Deadline: {
+      /** Format: uuid */
+      id: string;
+      court: components['schemas']['CourtName'];
+      rule: string;
+      name: components['schemas']['Wording'];
+      /** @enum {unknown} */
+      bearer: 'party' | 'court' | 'mediator' | 'nobody';
+      /** @enum {unknown} */
+      state: 'running' | 'suspended' | 'overdue' | 'met' | 'ended';
+      /** @enum {unknown} */
+      standing: 'overdue' | 'lastDay' | 'running' | 'suspended' | 'met' | 'ended';
+      /** Format: date */
+      startDay: string;
+      /** Format: date */
+      lastDay?: string;
+      /** @description the last instant that is in time */
+      dueAt?: string;
+      daysLeft: number;
+      explanation: components['schemas']['Wording'];
+      lapse?: components['schemas']['Wording'];
+      unknownYears: number[];
+      caseNumber?: string;
+      title?: string;
+      /** Format: uuid */
+      caseId?: string;
+      subject: {
+        /** @enum {unknown} */
+        kind: 'service' | 'case' | 'identityReview';
+        /** Format: uuid */
+        id: string;
+      };
+    };
+    DeadlineDetail: {
+      /** Format: uuid */
+      id: string;
+      court: components['schemas']['CourtName'];
+      rule: string;
+      name: components['schemas']['Wording'];
+      /** @enum {unknown} */
+      bearer: 'party' | 'court' | 'mediator' | 'nobody';
+      /** @enum {unknown} */
+      state: 'running' | 'suspended' | 'overdue' | 'met' | 'ended';
+      /** @enum {unknown} */
+      standing: 'overdue' | 'lastDay' | 'running' | 'suspended' | 'met' | 'ended';
+      /** Format: date */
+      startDay: string;
+      /** Format: date */
+      lastDay?: string;
+      /** @description the last instant that is in time */
+      dueAt?: string;
+      daysLeft: number;
+      explanation: components['schemas']['Wording'];
+      lapse?: components['schemas']['Wording'];
+      unknownYears: number[];
+      caseNumber?: string;
+      title?: string;
+      /** Format: uuid */
+      caseId?: string;
+      subject: {
+        /** @enum {unknown} */
+        kind: 'service' | 'case' | 'identityReview';
+        /** Format: uuid */
+        id: string;
+      };
+      changes: {
+        /** @enum {unknown} */
+        change:
+          | 'started'
+          | 'suspended'
+          | 'resumed'
+          | 'restarted'
+          | 'extended'
+          | 'cutOff'
+          | 'calendar'
+          | 'rules'
+          | 'overdue'
+          | 'met'
+          | 'ended';
+        /** Format: date-time */
+        from?: string;
+        /** Format: date-time */
+        to?: string;
+        because: string;
+        author?: string;
+        /** Format: date-time */
+        at: string;
+      }[];
+    };
+    /** @description What waits for whoever is signed in. */
+    Home: {
+      litigant?: {
+        toReceive: number;
+        deadlines: components['schemas']['Deadline'][];
+        open: number;
+        overdue: number;
+      };
+      courts?: {
+        court: components['schemas']['CourtName'];
+        queues: {
+          now: number;
+          waiting: number;
+          done: number;
+        };
+        deadlines: components['schemas']['Deadline'][];
+        open: number;
+        overdue: number;
+      }[];
+      administers?: {
+        court: components['schemas']['CourtName'];
+        missing: {
+          name: string;
+          title: components['schemas']['Wording'];
+        }[];
+        unknownYears: number[];
+      }[];
+      setups?: number;
     };
     NoticeView: {
       /** Format: uuid */

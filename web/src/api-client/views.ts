@@ -30,6 +30,7 @@ export type CourtEntry = Ok<paths['/api/v1/courts/{code}']['get']>;
 export type CourtRegion = Ok<paths['/api/v1/courts/regions']['get']>[number];
 export type CourtSetup = Ok<paths['/api/v1/court-setups']['get']>[number];
 export type CourtListing = Ok<paths['/api/v1/court-listings/preview']['post']>;
+export type AuditEntry = Ok<paths['/api/v1/audit']['get']>['items'][number];
 export type DemoSignIn = Ok<paths['/api/v1/demo/sign-ins']['get']>[number];
 export type PasswordAnswer = Ok<paths['/api/v1/session/password']['post']>;
 export type Enrolled = Ok<paths['/api/v1/enrolment/totp']['post']>;

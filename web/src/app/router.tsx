@@ -33,6 +33,7 @@ const forStaff = [
   { path: 'desk/cases/:caseId', lazy: page(() => import('../pages/case/page.tsx')) },
   { path: 'desk/cases/:caseId/issue', lazy: page(() => import('../pages/issue/page.tsx')) },
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
+  { path: 'audit', lazy: page(() => import('../pages/audit/page.tsx')) },
   { path: 'court-setup', lazy: page(() => import('../pages/court-setup/page.tsx')) },
   { path: 'staff', lazy: page(() => import('../pages/staff/page.tsx')) },
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
@@ -41,6 +42,7 @@ const forStaff = [
 
 const forAnyone = [
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
+  { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },
   { path: 'account/security', lazy: page(() => import('../pages/security/page.tsx')) },
   { path: 'notices', lazy: page(() => import('../pages/notices/page.tsx')) },
   { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },

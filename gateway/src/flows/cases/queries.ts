@@ -1,8 +1,10 @@
-import { and, asc, count, desc, eq, exists, ilike, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, gt, ilike, inArray, ne, or, sql } from 'drizzle-orm';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, document, party, service } from '../../store/schema.ts';
+import { auditEntry } from '../../store/tables/audit.ts';
+import { noteLook } from '../audit/note.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
 import { failedByDocument } from '../verification/problems.ts';
 import {
@@ -146,12 +148,36 @@ export interface CaseView extends Omit<CaseSummary, 'documents'> {
   readonly documents: readonly DocumentView[];
 }
 
+/** A page that asks again every second is one look; after this time it is another. */
+const ONE_LOOK_MS = 10 * 60_000;
+
+/** The page shows the parties' names, so whoever opens it is noted. */
+async function noteCaseRead(court: Court, actor: Actor, row: CaseRow): Promise<void> {
+  const since = new Date(court.clock() - ONE_LOOK_MS);
+  await court.store.transaction(async (unit) => {
+    const [noted] = await unit.db
+      .select({ id: auditEntry.id })
+      .from(auditEntry)
+      .where(
+        and(
+          ...[eq(auditEntry.caseId, row.id), eq(auditEntry.actor, actor.person)],
+          ...[eq(auditEntry.act, 'case.read'), gt(auditEntry.at, since)],
+        ),
+      )
+      .limit(1);
+    if (noted !== undefined) return;
+    const looked = { act: 'case.read', thing: row.caseNumber, caseId: row.id } as const;
+    await noteLook(court, unit, actor, { court: row.court, ...looked });
+  });
+}
+
 /** One case of one's court. Throws `NOT_FOUND`. */
 export async function readCase(house: Court, actor: Actor, id: string): Promise<CaseView> {
   const court = asActor(house, actor);
   const { db } = court.store;
   const [row] = await db.select().from(courtCase).where(eq(courtCase.id, id));
   authorize(actor, 'case.read', row);
+  await noteCaseRead(court, actor, row);
   const [summary] = await summaries(court, [row]);
   const documents = await db
     .select()

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { CunzhengError, demand, type RecordId, type Sha256 } from '@cunzheng/domain';
 import { eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
-import { document, fileRead } from '../../store/schema.ts';
+import { document } from '../../store/schema.ts';
+import { noteLook } from '../audit/note.ts';
 import { type DocumentRow, type DocumentView, documentViews } from './views.ts';
 
 /** A document's row, no permission asked; `undefined` when there is none. */
@@ -40,25 +40,20 @@ export async function readDocumentFile(
   const court = asActor(house, actor);
   const row = await findDocument(court, id);
   authorize(actor, 'document.file', row);
-  return fileAnswer(court, row, { actor, asStaff: true });
+  return fileAnswer(court, row, actor);
 }
 
 /** Opens the stored copy after it was found to be the one on the ledger and intact, and notes who read it. */
 export async function fileAnswer(
   court: Court,
   row: DocumentRow,
-  reader: { actor: Actor; asStaff: boolean },
+  actor: Actor,
 ): Promise<FileAnswer> {
   await demandIssued(court, row);
   const file = await court.files.read(row.sha256 as Sha256);
-  await court.store.db.insert(fileRead).values({
-    id: randomUUID(),
-    court: row.court,
-    documentId: row.id,
-    person: reader.actor.person,
-    asStaff: reader.asStaff,
-    readAt: new Date(court.clock()),
-  });
+  const { court: code, caseId, number } = row;
+  const looked = { court: code, act: 'document.file', thing: number, caseId } as const;
+  await court.store.transaction((unit) => noteLook(court, unit, actor, looked));
   return { ...file, name: `${row.number}.pdf` };
 }
 

@@ -102,7 +102,7 @@ export async function readServiceFile(house: Court, actor: Actor, id: string): P
     .where(eq(service.id, id));
   authorize(actor, 'service.file', row && subjectOf(row.service));
   demand(row !== undefined, 'NOT_FOUND');
-  return fileAnswer(court, row.document, { actor, asStaff: false });
+  return fileAnswer(court, row.document, actor);
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 import type { Unit } from '../../store/store.ts';
 import { tell } from '../notices/tell.ts';
 import { takeBackRefusedServices } from '../verification/mending.ts';
+import { startReminders } from './clocks.ts';
 import { buildServiceRecord, type ServiceFacts } from './records.ts';
 import { SENDING_CHANNELS } from './state.ts';
 import { type ServiceView, serviceViews } from './views.ts';
@@ -68,6 +69,12 @@ async function sendAll(
     buildOne({ document: row, courtCase: facts as CaseRow, party: each }, now),
   );
   await db.insert(service).values(built.map(({ values }) => ({ ...values, sentBy: actor.person })));
+  await startReminders(
+    court,
+    unit,
+    { document: row, courtCase: facts as typeof courtCase.$inferSelect },
+    built.map(({ values }) => values),
+  );
   await court.notary.record(client, {
     member: courtOf(court, row.court).member,
     records: built.map(({ record }) => record),

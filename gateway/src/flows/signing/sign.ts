@@ -22,6 +22,7 @@ import { document, preparedAct, receipt, service, signingKey } from '../../store
 import type { Unit } from '../../store/store.ts';
 import { findDocument } from '../documents/queries.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
+import { clocksAfterReceipt } from '../service/clocks.ts';
 import { insertReceipt, lockService, viewOf } from '../service/receive.ts';
 import type { ServiceView } from '../service/views.ts';
 import { type KeyInUse, noteKey } from './key.ts';
@@ -164,6 +165,7 @@ async function answer(
     reason: act.reason,
   });
   await unit.db.update(service).set({ state: record.event }).where(eq(service.id, act.subject));
+  await clocksAfterReceipt(court, unit, loaded, record);
 }
 
 /** Key registration, where this act brings it, and the signed record: in this order, in one call. */

@@ -3,6 +3,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Court } from '../../context.ts';
 import { document, receipt, service } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
+import { stopClock } from '../clocks/run.ts';
 
 type Chain = Pick<Court, 'notary'>;
 
@@ -30,7 +31,7 @@ export async function takeBackRefusedIssue(court: Chain, unit: Unit, id: string)
 
 /** Services of a document that the ledger refused are forgotten, with what seemed to have happened to them. */
 export async function takeBackRefusedServices(
-  court: Chain,
+  court: Chain & Pick<Court, 'clock'>,
   unit: Unit,
   documentId: string,
 ): Promise<void> {
@@ -43,6 +44,10 @@ export async function takeBackRefusedServices(
   );
   const ids = rows.filter((row) => failed.includes(row.recordId)).map((row) => row.id);
   if (ids.length === 0) return;
+  for (const id of ids) {
+    const subject = { kind: 'service', id } as const;
+    await stopClock(court, unit, { subject }, { outcome: 'ended', because: 'failed' });
+  }
   await db.delete(receipt).where(inArray(receipt.serviceId, ids));
   await db.delete(service).where(inArray(service.id, ids));
 }

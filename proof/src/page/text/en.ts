@@ -71,6 +71,10 @@ export const en: PageText = {
     service: 'Service',
     receipt: 'Receipt of service',
   },
+  behaviour: 'Everyday behaviour',
+  act: 'What was done',
+  batch: 'Batch',
+  batchOf: 'number {seq}; place {index} of {size}',
   event: 'Receipt',
   events: {
     arrived: 'arrived',

@@ -60,6 +60,10 @@ export const zh: PageText = {
   trustCompare: '请与法院网站、公告栏等别处公布的指纹逐字核对。',
   kind: '记录类型',
   kinds: { key: '签名密钥', document: '文书签发', service: '送达', receipt: '送达回执' },
+  behaviour: '日常行为',
+  act: '行为',
+  batch: '批次',
+  batchOf: '第 {seq} 批，第 {index} 条（共 {size} 条）',
   event: '回执',
   events: {
     arrived: '已到达',

@@ -1,4 +1,4 @@
-import { type CourtRecord, type Json, timeOf } from '@cunzheng/domain';
+import { type Behaviour, type CourtRecord, type Json, timeOf } from '@cunzheng/domain';
 import type { StageState, Verdict } from '../../proof.ts';
 import { clockText, durationText, timeText } from '../../sentences/sentences.ts';
 import type { StageResult, VerificationResult } from '../../verify.ts';
@@ -79,11 +79,41 @@ function stageLine({ id, state, text }: StageResult, page: Page): HTMLElement {
 
 function details(result: VerificationResult, page: Page): HTMLElement[] {
   const parts: HTMLElement[] = [];
+  if (result.behaviour !== undefined) parts.push(...behaviourPart(result.behaviour, result, page));
   if (result.record !== undefined) parts.push(...recordPart(result.record, result.shown, page));
   if (result.place !== undefined) parts.push(...nodePart(result, page));
   if (result.members.length > 0) parts.push(...membersPart(result, page));
   if (result.fingerprint !== undefined) parts.push(...trustPart(result, page));
   return parts;
+}
+
+function openedFields(
+  shown: Readonly<Record<string, Json>> | undefined,
+  { text }: Page,
+): [string, string][] {
+  return Object.entries(shown ?? {}).map(([name, value]): [string, string] => [
+    text.fields[name] ?? name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+}
+
+function behaviourPart(
+  { act, court }: Behaviour,
+  { shown, batch, position }: VerificationResult,
+  page: Page,
+): HTMLElement[] {
+  const { text } = page;
+  const place = batch && { seq: batch.seq, index: (position ?? 0) + 1, size: batch.size };
+  return [
+    el('h3', {}, text.recordTitle),
+    facts([
+      [text.kind, text.behaviour],
+      [text.act, act, true],
+      [text.court, courtName(court, page)],
+      [text.batch, place && fill(text.batchOf, place)],
+      ...openedFields(shown, page),
+    ]),
+  ];
 }
 
 function recordPart(
@@ -92,10 +122,7 @@ function recordPart(
   page: Page,
 ): HTMLElement[] {
   const { text } = page;
-  const opened = Object.entries(shown ?? {}).map(([name, value]): [string, string] => [
-    text.fields[name] ?? name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ]);
+  const opened = openedFields(shown, page);
   return [
     el('h3', {}, text.recordTitle),
     facts([
@@ -116,14 +143,14 @@ function courtName(code: string, page: Page): string {
 
 function nodePart(result: VerificationResult, page: Page): HTMLElement[] {
   const { text, state } = page;
-  const { place, times, record } = result;
+  const { place, times, record, behaviour } = result;
   const time = (value: string | undefined) =>
     value === undefined ? undefined : clockText(value, state.lang);
   const onLedger = place === undefined ? undefined : new Date(place.txTime).toISOString();
   return [
     el('h3', {}, text.nodeTitle),
     facts([
-      [text.actTime, time(record?.actTime)],
+      [text.actTime, time(record?.actTime ?? behaviour?.time)],
       [text.txTime, time(onLedger)],
       [text.lag, lagOf(result, page)],
       [text.recordedBy, time(times?.recordedBy)],
@@ -139,9 +166,10 @@ function nodePart(result: VerificationResult, page: Page): HTMLElement[] {
   ];
 }
 
-function lagOf({ place, record }: VerificationResult, page: Page): string | undefined {
-  if (place === undefined || record === undefined) return undefined;
-  return durationText(place.txTime - timeOf(record.actTime), page.state.lang);
+function lagOf({ place, record, behaviour }: VerificationResult, page: Page): string | undefined {
+  const acted = record?.actTime ?? behaviour?.time;
+  if (place === undefined || acted === undefined) return undefined;
+  return durationText(place.txTime - timeOf(acted), page.state.lang);
 }
 
 function membersPart({ members }: VerificationResult, page: Page): HTMLElement[] {

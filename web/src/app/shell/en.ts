@@ -14,6 +14,8 @@ export const en: typeof zh = {
   verify: 'Check a document',
   courts: 'Find a court',
   courtSetup: 'Set up courts',
+  audit: 'Log of reads',
+  reads: 'Who saw my data',
   staff: 'People',
   network: 'Network',
   signIn: 'Sign in',

@@ -109,9 +109,11 @@ function Menu() {
           {hasDesk(me) && <Item to="/problems">{texts.problems}</Item>}
           {isAdministrator(me) && <Item to="/staff">{texts.staff}</Item>}
           {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
+          {isAdministrator(me) && <Item to="/audit">{texts.audit}</Item>}
         </>
       )}
       {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}
+      {me && <Item to="/account/reads">{texts.reads}</Item>}
       {me && <NoticesItem />}
       {me && <Item to="/keys">{texts.keys}</Item>}
       <a href="/verify">{texts.verify}</a>

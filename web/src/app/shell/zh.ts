@@ -12,6 +12,8 @@ export const zh = {
   verify: '核验文书',
   courts: '找法院',
   courtSetup: '法院开通',
+  audit: '查阅记录',
+  reads: '谁看过我的信息',
   staff: '人员管理',
   network: '节点信息',
   signIn: '登录',

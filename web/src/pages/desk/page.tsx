@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Empty, Page as Layout, Loading } from '../../components/layout.tsx';
+import { hasPage, PAGE_SIZE, Pager } from '../../components/pager.tsx';
 import { ShortcutButton } from '../../shortcuts/help.tsx';
 import { useShortcuts } from '../../shortcuts/shortcuts.ts';
 import { useRowShortcuts } from '../../shortcuts/staff.tsx';
@@ -16,8 +17,6 @@ import styles from './page.module.css';
 import { type Counts, QUEUES, type Queue, Queues, queueOf } from './queues.tsx';
 import { focusSearch, Search } from './search.tsx';
 import { zh } from './zh.ts';
-
-const PAGE_SIZE = 20;
 
 /** The desk. Queue, filter and page live in the address, so that a link or the back button leads to the same view. */
 export function Page() {
@@ -40,7 +39,7 @@ export function Page() {
       {isPending && <Loading text={texts.loading} />}
       {counts && total === 0 && <Nothing view={view} counts={counts} />}
       {data && total > 0 && <Cases rows={data.items} />}
-      {total > PAGE_SIZE && <Pages view={view} total={total} />}
+      <Pager page={view.page} total={total} onPage={(page) => view.go({ page })} />
     </Layout>
   );
 }
@@ -105,25 +104,7 @@ function useDeskShortcuts(view: ViewHook, total: number): void {
 /** The next page (1) or the one before (-1), where there is one. */
 function turn(view: ViewHook, total: number, by: 1 | -1): void {
   const page = view.page + by;
-  if (page >= 1 && (page - 1) * PAGE_SIZE < total) view.go({ page });
-}
-
-function Pages({ view, total }: { readonly view: ViewHook; readonly total: number }) {
-  const texts = useTexts({ zh, en });
-  return (
-    <Actions>
-      <Button look="secondary" isDisabled={view.page <= 1} onPress={() => turn(view, total, -1)}>
-        {texts.previous}
-      </Button>
-      <Button
-        look="secondary"
-        isDisabled={view.page * PAGE_SIZE >= total}
-        onPress={() => turn(view, total, 1)}
-      >
-        {texts.next}
-      </Button>
-    </Actions>
-  );
+  if (hasPage(page, total)) view.go({ page });
 }
 
 /** An empty queue; with a filter, where else there is something to find. */

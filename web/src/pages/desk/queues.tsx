@@ -1,7 +1,6 @@
-import { Link } from 'react-router';
 import { useTexts } from '../../app/language.tsx';
+import { FilterNav } from '../../components/filter-nav.tsx';
 import { en } from './en.ts';
-import styles from './page.module.css';
 import { zh } from './zh.ts';
 
 export const QUEUES = ['now', 'waiting', 'done', 'all'] as const;
@@ -25,18 +24,15 @@ export function Queues({
 }) {
   const texts = useTexts({ zh, en });
   return (
-    <nav className={styles.queues} aria-label={texts.queues}>
-      {QUEUES.map((queue) => (
-        <Link
-          key={queue}
-          to={to(queue)}
-          replace
-          preventScrollReset
-          aria-current={queue === at ? 'page' : undefined}
-        >
-          {texts[queue]} <strong>{counts?.[queue] ?? '…'}</strong>
-        </Link>
-      ))}
-    </nav>
+    <FilterNav
+      label={texts.queues}
+      at={at}
+      filters={QUEUES.map((queue) => ({
+        key: queue,
+        text: texts[queue],
+        count: counts?.[queue] ?? '…',
+        to: to(queue),
+      }))}
+    />
   );
 }

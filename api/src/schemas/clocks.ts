@@ -1,0 +1,93 @@
+import { PERIOD_BEARERS } from '@cunzheng/domain/deadlines';
+import type { DeadlineDetail, DeadlineView, HomeView } from '@cunzheng/gateway';
+import { Type } from 'typebox';
+import { Count, closed, Id, named, object, optional, Time } from './parts.ts';
+import { wording } from './settings.ts';
+
+const court = named<{ code: string; name: string }>('CourtName');
+const Day = Type.String({ format: 'date' });
+const STATES = ['running', 'suspended', 'overdue', 'met', 'ended'];
+
+const FIELDS = {
+  id: Id,
+  court,
+  rule: Type.String(),
+  name: wording,
+  bearer: Type.Enum([...PERIOD_BEARERS]),
+  state: Type.Enum(STATES),
+  standing: Type.Enum(['overdue', 'lastDay', 'running', 'suspended', 'met', 'ended']),
+  startDay: Day,
+  lastDay: optional(Day),
+  dueAt: optional(Type.String({ description: 'the last instant that is in time' })),
+  daysLeft: Type.Integer(),
+  explanation: wording,
+  lapse: optional(wording),
+  unknownYears: Type.Array(Type.Integer()),
+  caseNumber: optional(Type.String()),
+  title: optional(Type.String()),
+  caseId: optional(Id),
+  subject: Type.Object({ kind: Type.Enum(['service', 'case', 'identityReview']), id: Id }, closed),
+} as const;
+
+const DeadlineSchema = object('Deadline', FIELDS, {
+  description: 'A deadline that explains itself.',
+});
+export const deadlineView = named<DeadlineView>('Deadline');
+
+const DeadlineDetailSchema = object('DeadlineDetail', {
+  ...FIELDS,
+  changes: Type.Array(
+    Type.Object(
+      {
+        change: Type.Enum([
+          ...['started', 'suspended', 'resumed', 'restarted', 'extended', 'cutOff'],
+          ...['calendar', 'rules', 'overdue', 'met', 'ended'],
+        ]),
+        from: optional(Time),
+        to: optional(Time),
+        because: Type.String(),
+        author: optional(Type.String()),
+        at: Time,
+      },
+      closed,
+    ),
+  ),
+});
+export const deadlineDetail = named<DeadlineDetail>('DeadlineDetail');
+
+const clocks = { deadlines: Type.Array(deadlineView), open: Count, overdue: Count } as const;
+const HomeSchema = object(
+  'Home',
+  {
+    litigant: optional(Type.Object({ toReceive: Count, ...clocks }, closed)),
+    courts: optional(
+      Type.Array(
+        Type.Object(
+          {
+            court,
+            queues: Type.Object({ now: Count, waiting: Count, done: Count }, closed),
+            ...clocks,
+          },
+          closed,
+        ),
+      ),
+    ),
+    administers: optional(
+      Type.Array(
+        Type.Object(
+          {
+            court,
+            missing: Type.Array(Type.Object({ name: Type.String(), title: wording }, closed)),
+            unknownYears: Type.Array(Type.Integer()),
+          },
+          closed,
+        ),
+      ),
+    ),
+    setups: optional(Count),
+  },
+  { description: 'What waits for whoever is signed in.' },
+);
+export const homeView = named<HomeView>('Home');
+
+export const CLOCK_SCHEMAS = [DeadlineSchema, DeadlineDetailSchema, HomeSchema] as const;

@@ -1,0 +1,30 @@
+export {
+  type ClockByHand,
+  type ClockOrder,
+  changeByHand,
+  MAX_REASON,
+  startByHand,
+} from './by-hand.ts';
+export {
+  type ClockAt,
+  cutClock,
+  extendClock,
+  type NewClock,
+  restartClock,
+  resumeClock,
+  type Stop,
+  startClock,
+  startingAt,
+  stopClock,
+  suspendClock,
+} from './run.ts';
+export { type ClockSweep, type DueTask, type DueTasks, sweepClocks } from './sweep.ts';
+export {
+  type DeadlineChangeView,
+  type DeadlineDetail,
+  type DeadlineSide,
+  type DeadlineView,
+  deadlineCalendar,
+  listDeadlines,
+  readDeadline,
+} from './views.ts';

@@ -1,0 +1,57 @@
+import * as Type from 'typebox';
+import { type Fallback, type SettingRow, type SettingUnit, words } from '../definition.ts';
+
+function bounded(
+  unit: SettingUnit,
+  [least, most]: readonly [number, number],
+  fallback: Fallback<number>,
+) {
+  return {
+    group: 'limits',
+    kind: 'number',
+    type: Type.Integer({ minimum: least, maximum: most }),
+    decidedBy: 'court',
+    ...{ unit, least, most, fallback },
+  } as const;
+}
+
+const COURT_RULES = words('法院规定', 'the court’s own rules');
+
+export const LIMIT_ROWS = {
+  'limit.evidenceFile': {
+    ...bounded('megabytes', [1, 500], { value: 100, origin: 'practice' }),
+    title: words('单个证据文件上限', 'Largest file of evidence'),
+    means: words(
+      '上传之前告知，并在设备上先行检查。',
+      'Told before the upload, and checked on the device first.',
+    ),
+    law: COURT_RULES,
+  },
+  'retention.accessLog': {
+    ...bounded('months', [6, 240], { value: 6, origin: 'law' }),
+    title: words('访问日志保存期', 'Keeping the access log'),
+    means: words(
+      '谁在何时查看过卷宗和个人信息的记录保存多久，法律规定不少于六个月。',
+      'How long it is kept who read files and personal data; by law six months at least.',
+    ),
+    law: words('《网络安全法》（2016年文本）第21条', 'Cybersecurity Law (2016 text) art. 21'),
+  },
+  'retention.identityImages': {
+    ...bounded('days', [1, 3650], { value: 30, origin: 'proposal' }),
+    title: words('证件照片和人像保存期', 'Keeping images of identity papers and portraits'),
+    means: words(
+      '核验结束后多久删除。应当是实现目的所必要的最短时间。',
+      'When they are deleted after the check. The law asks for the shortest time that serves the purpose.',
+    ),
+    law: words('《个人信息保护法》第19、47条', 'Personal Information Protection Law arts. 19, 47'),
+  },
+  'retention.notices': {
+    ...bounded('months', [1, 240], { value: 24, origin: 'proposal' }),
+    title: words('站内消息保存期', 'Keeping notices'),
+    means: words(
+      '已读的消息多久以后从收件箱移除；送达记录不受影响。',
+      'When notices that were read leave the inbox; records of service are not touched.',
+    ),
+    law: words('《个人信息保护法》第19条', 'Personal Information Protection Law art. 19'),
+  },
+} as const satisfies Readonly<Record<string, SettingRow<number>>>;
