@@ -14,6 +14,7 @@ import { requestsPlugin } from './plugins/requests.ts';
 import { securityPlugin } from './plugins/security.ts';
 import { sessionPlugin } from './plugins/session.ts';
 import { type PageFiles, webPlugin } from './plugins/web.ts';
+import { accountRoutes } from './routes/account.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { claimRoutes } from './routes/claims.ts';
@@ -33,6 +34,8 @@ import { reviewRoutes } from './routes/reviews.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingRoutes } from './routes/settings.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
 
@@ -96,6 +99,9 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     proofingRoutes,
     reviewRoutes,
     claimRoutes,
+    signInRoutes,
+    accountRoutes,
+    staffRoutes,
     caseRoutes,
     documentRoutes,
     serviceRoutes,

@@ -2,6 +2,7 @@ import {
   type Court,
   DUE_TASKS,
   sweepActs,
+  sweepAttempts,
   sweepClocks,
   sweepFiles,
   sweepNotices,
@@ -20,10 +21,11 @@ interface Sweep {
 
 const SWEEPS: readonly Sweep[] = [
   {
-    name: 'files',
+    name: 'files and attempts',
     pauseMs: 3_600_000,
     run: async (court, logger) => {
       await sweepActs(court);
+      await sweepAttempts(court);
       const { removed } = await sweepFiles(court);
       if (removed > 0) logger.info({ removed }, 'files that nothing names were removed');
     },

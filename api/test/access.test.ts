@@ -16,6 +16,7 @@ import { COURT_ROWS } from './access/courts.ts';
 import { NOTICE_ROWS } from './access/notices.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
 import { SETTING_ROWS } from './access/settings.ts';
+import { STAFF_ROWS } from './access/staff.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
 
@@ -25,6 +26,7 @@ let court: TestCourt;
 let things: Things;
 const people = new Map<Who, Person>();
 
+t.setTimeout(180_000);
 t.before(async () => {
   court = await testCourt();
   for (const [who, account] of Object.entries(WHO)) {
@@ -321,6 +323,7 @@ const TABLE: readonly Row[] = [
     expect: { recipient: 200, clerk: 200, judge: 200, administrator: 403, nobody: 401 },
     others: 404,
   })),
+  ...STAFF_ROWS,
   {
     route: 'POST /api/v1/public/message-checks',
     what: 'is for everyone and tells a stranger nothing',
@@ -390,7 +393,7 @@ const TABLE: readonly Row[] = [
   },
 ];
 
-t.test('role × court × state', async (t) => {
+t.test('role × court × state', { timeout: 180_000 }, async (t) => {
   await court.deployment.notary.whenSettled(things.receiptId as never, 'proven', 20_000);
   for (const row of TABLE) {
     const [method = ''] = row.route.split(' ');

@@ -77,6 +77,30 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '链接或代码已失效，请重新获取。',
     en: 'This link or code is no longer good. Please get a new one.',
   },
+  SIGN_IN_REFUSED: {
+    'zh-CN': '账号或密码不对，请核对后再试。忘记密码请联系本院管理员。',
+    en: 'The account or the password is wrong. If you forgot it, ask your court’s administrator.',
+  },
+  SIGN_IN_WAIT: {
+    'zh-CN': '错误次数过多，请过一会儿再试。',
+    en: 'Too many attempts. Please wait a while and try again.',
+  },
+  PASSWORD_WEAK: {
+    'zh-CN': '密码至少 12 个字符，不能太常见，也不能和账号几乎相同。',
+    en: 'A password has at least 12 characters, is not a common one, and is not the account’s name.',
+  },
+  PASSKEY_REFUSED: {
+    'zh-CN': '通行密钥没有通过验证，请重试，或改用其他方式登录。',
+    en: 'The passkey was not accepted. Please try again, or sign in another way.',
+  },
+  INVITATION_INVALID: {
+    'zh-CN': '邀请链接已经用过或已失效。请联系本院管理员重新发送。',
+    en: 'The invitation was used or has run out. Please ask your court’s administrator for a new one.',
+  },
+  FRESH_SIGN_IN_NEEDED: {
+    'zh-CN': '为了安全，请退出后重新登录，再办理此事。',
+    en: 'For safety, please sign out and in again before you do this.',
+  },
   CSRF_HEADER_MISSING: {
     'zh-CN': '请求不是从本系统页面发出的，已拒绝。',
     en: 'The request did not come from a page of this system and was refused.',
@@ -92,6 +116,31 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
   STATE_UNFIT: {
     'zh-CN': '当前状态下不能办理此操作，请刷新页面查看最新状态。',
     en: 'This cannot be done in its present state. Please reload to see how it stands.',
+  },
+  ACCOUNT_EXISTS: {
+    'zh-CN': '这个账号已经有人使用，请换一个。',
+    en: 'Somebody has this account already. Please choose another.',
+  },
+  LAST_ADMINISTRATOR: {
+    'zh-CN': '本院至少要有一位任期不限的管理员。请先任命另一位管理员。',
+    en: 'A court needs an administrator whose office has no end. Please appoint another one first.',
+  },
+  OWN_OFFICE: {
+    'zh-CN': '这是您自己的角色。请确认后再终止。',
+    en: 'This is your own role. Please confirm that you mean it.',
+  },
+  LAST_FACTOR: {
+    'zh-CN': '这是您唯一的第二验证方式，不能删除。请先添加另一种。',
+    en: 'This is your only second factor and cannot be removed. Please add another one first.',
+  },
+  SUBSTITUTE_UNFIT: {
+    'zh-CN':
+      '代理人不合适：须是本院在任且当时不请假的人员；法官只能由法官代理，书记员只能由书记员代理。',
+    en: 'This substitute does not fit: he must be of this court and not away then; a judge stands in for a judge, a clerk for a clerk.',
+  },
+  TEAM_UNFIT: {
+    'zh-CN': '合议庭组成不合规定：须有一名审判长，审判人员三人以上且为单数，书记员至多一名。',
+    en: 'The panel is not composed as the law has it: one presiding judge, judges and assessors in an odd number of three or more, one clerk at most.',
   },
   CASE_EXISTS: {
     'zh-CN': '该案号已经登记。',

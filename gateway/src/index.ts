@@ -20,16 +20,13 @@ export { type CopyState, diskFault, type FileStore, openFileStore } from './file
 export { type Swept, sweepActs, sweepFiles } from './files/sweep.ts';
 export * from './flows/accounts/index.ts';
 export {
-  actorOfSession,
   beginSignIn,
   CHALLENGE_LIFE_MS,
   confirmSignIn,
   type DemoPerson,
   demoPeople,
-  endSession,
   type Me,
   meOf,
-  SESSION_LIFE_MS,
 } from './flows/accounts/sign-in.ts';
 export * from './flows/audit/index.ts';
 export { MAX_PARTIES, type NewCase, openCase } from './flows/cases/open.ts';
@@ -67,6 +64,7 @@ export * from './flows/service/state.ts';
 export { listUnserved, MAX_UNSERVED, type UnservedDocument } from './flows/service/unserved.ts';
 export type { ReceiptView, ServiceView } from './flows/service/views.ts';
 export * from './flows/settings/index.ts';
+export * from './flows/sign-in/index.ts';
 export { KEY_LIFE_MS } from './flows/signing/key.ts';
 export { type KeyView, listMyKeys, revokeMyKey } from './flows/signing/keys.ts';
 export {
@@ -78,6 +76,7 @@ export {
   type Signing,
 } from './flows/signing/prepare.ts';
 export { type CommittedAct, commitAct, type SignedAct, signAct } from './flows/signing/sign.ts';
+export * from './flows/staff/index.ts';
 export { DIFFERENCES, type Difference } from './flows/verification/differences.ts';
 export { checkIntegrity, type Integrity } from './flows/verification/integrity.ts';
 export type { IntegrityItem } from './flows/verification/integrity-item.ts';
@@ -113,6 +112,7 @@ export {
 export type { OutgoingMessage, Sender, Sent } from './providers/sender.ts';
 export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
 export { seedId } from './seeds/plant.ts';
+export { DEMO_PASSWORD, DEMO_TOTP, type DemoSignIn, demoSignIns } from './seeds/sign-ins.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';
 export { COURT_MIGRATIONS } from './store/migrations.ts';
 export { openPool, type Pool } from './store/pool.ts';

@@ -11,6 +11,7 @@ import { openVaultFile } from './personal/vault-file.ts';
 import type { IdentityProviders } from './providers/identity/ports.ts';
 import { type Messaging, NO_MESSAGING } from './providers/messaging.ts';
 import { plantDemo } from './seeds/plant.ts';
+import { plantSignIns } from './seeds/sign-ins.ts';
 import { guardedRole } from './store/guarded-role.ts';
 import { COURT_MIGRATIONS } from './store/migrations.ts';
 import { court as courtTable } from './store/schema.ts';
@@ -68,6 +69,7 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
       if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);
     },
   };
+  if (mode === 'demo') await plantSignIns(court);
   await readCourts(store, courts);
   for (const row of court.courts.values()) await court.systemKeys.keyOf(row);
   await settleSetups(court);

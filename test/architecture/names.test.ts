@@ -17,9 +17,10 @@ t.test(
   'nothing in code is called authentic: a good check says unalteredSinceRecorded',
   async (t) => {
     for (const path of code.filter((path) => path.includes('/src/'))) {
+      // One field of WebAuthn has such a name.
       t.notMatch(
         read(path),
-        /\b(?:isAuthentic|authentic\w*\s*[:=(]|isGenuine|genuine\w*\s*[:=(])/,
+        /\b(?:isAuthentic|(?!authenticatorSelection\b)authentic\w*\s*[:=(]|isGenuine|genuine\w*\s*[:=(])/,
         path,
       );
     }

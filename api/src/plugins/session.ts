@@ -1,5 +1,12 @@
 import { CunzhengError } from '@cunzheng/domain';
-import { type Actor, actorOfSession, SESSION_LIFE_MS } from '@cunzheng/gateway';
+import {
+  type Actor,
+  actorOfSession,
+  deviceOf,
+  type OpenedSession,
+  SESSION_LIFE_MS,
+  type SignInPlace,
+} from '@cunzheng/gateway';
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
@@ -17,7 +24,11 @@ declare module 'fastify' {
 }
 
 export const SESSION_COOKIE = 'cunzheng_session';
+const DEVICE_COOKIE = 'cunzheng_device';
+const DEVICE_LIFE_S = 180 * 24 * 3600;
 const CSRF_HEADER = 'x-cunzheng-csrf';
+/** Set on what a page asks by itself while nobody is at it: that keeps nobody signed in. */
+const BACKGROUND_HEADER = 'x-cunzheng-background';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -60,7 +71,9 @@ function demandHeader(request: FastifyRequest): void {
 
 async function actorFor(deps: Deps, request: FastifyRequest): Promise<Actor> {
   const token = request.cookies[SESSION_COOKIE];
-  const actor = token === undefined ? undefined : await actorOfSession(deps.court, token);
+  const counts = request.headers[BACKGROUND_HEADER] !== '1';
+  const actor =
+    token === undefined ? undefined : await actorOfSession(deps.court, token, { counts });
   if (actor === undefined) throw new CunzhengError('NOT_SIGNED_IN');
   return actor;
 }
@@ -71,13 +84,24 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor;
 }
 
-/** Sets the session cookie: not readable by scripts, not sent from other sites, `Secure` where the server is https. */
-export function setSessionCookie(reply: FastifyReply, config: Config, token: string): void {
-  reply.setCookie(SESSION_COOKIE, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: config.publicUrl?.startsWith('https:') ?? false,
-    maxAge: SESSION_LIFE_MS / 1000,
-  });
+/** Where the request comes from, as far as a sign-in remembers it. */
+export function placeOf(request: FastifyRequest): SignInPlace {
+  const token = request.cookies[DEVICE_COOKIE];
+  const known = token !== undefined && /^[A-Za-z0-9_-]{22}$/.test(token) ? { token } : {};
+  return { ...deviceOf(request.headers['user-agent']), ...known };
+}
+
+/**
+ * Hands a new session to the browser, and the name by which it is known again. Neither cookie can be read by scripts or is
+ * sent from other sites; `Secure` where the server is https.
+ */
+export function setSessionCookie(
+  reply: FastifyReply,
+  config: Config,
+  opened: Pick<OpenedSession, 'token' | 'deviceToken'>,
+): void {
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  reply.setCookie(SESSION_COOKIE, opened.token, { ...cookie, maxAge: SESSION_LIFE_MS / 1000 });
+  reply.setCookie(DEVICE_COOKIE, opened.deviceToken, { ...cookie, maxAge: DEVICE_LIFE_S });
 }

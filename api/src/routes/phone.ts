@@ -1,14 +1,15 @@
 import {
   confirmFact,
   confirmPhoneCode,
+  meOf,
+  openSession,
   sendPhoneCode,
   startAfresh,
-  startSession,
 } from '@cunzheng/gateway';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
-import { setSessionCookie } from '../plugins/session.ts';
+import { placeOf, setSessionCookie } from '../plugins/session.ts';
 import { answers, me } from '../schemas/answers.ts';
 import { closed, Id } from '../schemas/parts.ts';
 import { type App, PUBLIC, type RouteOptions } from './typed.ts';
@@ -20,10 +21,11 @@ const Challenge = Type.Object({ challengeId: Id }, closed);
 export async function phoneRoutes(instance: FastifyInstance, { config, deps }: RouteOptions) {
   const app = instance as unknown as App;
   const strict = { ...PUBLIC, ...strictly(config) };
-  const open = async (reply: FastifyReply, person: string) => {
-    const signedIn = await startSession(deps.court, person);
-    setSessionCookie(reply, config, signedIn.token);
-    return signedIn.me;
+  const open = async (request: FastifyRequest, reply: FastifyReply, person: string) => {
+    const how = { method: 'code', level: 'code', from: placeOf(request) } as const;
+    const opened = await openSession(deps.court, person, how);
+    setSessionCookie(reply, config, opened);
+    return meOf(deps.court, opened.actor);
   };
 
   app.post(
@@ -73,7 +75,7 @@ export async function phoneRoutes(instance: FastifyInstance, { config, deps }: R
       const { challengeId, code } = request.body;
       const outcome = await confirmPhoneCode(deps.court, challengeId, code);
       if ('needs' in outcome) return reply.code(202).send(outcome);
-      return reply.code(200).send(await open(reply, outcome.person));
+      return reply.code(200).send(await open(request, reply, outcome.person));
     },
   );
 
@@ -94,7 +96,7 @@ export async function phoneRoutes(instance: FastifyInstance, { config, deps }: R
     async (request, reply) => {
       const { challengeId, end } = request.body;
       const { person } = await confirmFact(deps.court, challengeId, end);
-      return open(reply, person);
+      return open(request, reply, person);
     },
   );
 
@@ -111,7 +113,7 @@ export async function phoneRoutes(instance: FastifyInstance, { config, deps }: R
     },
     async (request, reply) => {
       const { person } = await startAfresh(deps.court, request.body.challengeId);
-      return open(reply, person);
+      return open(request, reply, person);
     },
   );
 }

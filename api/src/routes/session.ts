@@ -1,8 +1,16 @@
-import { beginSignIn, confirmSignIn, demoPeople, endSession, meOf, ROLES } from '@cunzheng/gateway';
+import {
+  beginSignIn,
+  confirmSignIn,
+  demoPeople,
+  endSession,
+  keepSession,
+  meOf,
+  ROLES,
+} from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
-import { actorOf, SESSION_COOKIE, setSessionCookie } from '../plugins/session.ts';
+import { actorOf, placeOf, SESSION_COOKIE, setSessionCookie } from '../plugins/session.ts';
 import { answers, Id, me } from '../schemas/answers.ts';
 import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
 
@@ -34,7 +42,7 @@ export async function sessionRoutes(instance: FastifyInstance, { config, deps }:
       config: strict,
       schema: {
         tags,
-        summary: 'Begin to sign in; the demo shows the code on screen',
+        summary: 'Begin to sign in as a person of the demo; the code is shown on screen',
         body: Type.Object({ account: Account }, closed),
         response: answers({
           201: Type.Object({ challengeId: Id, demoCode: Type.String() }, closed),
@@ -62,9 +70,9 @@ export async function sessionRoutes(instance: FastifyInstance, { config, deps }:
     },
     async (request, reply) => {
       const { challengeId, code } = request.body;
-      const signedIn = await confirmSignIn(deps.court, challengeId, code);
-      setSessionCookie(reply, config, signedIn.token);
-      return signedIn.me;
+      const opened = await confirmSignIn(deps.court, challengeId, code, placeOf(request));
+      setSessionCookie(reply, config, opened);
+      return meOf(deps.court, opened.actor);
     },
   );
 
@@ -75,6 +83,22 @@ export async function sessionRoutes(instance: FastifyInstance, { config, deps }:
       schema: { tags, summary: 'Who is signed in', response: answers({ 200: me }) },
     },
     async (request) => meOf(deps.court, actorOf(request)),
+  );
+
+  app.post(
+    '/session/keep',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Stay signed in: the idle time begins anew',
+        response: answers({ 200: me }),
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      return meOf(deps.court, { ...actor, session: await keepSession(deps.court, actor) });
+    },
   );
 
   app.delete(

@@ -18,8 +18,10 @@ import {
   type Region,
   ROLES,
   SERVICE_STATES,
+  SESSION_LEVELS,
   type ServiceView,
   type SetupView,
+  SIGN_IN_METHODS,
   type SignedAct,
   type Signing,
   type UnservedDocument,
@@ -33,6 +35,7 @@ import { CLOCK_SCHEMAS } from './clocks.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
 import { SETTING_SCHEMAS } from './settings.ts';
+import { STAFF_SCHEMAS } from './staff.ts';
 
 export { Id, RecordIdText, Time } from './parts.ts';
 
@@ -192,9 +195,28 @@ const MeSchema = object('Me', {
   id: Id,
   name: Type.String(),
   roles: Type.Array(
-    Type.Object({ role: Type.Enum([...ROLES]), court: optional(courtName) }, closed),
+    Type.Object(
+      {
+        role: Type.Enum([...ROLES]),
+        court: optional(courtName),
+        actingFor: optional(Type.String({ description: 'whose office it is, 代理' })),
+      },
+      closed,
+    ),
   ),
   mode: Type.Enum(['demo', 'production']),
+  session: optional(
+    Type.Object(
+      {
+        method: Type.Enum([...SIGN_IN_METHODS]),
+        level: Type.Enum([...SESSION_LEVELS]),
+        idleEndsAt: Type.String({ format: 'date-time' }),
+        endsAt: Type.String({ format: 'date-time' }),
+        now: Type.String({ format: 'date-time', description: 'time of the server' }),
+      },
+      closed,
+    ),
+  ),
 });
 export const me = named<Me>('Me');
 
@@ -372,6 +394,7 @@ export const NAMED_SCHEMAS = [
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,
   ...NOTICE_SCHEMAS,
+  ...STAFF_SCHEMAS,
 ] as const;
 
 const errorAnswer = named<ErrorAnswer>('Error');

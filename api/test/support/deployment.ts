@@ -104,7 +104,9 @@ export function overInject(app: FastifyInstance): Send {
 }
 
 /** Tables that a request may change without changing anything of the court. */
-const PASSING = new Set(['session', 'challenge', 'prepared_act', 'file_read']);
+const PASSING = new Set([
+  ...['session', 'challenge', 'prepared_act', 'file_read', 'known_device', 'ceremony', 'throttle'],
+]);
 
 async function census({ database, ledger }: Deployment): Promise<string> {
   const { rows: tables } = await database.query<{ name: string }>(

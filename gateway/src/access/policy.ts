@@ -1,15 +1,36 @@
 import { CunzhengError } from '@cunzheng/domain';
+import type { SessionFacts } from '../flows/sign-in/kinds.ts';
 
 /** What a person can be towards one thing: recipient of it, or an official of its court. */
-export const ROLES = ['litigant', 'clerk', 'judge', 'administrator'] as const;
+export const ROLES = [
+  'litigant',
+  'judge',
+  'clerk',
+  'filingReviewer',
+  'mediator',
+  'archivist',
+  'finance',
+  'administrator',
+] as const;
 export type Role = (typeof ROLES)[number];
 export type StaffRole = Exclude<Role, 'litigant'>;
+export const STAFF_ROLES = ROLES.filter((role): role is StaffRole => role !== 'litigant');
+
+/** An office a person holds now, or exercises for somebody who is away. */
+export interface Office {
+  readonly court: string;
+  readonly role: StaffRole;
+  /** Whose office it is, when the person stands in 代理. */
+  readonly actingFor?: { readonly person: string; readonly name: string };
+}
 
 /** Who asks, with every office the person holds. */
 export interface Actor {
   readonly person: string;
   readonly name: string;
-  readonly offices: readonly { readonly court: string; readonly role: StaffRole }[];
+  readonly offices: readonly Office[];
+  /** How he is signed in; absent where the house acts for him. */
+  readonly session?: SessionFacts;
 }
 
 /** What is asked about: its court, its state, and the person it is addressed to, if there is one. */
@@ -33,9 +54,9 @@ export const POLICY = {
   'courts.list': { administrator: any },
   'courts.setUp': { administrator: any },
   'case.open': { clerk: any },
-  'case.read': { clerk: any, judge: any, administrator: any },
+  'case.read': { clerk: any, judge: any, administrator: any, filingReviewer: any, archivist: any },
   'document.draft': { clerk: any, judge: any },
-  'document.read': { clerk: any, judge: any, administrator: any },
+  'document.read': { clerk: any, judge: any, administrator: any, archivist: any },
   'document.file': { clerk: any, judge: any },
   'document.withdraw': { clerk: ['draft'], judge: ['draft'] },
   'document.issue': { clerk: ['draft'], judge: ['draft'] },
@@ -45,9 +66,9 @@ export const POLICY = {
   'service.file': { litigant: READ },
   'service.sign': { litigant: READ },
   'service.leave': { clerk: ['arrived', 'refused'], judge: ['arrived', 'refused'] },
-  'integrity.read': { clerk: any, judge: any, administrator: any },
+  'integrity.read': { clerk: any, judge: any, administrator: any, archivist: any },
   'problems.read': { clerk: any, judge: any, administrator: any },
-  'record.read': { litigant: any, clerk: any, judge: any, administrator: any },
+  'record.read': { litigant: any, clerk: any, judge: any, administrator: any, archivist: any },
   'record.proof': { litigant: any, clerk: any, judge: any },
   'claim.read': { clerk: any, administrator: any },
   'claim.decide': { clerk: ['waiting'], administrator: ['waiting'] },
@@ -62,6 +83,16 @@ export const POLICY = {
   'clock.change': { clerk: TICKING, judge: TICKING },
   'notice.read': { litigant: any },
   'notice.unread': { clerk: any, judge: any },
+  'staff.manage': { administrator: any },
+  'teams.read': {
+    judge: any,
+    clerk: any,
+    filingReviewer: any,
+    mediator: any,
+    archivist: any,
+    finance: any,
+    administrator: any,
+  },
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 
 export type Action = keyof typeof POLICY;

@@ -36,7 +36,7 @@ export function seedId(name: string): string {
 export async function plantDemo(store: Store, clock: Clock): Promise<void> {
   await store.transaction(async ({ db }) => {
     await plantCourts(db);
-    await plantPeople(db);
+    await plantPeople(db, clock());
     for (const seed of DEMO_CASES) await plantCase(db, seed, clock());
   });
 }
@@ -51,13 +51,14 @@ async function plantCourts(db: Db): Promise<void> {
   await db.insert(court).values(rows).onConflictDoNothing();
 }
 
-async function plantPeople(db: Db): Promise<void> {
+async function plantPeople(db: Db, now: number): Promise<void> {
   const officials = [...DEMO_OFFICIALS, DEMO_APPROVER];
   const people = [...officials, ...DEMO_LITIGANTS].map(({ account, name, hint }) => ({
     id: seedId(account),
     account,
     name,
     hint,
+    staffAccount: officials.some((official) => official.account === account),
   }));
   await db.insert(person).values(people).onConflictDoNothing();
   await db.insert(proofing).values(DEMO_LITIGANTS.map(proofedSeed)).onConflictDoNothing();
@@ -66,6 +67,7 @@ async function plantPeople(db: Db): Promise<void> {
     person: seedId(each.account),
     role: each.role,
     tag: random128(),
+    startsAt: new Date(now),
   }));
   await db.insert(staffRole).values(offices).onConflictDoNothing();
 }

@@ -4,6 +4,7 @@ import { CLAIMS_MIGRATION } from './claims-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
+import { STAFF_MIGRATION } from './staff-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
@@ -176,4 +177,5 @@ CREATE TABLE court.file_read (
   AUDIT_MIGRATION,
   ACCOUNTS_MIGRATION,
   CLAIMS_MIGRATION,
+  STAFF_MIGRATION,
 ];

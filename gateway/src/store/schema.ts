@@ -1,4 +1,20 @@
-import { bigint, integer, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { StaffRole } from '../access/policy.ts';
+import type {
+  DeviceBrowser,
+  DeviceSystem,
+  SessionLevel,
+  SignInMethod,
+} from '../flows/sign-in/kinds.ts';
 import { at, courtSchema } from './court-schema.ts';
 import { ACCOUNT_TABLES } from './tables/accounts.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
@@ -6,6 +22,9 @@ import { CLAIM_TABLES } from './tables/claims.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
+import { STAFF_TABLES } from './tables/staff.ts';
+
+export * from './tables/staff.ts';
 
 /** 最高, 高级, 中级, 基层; special courts (internet, railway, maritime) are of the level they decide at. */
 export const COURT_LEVELS = ['supreme', 'high', 'intermediate', 'basic'] as const;
@@ -62,6 +81,8 @@ export const person = courtSchema.table('person', {
   name: text('name').notNull(),
   /** One line about the seeded person, shown on the demo's sign-in page only. */
   hint: text('hint').notNull().default(''),
+  /** Made by an administrator, for a colleague: another administrator may reset how he signs in. */
+  staffAccount: boolean('staff_account').notNull().default(false),
 });
 
 export const staffRole = courtSchema.table(
@@ -69,9 +90,12 @@ export const staffRole = courtSchema.table(
   {
     court: text('court').notNull(),
     person: uuid('person').notNull(),
-    role: text('role').$type<'clerk' | 'judge' | 'administrator'>().notNull(),
+    role: text('role').$type<StaffRole>().notNull(),
     /** Owner tag of the keys this official signs with in this role. */
     tag: text('tag').notNull(),
+    startsAt: at('starts_at').notNull(),
+    /** An office that ended keeps its row (ADR 22) and gives no right. */
+    endsAt: at('ends_at'),
   },
   (table) => [primaryKey({ columns: [table.court, table.person, table.role] })],
 );
@@ -82,6 +106,16 @@ export const session = courtSchema.table('session', {
   person: uuid('person').notNull(),
   createdAt: at('created_at').notNull(),
   expiresAt: at('expires_at').notNull(),
+  /** By this the person names it; the hash is nobody's to see. */
+  id: uuid('id').notNull().unique(),
+  method: text('method').$type<SignInMethod>().notNull(),
+  level: text('level').$type<SessionLevel>().notNull(),
+  browser: text('browser').$type<DeviceBrowser>().notNull(),
+  system: text('system').$type<DeviceSystem>().notNull(),
+  /** It ends when nothing was asked for so long. */
+  idleSeconds: integer('idle_seconds').notNull(),
+  /** Written at most once a minute. */
+  lastUsedAt: at('last_used_at').notNull(),
 });
 
 export const challenge = courtSchema.table('challenge', {
@@ -276,6 +310,7 @@ export const TABLES = {
   ...AUDIT_TABLES,
   ...SETTINGS_TABLES,
   ...NOTICE_TABLES,
+  ...STAFF_TABLES,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

@@ -8,6 +8,7 @@ export type HouseTask =
   | 'accounts'
   | 'seed'
   | 'set-up'
+  | 'staff'
   | 'start'
   | 'sweep'
   | 'system-key';

@@ -30,9 +30,9 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'courts.list': () => 'administrator',
   'courts.setUp': () => 'administrator',
   'case.open': () => 'clerk',
-  'case.read': () => STAFF,
+  'case.read': () => `${STAFF} filingReviewer archivist`,
   'document.draft': () => 'clerk judge',
-  'document.read': () => STAFF,
+  'document.read': () => `${STAFF} archivist`,
   'document.file': () => 'clerk judge',
   'document.withdraw': (state) => (state === 'draft' ? 'clerk judge' : ''),
   'document.issue': (state) => (state === 'draft' ? 'clerk judge' : ''),
@@ -44,9 +44,9 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'service.sign': (state) =>
     ['opened', 'signed', 'refused', 'left', 'objected'].includes(state) ? 'litigant' : '',
   'service.leave': (state) => (['arrived', 'refused'].includes(state) ? 'clerk judge' : ''),
-  'integrity.read': () => STAFF,
+  'integrity.read': () => `${STAFF} archivist`,
   'problems.read': () => STAFF,
-  'record.read': () => `litigant ${STAFF}`,
+  'record.read': () => `litigant ${STAFF} archivist`,
   'record.proof': () => 'litigant clerk judge',
   'claim.read': () => 'clerk administrator',
   'claim.decide': (state) => (state === 'waiting' ? 'clerk administrator' : ''),
@@ -62,6 +62,8 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'notice.read': () => 'litigant',
   'audit.read': () => 'administrator',
   'notice.unread': () => 'clerk judge',
+  'staff.manage': () => 'administrator',
+  'teams.read': () => `${STAFF} filingReviewer mediator archivist finance`,
 };
 const STATES = [
   ...['draft', 'waiting', 'issued'],

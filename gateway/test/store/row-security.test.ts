@@ -45,6 +45,46 @@ const official = (account: string): Actor => {
 };
 const litigant = (account: string): Actor => ({ person: seedId(account), name: '', offices: [] });
 
+/** An administrator's doings, and how one clerk signs in. */
+async function plantStaff(code: string, short: string, party: string): Promise<void> {
+  const [clerk, judge] = [seedId(`${short}-clerk`), seedId(`${short}-judge`)];
+  const [away, panel] = [randomUUID(), randomUUID()];
+  for (const [text, values] of [
+    [
+      `INSERT INTO court.office_change (id, court, person, change, detail, reason, at)
+       VALUES ($1, $2, $3, 'given', '{}', 'x', now())`,
+      [randomUUID(), code, seedId(`${short}-administrator`)],
+    ],
+    [
+      `INSERT INTO court.absence (id, court, person, from_day, to_day, reason, made_by, made_at)
+       VALUES ($1, $2, $3, '2026-01-01', '2026-01-02', 'x', $3, now())`,
+      [away, code, clerk],
+    ],
+    [
+      `INSERT INTO court.team (id, court, name, from_day, made_by, made_at)
+       VALUES ($1, $2, 'x', '2026-01-01', $3, now())`,
+      [panel, code, judge],
+    ],
+    [
+      `INSERT INTO court.team_member VALUES ($1, 0, $2, 'presiding', $3, 'x')`,
+      [panel, code, judge],
+    ],
+    [
+      `INSERT INTO court.invitation VALUES ($1, $2, $3, $3, now(), now(), NULL)`,
+      [randomUUID(), code, judge],
+    ],
+    [`INSERT INTO court.recovery_code VALUES ($1, $2, NULL)`, [party, code]],
+    [
+      `INSERT INTO court.passkey VALUES ($1, $2, 'x', 'k', 0, '', now(), NULL)`,
+      [randomUUID(), party],
+    ],
+    [`INSERT INTO court.ceremony VALUES ($1, 'totp', $2, '{}', 0, now())`, [randomUUID(), judge]],
+    [`INSERT INTO court.throttle VALUES ($1, 1, now())`, [randomUUID()]],
+    [`INSERT INTO court.known_device VALUES ($1, $2, now())`, [party, code]],
+  ] as const)
+    await pool.query(text, [...values]);
+}
+
 /** One row in every table of each court, so that none is empty by chance. */
 async function plantEverywhere(): Promise<void> {
   for (const { code, short } of DEMO_COURTS) {
@@ -92,12 +132,10 @@ async function plantEverywhere(): Promise<void> {
       [randomUUID(), code, person, service],
     );
     await pool.query(
-      `INSERT INTO court.session VALUES ($1 || 'hash', $2, now(), now() + interval '1 hour')`,
-      [code, person],
-    );
-    await pool.query(
-      `INSERT INTO court.contact VALUES ($1, $2, 'mobile', 'sealed', $3 || 'digest', now(), now())`,
-      [randomUUID(), person, code],
+      `INSERT INTO court.session (token_hash, person, created_at, expires_at, id, method, level, browser, system,
+         idle_seconds, last_used_at)
+       VALUES ($1 || 'hash', $2, now(), now() + interval '1 hour', $3, 'demo', 'demo', 'other', 'other', 1800, now())`,
+      [code, person, randomUUID()],
     );
     await plantAccounts(code, person as string);
     const notice = randomUUID();
@@ -119,6 +157,7 @@ async function plantEverywhere(): Promise<void> {
     await pool.query(`INSERT INTO court.notice_language VALUES ($1, 'en') ON CONFLICT DO NOTHING`, [
       person,
     ]);
+    await plantStaff(code, short, person as string);
     await pool.query(`INSERT INTO court.challenge VALUES ($1, $2, 'h', 0, now())`, [
       randomUUID(),
       person,
@@ -186,17 +225,13 @@ async function plantAccounts(code: string, person: string): Promise<void> {
 }
 await plantEverywhere();
 
-/** Tables of which each person sees his own rows and officials none. */
+/** Tables of persons, and of nobody. */
 const PRIVATE = [
-  'prepared_act',
-  'session',
-  'challenge',
-  'contact',
-  'notice_preference',
-  'notice_language',
-  'phone_code',
-  'provider_call',
+  ...['prepared_act', 'session', 'challenge', 'contact', 'password', 'totp', 'recovery_code'],
+  ...['passkey', 'ceremony', 'throttle', 'known_device', 'notice_preference', 'notice_language'],
+  ...['phone_code', 'provider_call'],
 ];
+const ADMINISTRATORS_ONLY = ['court_setup', 'office_change', 'invitation'];
 
 /** Tables that everybody may read whole: which courts there are, and the rules they have set. */
 const OPEN_TABLES = ['court', 'listed_court', 'setting'];
@@ -250,8 +285,9 @@ for (const { account, court: code, role } of DEMO_OFFICIALS) {
           [...courts].every((each) => each === code),
           `${table}: ${[...courts]}`,
         );
-        const private_ = PRIVATE.includes(table);
-        const kept = table === 'court_setup' && role !== 'administrator';
+        const signsInSo = ['password', 'totp'].includes(table) && role === 'clerk';
+        const private_ = PRIVATE.includes(table) && !signsInSo;
+        const kept = ADMINISTRATORS_ONLY.includes(table) && role !== 'administrator';
         // The entry that stands there is the clerk's.
         const clerks = table === 'audit_entry' && role === 'judge';
         t.equal(rows.length > 0, !(private_ || kept || clerks), table);
@@ -300,7 +336,8 @@ for (const { account } of DEMO_LITIGANTS) {
         ...[...PRIVATE, 'signing_key', 'notice', 'notice_delivery'],
         ...['proofing', 'identity_photo', 'review', 'proofing_event', 'claim'],
       ];
-      for (const table of owned.filter((each) => !['challenge', 'phone_code'].includes(each))) {
+      const nobodys = ['challenge', 'ceremony', 'throttle', 'phone_code'];
+      for (const table of owned.filter((each) => !nobodys.includes(each))) {
         t.ok(
           (await rows(table)).every((row) => row.person === person),
           table,
@@ -318,7 +355,10 @@ for (const { account } of DEMO_LITIGANTS) {
         ),
         'audit_entry',
       );
-      const hidden = ['staff_role', 'document_counter', 'free_serial', 'court_setup'];
+      const hidden = [
+        ...['staff_role', 'document_counter', 'free_serial', 'court_setup', 'team'],
+        ...['team_member', 'absence', 'office_change', 'invitation', 'ceremony', 'throttle'],
+      ];
       for (const table of hidden) t.strictSame(await rows(table), [], table);
     },
   );
@@ -372,7 +412,7 @@ t.test('nobody writes a row into another court, or moves one there', async (t) =
   );
   t.equal(gone.rowCount, 0);
   const office = own.store.transaction(({ client }) =>
-    client.query(`INSERT INTO court.staff_role VALUES ('京0491', $1, 'judge', 't')`, [
+    client.query(`INSERT INTO court.staff_role VALUES ('京0491', $1, 'judge', 't', now(), NULL)`, [
       seedId('bj-clerk'),
     ]),
   );

@@ -35,17 +35,9 @@ const NOTICES = ['notice', 'notice_delivery', 'notice_preference', 'notice_langu
 
 t.test('every table of a court carries the court', async (t) => {
   const ofPersons = [
-    'person',
-    'session',
-    'challenge',
-    'court',
-    'listed_court',
-    'contact',
-    'phone_code',
-    'identity_photo',
-    'provider_call',
-    'proofing_event',
-    'proofing',
+    ...['person', 'session', 'challenge', 'court', 'listed_court', 'contact', 'password', 'totp'],
+    ...['recovery_code', 'passkey', 'ceremony', 'throttle', 'known_device'],
+    ...['phone_code', 'identity_photo', 'provider_call', 'proofing_event', 'proofing'],
     ...NOTICES,
   ];
   for (const table of Object.values(TABLES)) {

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { idleFor, UNATTENDED_MS } from '../app/presence.ts';
 import { ApiProblem } from './problem.ts';
 import type { paths } from './schema.ts';
 
@@ -9,6 +10,7 @@ const conventions: Middleware = {
     request.headers.set('accept-language', language());
     // A header no form can set: a foreign page cannot act with this person's cookie.
     if (request.method !== 'GET') request.headers.set('x-cunzheng-csrf', '1');
+    if (idleFor() > UNATTENDED_MS) request.headers.set('x-cunzheng-background', '1');
     return request;
   },
   async onResponse({ response }) {

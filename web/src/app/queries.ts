@@ -57,3 +57,21 @@ export function isAdministrator(me: Me | null | undefined): boolean {
 export function servesDocuments(me: Me | null | undefined): boolean {
   return me?.roles.some(({ role }) => role === 'clerk' || role === 'judge') ?? false;
 }
+
+const DESK_ROLES = ['judge', 'clerk', 'filingReviewer', 'archivist', 'administrator'];
+
+/** Whether the person has cases before him: the other roles have pages of their own. */
+export function hasDesk(me: Me | null | undefined): boolean {
+  return me?.roles.some((entry) => DESK_ROLES.includes(entry.role)) ?? false;
+}
+
+/** Where somebody goes who has just signed in. */
+export function homeOf(me: Me): string {
+  if (!isStaff(me)) return '/inbox';
+  return hasDesk(me) ? '/desk' : '/';
+}
+
+/** Only a path of this site; anything else in the address could lead people astray. */
+export function wayBack(path: string | null): string | undefined {
+  return path !== null && /^\/(?![/\\])/.test(path) ? path : undefined;
+}

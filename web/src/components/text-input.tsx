@@ -16,6 +16,7 @@ interface Props {
   readonly inputMode?: 'text' | 'numeric';
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
   readonly maxLength?: number;
+  readonly type?: 'text' | 'password' | 'date';
 }
 
 /** One question: label, hint, field, error. */
@@ -29,6 +30,7 @@ export function TextInput({
   inputMode = 'text',
   autoComplete = 'off',
   maxLength,
+  type = 'text',
 }: Props) {
   return (
     <TextField
@@ -38,6 +40,7 @@ export function TextInput({
       onChange={onChange}
       isInvalid={error !== undefined}
       inputMode={inputMode}
+      type={type}
       autoComplete={autoComplete}
       {...(maxLength === undefined ? {} : { maxLength })}
     >

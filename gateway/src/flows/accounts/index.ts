@@ -49,5 +49,4 @@ export {
   readReview,
   readReviewPhoto,
 } from './review.ts';
-export { startSession } from './sign-in.ts';
 export { REVIEW_FIELDS, STEPS, type Step } from './steps.ts';

@@ -1,12 +1,15 @@
-import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
-import { eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lt, ne, sql } from 'drizzle-orm';
 import type { Actor, StaffRole } from '../../access/policy.ts';
-import { asActor, asHouse, asShown } from '../../access/scoped.ts';
+import { asHouse, asShown } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
-import { challenge, person, session, staffRole } from '../../store/schema.ts';
+import { challenge, person, staffRole } from '../../store/schema.ts';
+import { inOffice } from '../sign-in/actor.ts';
+import { deviceOf } from '../sign-in/device.ts';
+import type { SessionFacts, SessionLevel, SignInMethod } from '../sign-in/kinds.ts';
+import { type OpenedSession, openSession, type SignInPlace } from '../sign-in/sessions.ts';
 
-export const SESSION_LIFE_MS = 12 * 3_600_000;
 export const CHALLENGE_LIFE_MS = 5 * 60_000;
 const MAX_ATTEMPTS = 5;
 
@@ -17,8 +20,20 @@ export interface Me {
   readonly roles: readonly {
     readonly role: 'litigant' | StaffRole;
     readonly court?: { readonly code: string; readonly name: string };
+    /** Whose office it is, when the person stands in 代理. */
+    readonly actingFor?: string;
   }[];
   readonly mode: Court['mode'];
+  /** How this session was opened and when it ends; absent where nobody's session asks. */
+  readonly session?: {
+    readonly method: SignInMethod;
+    readonly level: SessionLevel;
+    /** It ends then unless something is asked before. */
+    readonly idleEndsAt: string;
+    readonly endsAt: string;
+    /** The server's time, so that a wrong clock warns at the right moment all the same. */
+    readonly now: string;
+  };
 }
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
@@ -36,7 +51,8 @@ export async function beginSignIn(
     .store.db.select()
     .from(person)
     .where(eq(person.account, account));
-  if (row === undefined) throw new CunzhengError('NOT_FOUND');
+  // Whoever was invited or registered since signs in as everywhere; only the seeded people are anybody's.
+  if (row === undefined || row.hint === '') throw new CunzhengError('NOT_FOUND');
   const challengeId = randomUUID();
   const demoCode = String(randomInt(1_000_000)).padStart(6, '0');
   const now = court.clock();
@@ -52,43 +68,24 @@ export async function beginSignIn(
   return { challengeId, demoCode };
 }
 
-/** Nobody's any more: challenges and sessions that have run out. */
+/** Nobody's any more: challenges that have run out. */
 async function sweep(court: Court, now: number): Promise<void> {
   const { db } = asHouse(court, 'sweep').store;
   await db.delete(challenge).where(lt(challenge.expiresAt, new Date(now)));
-  await db.delete(session).where(lt(session.expiresAt, new Date(now)));
 }
 
 /**
- * Ends a sign-in with the code. Returns the session's token for the cookie; only its hash is stored, for 12 hours.
- * Throws `SIGN_IN_CODE_WRONG` for a wrong, used or expired code, and after five attempts.
+ * Ends a sign-in of the demo with the code on its screen. Throws `SIGN_IN_CODE_WRONG` for a wrong, used or expired code,
+ * and after five attempts.
  */
 export async function confirmSignIn(
   court: Court,
   challengeId: string,
   code: string,
-): Promise<{ token: string; me: Me }> {
-  return startSession(court, await useChallenge(court, challengeId, code));
-}
-
-/** Opens a session for somebody who showed who he is. */
-export async function startSession(
-  court: Court,
-  personId: string,
-): Promise<{ token: string; me: Me }> {
-  const token = randomBytes(32).toString('base64url');
-  const now = court.clock();
-  await sweep(court, now);
-  const tokenHash = hashOf(token);
-  await asShown(court, tokenHash)
-    .store.db.insert(session)
-    .values({
-      tokenHash,
-      person: personId,
-      createdAt: new Date(now),
-      expiresAt: new Date(now + SESSION_LIFE_MS),
-    });
-  return { token, me: meOf(court, await actorOf(court, personId)) };
+  from: SignInPlace = deviceOf(undefined),
+): Promise<OpenedSession> {
+  const personId = await useChallenge(court, challengeId, code);
+  return openSession(court, personId, { method: 'demo', level: 'demo', from });
 }
 
 async function useChallenge(court: Court, challengeId: string, code: string): Promise<string> {
@@ -110,53 +107,27 @@ async function useChallenge(court: Court, challengeId: string, code: string): Pr
   return row.person;
 }
 
-/** The person whose session this token opens; `undefined` when there is none or it has run out. */
-export async function actorOfSession(court: Court, token: string): Promise<Actor | undefined> {
-  const tokenHash = hashOf(token);
-  const [row] = await asShown(court, tokenHash)
-    .store.db.select()
-    .from(session)
-    .where(eq(session.tokenHash, tokenHash));
-  if (row === undefined || row.expiresAt.getTime() <= court.clock()) return undefined;
-  return actorOf(court, row.person);
-}
-
-/** Ends the session of this token. */
-export async function endSession(court: Court, token: string): Promise<void> {
-  const tokenHash = hashOf(token);
-  const { db } = asShown(court, tokenHash).store;
-  await db.delete(session).where(eq(session.tokenHash, tokenHash));
-}
-
-/** Reads the person's offices as the person: before they are known nothing of any court can be seen. */
-async function actorOf(house: Court, id: string): Promise<Actor> {
-  const court = asActor(house, { person: id, name: '', offices: [] });
-  const rows = await court.store.db
-    .select({ name: person.name, court: staffRole.court, role: staffRole.role })
-    .from(person)
-    .leftJoin(staffRole, eq(staffRole.person, person.id))
-    .where(eq(person.id, id));
-  const first = rows[0];
-  if (first === undefined) throw new CunzhengError('NOT_SIGNED_IN');
-  const offices = rows.flatMap(({ court: code, role }) =>
-    code === null || role === null ? [] : [{ court: code, role }],
-  );
-  await house.knowCourts(offices.map((office) => office.court));
-  return { person: id, name: first.name, offices };
-}
-
 /** What the client learns of an actor. */
 export function meOf(court: Court, actor: Actor): Me {
-  const offices = actor.offices.map(({ court: code, role }) => ({
+  const offices = actor.offices.map(({ court: code, role, actingFor }) => ({
     role,
     court: courtName(court, code),
+    ...(actingFor === undefined ? {} : { actingFor: actingFor.name }),
   }));
+  const { session } = actor;
   return {
     id: actor.person,
     name: actor.name,
     roles: offices.length > 0 ? offices : [{ role: 'litigant' }],
     mode: court.mode,
+    ...(session === undefined ? {} : { session: sessionWords(session, court.clock()) }),
   };
+}
+
+function sessionWords(session: SessionFacts, now: number): NonNullable<Me['session']> {
+  const { method, level, idleEndsAt, endsAt } = session;
+  const at = (ms: number) => new Date(ms).toISOString();
+  return { method, level, idleEndsAt: at(idleEndsAt), endsAt: at(endsAt), now: at(now) };
 }
 
 /** One seeded person of the demo's sign-in page. */
@@ -171,8 +142,12 @@ export interface DemoPerson {
 
 const ROLE_NAMES: Readonly<Record<DemoPerson['role'], string>> = {
   litigant: '当事人',
-  clerk: '书记员',
   judge: '法官',
+  clerk: '书记员',
+  filingReviewer: '立案审查人员',
+  mediator: '调解员',
+  archivist: '档案管理员',
+  finance: '财务人员',
   administrator: '法院管理员',
 };
 
@@ -188,13 +163,22 @@ export async function demoPeople(court: Court): Promise<DemoPerson[]> {
       role: staffRole.role,
     })
     .from(person)
-    .leftJoin(staffRole, eq(staffRole.person, person.id))
+    .leftJoin(staffRole, and(eq(staffRole.person, person.id), inOffice(court.clock())))
+    .where(ne(person.hint, ''))
     .orderBy(staffRole.court, staffRole.role, person.account);
   await court.knowCourts(rows.flatMap((row) => row.court ?? []));
-  return rows.map((row) => {
-    const role = row.role ?? 'litigant';
-    const place = row.court === null ? {} : { court: courtName(court, row.court) };
+  const people = new Map<string, DemoPerson>();
+  for (const row of rows) {
     const { account, name, hint } = row;
-    return { account, name, role, roleName: ROLE_NAMES[role], ...place, hint };
-  });
+    const role = row.role ?? 'litigant';
+    const before = people.get(account);
+    if (before === undefined) {
+      const place = row.court === null ? {} : { court: courtName(court, row.court) };
+      people.set(account, { account, name, role, roleName: ROLE_NAMES[role], ...place, hint });
+    } else {
+      const roleName = `${before.roleName}、${ROLE_NAMES[role]}`;
+      people.set(account, { ...before, roleName });
+    }
+  }
+  return [...people.values()];
 }

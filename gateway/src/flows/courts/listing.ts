@@ -5,8 +5,8 @@ import { asActor } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { type KnownCourt, levelOfCode } from '../../courts/known.ts';
 import { listedRow } from '../../courts/plant.ts';
+import { type CsvLine, readCsv } from '../../csv.ts';
 import { COURT_LEVELS, type CourtLevel, listedCourt } from '../../store/schema.ts';
-import { type CsvLine, readCsv } from './csv.ts';
 
 export const MAX_LISTED = 4000;
 

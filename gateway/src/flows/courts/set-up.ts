@@ -13,6 +13,7 @@ import {
   staffRole,
 } from '../../store/schema.ts';
 import { show } from '../../store/store.ts';
+import { recordChange } from '../staff/changes.ts';
 
 type SetupRow = typeof courtSetup.$inferSelect;
 
@@ -197,10 +198,20 @@ async function openForBusiness(house: Court, setup: SetupRow): Promise<void> {
       .insert(servedCourt)
       .values({ code, name, member, systemTag: random128() })
       .onConflictDoNothing();
-    await db
+    const given = await db
       .insert(staffRole)
-      .values({ court: code, person: administrator, role: 'administrator', tag: random128() })
-      .onConflictDoNothing();
+      .values({
+        ...{ court: code, person: administrator, role: 'administrator', tag: random128() },
+        startsAt: new Date(house.clock()),
+      })
+      .onConflictDoNothing()
+      .returning({ court: staffRole.court });
+    if (given.length > 0) {
+      await recordChange(db, house.clock(), {
+        ...{ court: code, person: administrator, change: 'given', role: 'administrator' },
+        reason: '法院开通',
+      });
+    }
     await db
       .update(courtSetup)
       .set({ inEffectAt: new Date(house.clock()) })

@@ -87,17 +87,23 @@ async function demandIntact(court: Court, row: DocumentRow): Promise<void> {
   if (state === 'altered') throw new CunzhengError('FILE_ALTERED');
 }
 
-/** The office under which an official signs; a judge's before a clerk's. */
+/** The office of his own under which an official signs; a judge's before a clerk's. An ended one gives no signature. */
 async function officialSigner(unit: Unit, actor: Actor, court: string): Promise<Signer> {
-  const offices = await unit.db
+  const held = actor.offices.flatMap((office) =>
+    office.court === court && office.actingFor === undefined ? [office.role] : [],
+  );
+  const rows = await unit.db
     .select()
     .from(staffRole)
     .where(and(eq(staffRole.person, actor.person), eq(staffRole.court, court)));
-  const office =
-    offices.find(({ role }) => role === 'judge') ?? offices.find(({ role }) => role === 'clerk');
-  if (office === undefined) throw new CunzhengError('NOT_PERMITTED');
+  const offices = rows.filter(({ role }) => held.includes(role));
   const { person, name } = actor;
-  return { court, person, name, role: office.role, owner: office.tag };
+  // The contract knows judges and clerks only; nobody signs in another office.
+  for (const role of ['judge', 'clerk'] as const) {
+    const office = offices.find((each) => each.role === role);
+    if (office !== undefined) return { court, person, name, role, owner: office.tag };
+  }
+  throw new CunzhengError('NOT_PERMITTED');
 }
 
 /** What a recipient says about a service. */

@@ -1,7 +1,7 @@
 import { CunzhengError } from '@cunzheng/domain';
 import t from 'tap';
 import type { Actor } from '../../../src/access/policy.ts';
-import { readCsv } from '../../../src/flows/courts/csv.ts';
+import { readCsv } from '../../../src/csv.ts';
 import {
   applyListing,
   previewListing,

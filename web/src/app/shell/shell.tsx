@@ -1,23 +1,14 @@
-import type { ReactNode } from 'react';
-import { NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router';
+import { NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { HotlineHours, HotlineNow } from '../../components/hotline-now.tsx';
 import { StaffShortcuts } from '../../shortcuts/staff.tsx';
-import { forgetSittingKey } from '../../signing/sitting-key.ts';
 import { useHotline } from '../hotline.ts';
+import { IdleWatch } from '../idle/watch.tsx';
 import { useSettings, useTexts } from '../language.tsx';
-import { useUnread } from '../notices.ts';
 import { useOnline } from '../online.ts';
-import { useProofing } from '../proofing.ts';
-import {
-  isAdministrator,
-  isStaff,
-  servesDocuments,
-  useMe,
-  useNetwork,
-  useSignOut,
-} from '../queries.ts';
+import { isStaff, useMe, useNetwork } from '../queries.ts';
 import { en } from './en.ts';
+import { Menu } from './menu.tsx';
 import styles from './shell.module.css';
 import { zh } from './zh.ts';
 
@@ -41,6 +32,7 @@ export function Shell() {
         <Menu />
       </header>
       <Keys />
+      <IdleWatch />
       <main id="main" tabIndex={-1}>
         <Outlet />
         <ScrollRestoration />
@@ -128,91 +120,5 @@ function Preferences() {
         <span lang={language === 'en' ? 'zh-CN' : 'en'}>{texts.language}</span>
       </Button>
     </div>
-  );
-}
-
-function Menu() {
-  const texts = useTexts({ zh, en });
-  const { data: me } = useMe();
-  return (
-    <nav className={styles.menu} aria-label={texts.menu}>
-      {isStaff(me) && (
-        <>
-          <Item to="/desk">{texts.desk}</Item>
-          <Item to="/proofing-review">{texts.proofingReview}</Item>
-          <Item to="/claim-review">{texts.claimReview}</Item>
-          <Item to="/integrity">{texts.integrity}</Item>
-          <Item to="/problems">{texts.problems}</Item>
-          {servesDocuments(me) && <Item to="/unread">{texts.unreadNotices}</Item>}
-          {isAdministrator(me) && <Item to="/court-setup">{texts.courtSetup}</Item>}
-          {isAdministrator(me) && <Item to="/audit">{texts.audit}</Item>}
-          {isAdministrator(me) && (
-            <>
-              <Item to="/settings">{texts.settings}</Item>
-              <Item to="/calendar">{texts.calendar}</Item>
-              <Item to="/court-setup">{texts.courtSetup}</Item>
-              <Item to="/audit">{texts.audit}</Item>
-            </>
-          )}
-        </>
-      )}
-      {me && !isStaff(me) && <Item to="/inbox">{texts.inbox}</Item>}
-      {me && !isStaff(me) && <ProofingItem />}
-      {me && <Item to="/account/reads">{texts.reads}</Item>}
-      {me && <NoticesItem />}
-      {me && <Item to="/keys">{texts.keys}</Item>}
-      <a href="/verify">{texts.verify}</a>
-      {!isStaff(me) && <Item to="/is-it-ours">{texts.isItOurs}</Item>}
-      <Item to="/courts">{texts.courts}</Item>
-      <Item to="/network">{texts.network}</Item>
-      {me ? <Account name={me.name} /> : <Item to="/signin">{texts.signIn}</Item>}
-    </nav>
-  );
-}
-
-/** 未认证 until it is not, and the way to change that. */
-function ProofingItem() {
-  const texts = useTexts({ zh, en });
-  const { data } = useProofing();
-  if (data === undefined) return null;
-  return <Item to="/proofing">{data.step === 'done' ? texts.proofed : texts.notProofed}</Item>;
-}
-
-/** The door to the notices, with how many wait unread. */
-function NoticesItem() {
-  const texts = useTexts({ zh, en });
-  const { data: unread = 0 } = useUnread(true);
-  return (
-    <Item to="/notices">
-      {texts.myNotices}
-      {unread > 0 && (
-        <span className={styles.badge} role="status" aria-label={texts.unread(unread)}>
-          {unread > 99 ? '99+' : unread}
-        </span>
-      )}
-    </Item>
-  );
-}
-
-function Item({ to, children }: { readonly to: string; readonly children: ReactNode }) {
-  return <NavLink to={to}>{children}</NavLink>;
-}
-
-function Account({ name }: { readonly name: string }) {
-  const texts = useTexts({ zh, en });
-  const signOut = useSignOut();
-  const navigate = useNavigate();
-  const leave = async () => {
-    await signOut.mutateAsync();
-    forgetSittingKey();
-    await navigate('/');
-  };
-  return (
-    <span className={styles.account}>
-      <span>{name}</span>
-      <Button look="plain" onPress={() => void leave()}>
-        {texts.signOut}
-      </Button>
-    </span>
   );
 }

@@ -1,4 +1,5 @@
 import { CunzhengError } from '@cunzheng/domain';
+import Papa from 'papaparse';
 
 /** One line of a table: values by column name. */
 export interface CsvLine {
@@ -26,29 +27,32 @@ export function readCsv(text: string): CsvLine[] {
 
 interface Cells {
   readonly line: number;
-  readonly cells: string[];
+  readonly cells: readonly string[];
 }
 
-/** A quoted cell, or a plain one, with what ends it. */
-const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
-
+/** Lines with something in them. A row's number is that of the file's line where it begins: cells may hold breaks. */
 function readLines(text: string): Cells[] {
-  const out: Cells[] = [];
-  let [line, cells, at]: [number, string[], number] = [1, [], 0];
-  CELL.lastIndex = 0;
-  while (at < text.length) {
-    const found = CELL.exec(text);
-    if (found === null) {
-      throw new CunzhengError('INPUT_INVALID', 'not comma-separated values', { details: { line } });
-    }
-    const [whole, quoted, plain = '', end] = found;
-    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    at = CELL.lastIndex;
-    if (end === ',' && at < text.length) continue;
-    if (end === ',') cells.push('');
-    if (cells.some((cell) => cell.trim() !== '')) out.push({ line, cells });
-    line += whole.split(/\r\n|\n|\r/).length - 1;
-    cells = [];
-  }
-  return out;
+  const broken = text.replaceAll(/\r\n?/g, '\n');
+  demandQuotes(broken);
+  const { data } = Papa.parse<string[]>(broken, { delimiter: ',', newline: '\n' });
+  let line = 1;
+  const rows = data.map((cells) => {
+    const row = { line, cells };
+    line += cells.join('').split('\n').length;
+    return row;
+  });
+  return rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+}
+
+const QUOTED = /(^|[,\n])"((?:[^"]|"")*)"(?=[,\n]|$)/g;
+
+/** The parser takes what it can make of a stray quote; a file that is not what it seems to be is refused. */
+function demandQuotes(text: string): void {
+  const bare = text.replace(QUOTED, (_all, before: string, cell: string) => {
+    return before + cell.replaceAll(/[^\n]/g, '');
+  });
+  const stray = bare.indexOf('"');
+  if (stray < 0) return;
+  const line = bare.slice(0, stray).split('\n').length;
+  throw new CunzhengError('INPUT_INVALID', 'not comma-separated values', { details: { line } });
 }

@@ -1,0 +1,36 @@
+import { useTexts } from '../../app/language.tsx';
+import { isStaff, useMe } from '../../app/queries.ts';
+import { Page as Layout } from '../../components/layout.tsx';
+import { LinkList } from '../../components/link-list.tsx';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+const FOR_LITIGANTS = ['proofing', 'capacity'] as const;
+const FOR_ALL = ['security', 'notices', 'keys', 'reads', 'courts'] as const;
+const PLACES = {
+  proofing: '/proofing',
+  capacity: '/capacity',
+  security: '/account/security',
+  notices: '/account/notices',
+  keys: '/keys',
+  reads: '/account/reads',
+  courts: '/courts',
+} as const;
+
+/** Everything that is about oneself. */
+export function Page() {
+  const texts = useTexts({ zh, en });
+  const { data: me } = useMe();
+  const parts = isStaff(me) ? FOR_ALL : [...FOR_LITIGANTS, ...FOR_ALL];
+  return (
+    <Layout title={texts.title} wide>
+      <LinkList
+        items={parts.map((part) => ({
+          to: PLACES[part],
+          title: texts[part],
+          text: texts[`${part}Text`],
+        }))}
+      />
+    </Layout>
+  );
+}

@@ -1,0 +1,17 @@
+export const zh = {
+  title: '我的账户',
+  proofing: '实名认证',
+  proofingText: '查看认证到哪一步，补交材料。',
+  capacity: '代理与律师资格',
+  capacityText: '代表单位办理、授权代理人、登记律师执业证。',
+  security: '登录安全',
+  securityText: '通行密钥、正在使用的登录，结束不认识的登录。',
+  notices: '通知方式',
+  noticesText: '短信、邮件、微信，哪些事怎样告诉您。',
+  keys: '我的签名密钥',
+  keysText: '以您的名义登记过的每一把密钥，不认识的可以撤销。',
+  reads: '谁看过我的信息',
+  readsText: '工作人员每次查阅都有记录，每条都可以下载证明。',
+  courts: '找法院',
+  courtsText: '按名称、代字、拼音或地区查找法院。',
+};

@@ -1,0 +1,16 @@
+export const zh = {
+  title: '法院管理',
+  lead: '人员、规则和日历由本院管理员设置；每次修改都有记录。',
+  staff: '人员管理',
+  staffText: '添加人员，授予和结束职务，请假代理，合议庭，批量导入。',
+  settings: '法院设置',
+  settingsText: '期间、费用、工作时间、文书模板；以往的值都留着。',
+  calendar: '工作日历',
+  calendarText: '节假日和调休；尚未公布的年份会提醒。',
+  setup: '法院开通',
+  setupText: '把名录里的法院登记到链上，批准其他成员的提议。',
+  audit: '查阅记录',
+  auditText: '谁查阅了什么，谁被拒绝过；每条都有证明。',
+  network: '节点信息',
+  networkText: '成员、区块高度、最新检查点。',
+};

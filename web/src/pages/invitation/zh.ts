@@ -1,0 +1,16 @@
+export const zh = {
+  title: '接受邀请',
+  lead: '设置密码，再添加一种第二验证方式，即可登录。',
+  loading: '正在读取…',
+  invited: (court: string, name: string) => `${court}邀请${name}使用本系统。`,
+  account: '账号',
+  password: '新密码',
+  passwordHint: '至少 12 个字符。可以用一句好记的话；不要用常见密码。',
+  again: '再输入一次',
+  enterPassword: '密码至少 12 个字符',
+  differs: '两次输入的密码不一样',
+  set: '设置密码',
+  noToken: '邀请链接不完整。请从管理员发送的链接打开。',
+  step: (at: number) => `第 ${at} 步，共 3 步`,
+  steps: '设置密码|第二验证方式|保存恢复码',
+};

@@ -1,0 +1,29 @@
+import { useSearchParams } from 'react-router';
+import { useTexts } from '../../app/language.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { Card } from '../../components/layout.tsx';
+import { PasskeyButton } from '../../sign-in/passkey-button.tsx';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+/** Parties and lawyers. What comes by phone and code stands before the passkey. */
+export function PersonalDoor() {
+  const texts = useTexts({ zh, en });
+  const [search] = useSearchParams();
+  return (
+    <>
+      <Card>
+        <h2>{texts.phoneTitle}</h2>
+        <p>{texts.phoneLead}</p>
+        <ButtonLink to={`/signin/phone${search.has('back') ? `?${search}` : ''}`}>
+          {texts.phoneButton}
+        </ButtonLink>
+      </Card>
+      <Card>
+        <h2>{texts.keyTitle}</h2>
+        <p>{texts.keyLead}</p>
+        <PasskeyButton label={texts.keyButton} />
+      </Card>
+    </>
+  );
+}
