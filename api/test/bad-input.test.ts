@@ -232,6 +232,9 @@ t.test('an act waits ten minutes, a litigant’s key lives two hours', async (t)
   });
   t.equal(done.status, 201);
   court.advance(2 * 3_600_000);
+  // Nobody stays signed in for so long without doing anything.
+  await clerk.signIn('bj-clerk');
+  await litigant.signIn('zhangwei');
   const next = await opened();
   const late = `/api/v1/services/${next.id}/signing`;
   const body = { point: key.point, event: 'signed' };

@@ -1,4 +1,5 @@
 export * from './access/levels.ts';
+export { permissionsPage } from './access/matrix.ts';
 export * from './access/policy.ts';
 export { asActor, asHouse, asShown } from './access/scoped.ts';
 export type { ChainState } from './chain-state.ts';

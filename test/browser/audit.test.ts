@@ -74,7 +74,8 @@ t.test('an administrator finds who was denied what, with keys alone', async (t) 
   await foreign.page.getByText('没有找到').first().waitFor();
   await look(t, foreign.page, 'foreign-case-desk');
   await signIn(admin.page, house.url, '高以宁');
-  await admin.page.getByRole('link', { name: '查阅记录' }).click();
+  await admin.page.getByRole('link', { name: '法院管理' }).click();
+  await admin.page.getByRole('link', { name: /^查阅记录/ }).click();
   await admin.page.getByText('沈亦舟').first().waitFor();
   await look(t, admin.page, 'audit-desk');
   await admin.page.getByRole('link', { name: '被拒绝的访问' }).focus();

@@ -114,7 +114,8 @@ t.test('who reads English, and what is not found', async (t) => {
 t.test('an administrator sets up a court in one sitting, with the other members', async (t) => {
   const { page, faults, context } = await windowFor(browser, DESK);
   await signIn(page, house.url, '高以宁');
-  await page.getByRole('link', { name: '法院开通' }).click();
+  await page.getByRole('link', { name: '法院管理' }).click();
+  await page.getByRole('link', { name: /^法院开通/ }).click();
   await page.getByText('还没有提议').waitFor();
   await page.getByRole('button', { name: '提议开通' }).click();
   t.match(await page.getByRole('alert').textContent(), /请先选择法院/);
@@ -139,7 +140,7 @@ t.test('an administrator sets up a court in one sitting, with the other members'
   await signIn(own.page, house.url, '孙〇');
   await own.page.goto(`${house.url}/courts?code=${encodeURIComponent('京0105')}`);
   await own.page.getByText('已开通：可以在这里').waitFor();
-  await own.page.getByRole('link', { name: '法院开通' }).waitFor();
+  await own.page.getByRole('link', { name: '法院管理' }).waitFor();
   await own.context.close();
 });
 

@@ -53,7 +53,8 @@ const PASSWORD = '春江潮水连海平 2026';
 t.test('an administrator adds a judge by hand, and ten people by a file', async (t) => {
   const { page, faults, context } = await windowFor(browser, DESK);
   await signIn(page, house.url, '高以宁');
-  await page.getByRole('link', { name: '人员管理' }).click();
+  await page.getByRole('link', { name: '法院管理' }).click();
+  await page.getByRole('link', { name: /^人员管理/ }).click();
   await page.getByText('共 3 人').waitFor();
   await lookTwice(t, page, 'staff-list');
   await page.getByRole('button', { name: '添加人员' }).press('Enter');
@@ -172,6 +173,7 @@ t.test('a party adds a passkey and signs in with it alone', async (t) => {
   const url = house.url.replace('127.0.0.1', 'localhost');
   await signIn(page, url, '张未');
   await page.getByRole('link', { name: '张未' }).click();
+  await page.getByRole('link', { name: /^登录安全/ }).click();
   await page.getByRole('button', { name: '添加通行密钥' }).click();
   await page.getByLabel('给这把通行密钥起个名字').fill('家里的电脑');
   await page.getByRole('button', { name: '创建通行密钥' }).click();
@@ -183,6 +185,7 @@ t.test('a party adds a passkey and signs in with it alone', async (t) => {
   await page.getByRole('button', { name: '使用通行密钥' }).click();
   await page.waitForURL(/\/inbox/);
   await page.getByRole('link', { name: '张未' }).click();
+  await page.getByRole('link', { name: /^登录安全/ }).click();
   await page.getByRole('cell', { name: '通行密钥', exact: true }).waitFor();
   await page.getByRole('button', { name: /删除通行密钥“家里的电脑”/ }).click();
   await page.getByText('还没有通行密钥').waitFor();

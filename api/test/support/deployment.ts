@@ -105,8 +105,12 @@ export function overInject(app: FastifyInstance): Send {
 
 /** Tables that a request may change without changing anything of the court. */
 const PASSING = new Set([
-  ...['session', 'challenge', 'prepared_act', 'file_read', 'known_device', 'ceremony', 'throttle'],
+  ...['session', 'challenge', 'prepared_act', 'known_device', 'ceremony', 'throttle'],
+  ...['audit_entry', 'notice_delivery'],
 ]);
+
+/** The sweep moves these on beside every request: only how many there are is compared. */
+const MOVED = new Set(['notice']);
 
 async function census({ database, ledger }: Deployment): Promise<string> {
   const { rows: tables } = await database.query<{ name: string }>(
@@ -114,8 +118,9 @@ async function census({ database, ledger }: Deployment): Promise<string> {
   );
   const counts: string[] = [];
   for (const { name } of tables.filter((table) => !PASSING.has(table.name))) {
+    const rowsHash = `coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '')`;
     const { rows } = await database.query<{ n: string }>(
-      `SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') || count(*) AS n FROM court."${name}" t`,
+      `SELECT ${MOVED.has(name) ? "''" : rowsHash} || count(*) AS n FROM court."${name}" t`,
     );
     counts.push(`${name}=${rows[0]?.n}`);
   }

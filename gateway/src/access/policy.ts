@@ -44,6 +44,17 @@ const any = 'any';
 const READ = ['opened', 'signed', 'refused', 'left', 'objected'] as const;
 /** A deadline that has not ended. */
 const TICKING = ['running', 'suspended', 'overdue'] as const;
+/** What waits for a look by people of the court. */
+const WAITING = ['waiting'] as const;
+const EVERY_OFFICE = {
+  judge: any,
+  clerk: any,
+  filingReviewer: any,
+  mediator: any,
+  archivist: any,
+  finance: any,
+  administrator: any,
+} as const;
 type Allowed = typeof any | readonly string[];
 
 /**
@@ -70,13 +81,13 @@ export const POLICY = {
   'problems.read': { clerk: any, judge: any, administrator: any },
   'record.read': { litigant: any, clerk: any, judge: any, administrator: any, archivist: any },
   'record.proof': { litigant: any, clerk: any, judge: any },
-  'claim.read': { clerk: any, administrator: any },
-  'claim.decide': { clerk: ['waiting'], administrator: ['waiting'] },
-  'review.read': { clerk: any, administrator: any },
-  'review.decide': { clerk: ['waiting'], administrator: ['waiting'] },
+  'claim.read': { clerk: any, filingReviewer: any, administrator: any },
+  'claim.decide': { clerk: WAITING, filingReviewer: WAITING, administrator: WAITING },
+  'review.read': { clerk: any, filingReviewer: any, administrator: any },
+  'review.decide': { clerk: WAITING, filingReviewer: WAITING, administrator: WAITING },
   'key.revoke': { litigant: any },
   'audit.read': { administrator: any },
-  'setting.read': { clerk: any, judge: any, administrator: any },
+  'setting.read': EVERY_OFFICE,
   'setting.change': { administrator: any },
   'clock.read': { litigant: any, clerk: any, judge: any, administrator: any },
   'clock.start': { clerk: any, judge: any },
@@ -84,15 +95,7 @@ export const POLICY = {
   'notice.read': { litigant: any },
   'notice.unread': { clerk: any, judge: any },
   'staff.manage': { administrator: any },
-  'teams.read': {
-    judge: any,
-    clerk: any,
-    filingReviewer: any,
-    mediator: any,
-    archivist: any,
-    finance: any,
-    administrator: any,
-  },
+  'teams.read': EVERY_OFFICE,
 } as const satisfies Record<string, Partial<Record<Role, Allowed>>>;
 
 export type Action = keyof typeof POLICY;

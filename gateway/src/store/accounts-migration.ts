@@ -1,6 +1,6 @@
 /** Registration, proofing and a clerk's review of it. What names or describes a person is sealed. */
 export const ACCOUNTS_MIGRATION = {
-  id: '0006-accounts',
+  id: '0007-accounts',
   sql: `
 CREATE TABLE court.phone_code (
   id uuid PRIMARY KEY,

@@ -3,7 +3,7 @@
  * court's; a person sees what officials read of him and of the cases he is a party of, and what he did himself.
  */
 export const AUDIT_MIGRATION = {
-  id: '0008-audit',
+  id: '0006-audit',
   sql: `
 CREATE TABLE court.audit_entry (
   id text PRIMARY KEY,

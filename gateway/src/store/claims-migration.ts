@@ -1,6 +1,6 @@
 /** In what capacity somebody acts: for an organisation he registered, as its agent, as a lawyer. */
 export const CLAIMS_MIGRATION = {
-  id: '0006-claims',
+  id: '0008-claims',
   sql: `
 CREATE TABLE court.claim (
   id uuid PRIMARY KEY,

@@ -4,7 +4,7 @@
  * they were read, never what stands in them, which is sealed.
  */
 export const NOTICES_MIGRATION = {
-  id: '0007-notices',
+  id: '0005-notices',
   sql: `
 CREATE TABLE court.notice (
   id uuid PRIMARY KEY,

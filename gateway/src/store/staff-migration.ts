@@ -3,7 +3,7 @@
  * passwords, one-time codes, passkeys; sessions that can be listed and ended one by one.
  */
 export const STAFF_MIGRATION = {
-  id: '0005-staff',
+  id: '0009-staff',
   sql: `
 ALTER TABLE court.person ADD COLUMN staff_account boolean NOT NULL DEFAULT false;
 UPDATE court.person p SET staff_account = true

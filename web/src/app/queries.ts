@@ -53,6 +53,13 @@ export function isAdministrator(me: Me | null | undefined): boolean {
   return me?.roles.some((entry) => entry.role === 'administrator') ?? false;
 }
 
+const REVIEWERS = ['clerk', 'filingReviewer', 'administrator'];
+
+/** Whether the person looks at who people are and for whom they act. */
+export function reviewsPeople(me: Me | null | undefined): boolean {
+  return me?.roles.some(({ role }) => REVIEWERS.includes(role)) ?? false;
+}
+
 /** Clerks and judges serve documents, and see to it that they are read. */
 export function servesDocuments(me: Me | null | undefined): boolean {
   return me?.roles.some(({ role }) => role === 'clerk' || role === 'judge') ?? false;

@@ -41,10 +41,14 @@ function StaffItems() {
       {hasDesk(me) && (
         <>
           <Item to="/desk">{texts.desk}</Item>
-          <Item to="/proofing-review">{texts.proofingReview}</Item>
-          <Item to="/claim-review">{texts.claimReview}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
+        </>
+      )}
+      {reviewsPeople(me) && (
+        <>
+          <Item to="/proofing-review">{texts.proofingReview}</Item>
+          <Item to="/claim-review">{texts.claimReview}</Item>
         </>
       )}
       {servesDocuments(me) && <Item to="/unread">{texts.unreadNotices}</Item>}
