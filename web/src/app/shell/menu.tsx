@@ -9,6 +9,7 @@ import {
   hasDesk,
   isAdministrator,
   isStaff,
+  reviewsPeople,
   servesDocuments,
   useMe,
   useSignOut,
