@@ -192,6 +192,9 @@ t.test('a man of 78 whose portrait fails is looked at by a clerk', async (t) => 
   await clerk.page.keyboard.press('Enter');
   await clerk.page.getByAltText('手持证件照片').waitFor();
   await clerk.page.getByText(who.number).waitFor();
+  await clerk.page.waitForFunction(() =>
+    [...document.images].every((image) => image.complete && image.naturalWidth > 0),
+  );
   await look(t, clerk.page, 'review-item-desk');
   await press(clerk.page, '请申请人更正');
   await press(clerk.page, '退回更正');

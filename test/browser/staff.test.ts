@@ -121,6 +121,7 @@ t.test('who is invited sets a password, scans a code, and is in', async (t) => {
   await page.getByRole('button', { name: '我已保存' }).click();
   await page.waitForURL(/\/desk/);
   await page.getByRole('link', { name: '温如故' }).click();
+  await page.getByRole('link', { name: /^登录安全/ }).click();
   await page.getByText('北京互联网法院 法官').waitFor();
   await look(t, page, 'security-phone');
   await page.getByRole('button', { name: '退出' }).click();
