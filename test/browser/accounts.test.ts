@@ -5,18 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { citizenCheckDigit } from '@cunzheng/domain/identity';
 import { type FaceidServer, openFaceidServer } from '@cunzheng/gateway/testing';
 import type { Browser, Page } from 'playwright-core';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { type House, openHouse } from '../house/house.ts';
-import {
-  accessibilityFaults,
-  DESK,
-  launch,
-  overflow,
-  PHONE,
-  picture,
-  signIn,
-  windowFor,
-} from './browser.ts';
+import { DESK, launch, look, PHONE, signIn, windowFor } from './browser.ts';
 
 const SHIFT = join(tmpdir(), `cunzheng-accounts-${process.pid}`);
 const CLOCK = fileURLToPath(new URL('../house/shifted-clock.js', import.meta.url));
@@ -48,13 +39,6 @@ t.teardown(async () => {
   await faceid?.close();
   rmSync(SHIFT, { force: true });
 });
-
-async function look(t: Test, page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
-  t.equal(await overflow(page), 0, `${name}: fits its window`);
-  await picture(page, name);
-}
 
 interface Somebody {
   readonly name: string;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Test } from 'tap';
 import { ROOT } from '../architecture/tree.ts';
 
 /** Where the browser is: CHROMIUM, or Debian's. */
@@ -83,6 +84,22 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+}
+
+/** Each page a story stops at: no accessibility fault, no sideways scrolling, a picture for whoever wants to look. */
+export async function look(t: Test, page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
+  t.equal(await overflow(page), 0, `${name}: fits its window`);
+  await picture(page, name);
+}
+
+/** The same page on a phone and, drawn anew, at a desk, where it stays. */
+export async function lookTwice(t: Test, page: Page, name: string): Promise<void> {
+  await page.setViewportSize(PHONE.viewport);
+  await look(t, page, `${name}-phone`);
+  await page.setViewportSize(DESK.viewport);
+  await look(t, page, `${name}-desk`);
 }
 
 /** Signs in through the page as a seeded person. */

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { issue, openPair, serve, untilProven } from '../house/acts.ts';
 import { type House, openHouse } from '../house/house.ts';
 import { popplerMissing, print } from '../vectors/photo.ts';
 import { zxing } from '../vectors/scanner.ts';
-import { accessibilityFaults, launch, overflow, PHONE, picture, windowFor } from './browser.ts';
+import { launch, look, PHONE, windowFor } from './browser.ts';
 import { filmCodes } from './video.ts';
 
 const skip = popplerMissing();
@@ -50,12 +50,6 @@ async function scan(browser: Browser): Promise<{ page: Page; faults: string[] }>
   await page.locator('#tab-proof').click();
   await page.locator('#camera-start').click();
   return { page, faults };
-}
-
-async function look(t: Test, page: Page, name: string): Promise<void> {
-  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
-  t.equal(await overflow(page), 0, `${name}: fits its window`);
-  await picture(page, name);
 }
 
 t.test(

@@ -5,17 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import t, { type Test } from 'tap';
 import { type House, openHouse } from '../house/house.ts';
 import { samplePdf } from '../house/sample.ts';
-import {
-  accessibilityFaults,
-  DESK,
-  launch,
-  overflow,
-  PHONE,
-  picture,
-  signIn,
-  signInHere,
-  windowFor,
-} from './browser.ts';
+import { DESK, launch, lookTwice, signIn, signInHere, windowFor } from './browser.ts';
 
 const CASE = (serial: number) => `（2026）京0491民初${serial}号`;
 const CLERK = '林知远';
@@ -34,20 +24,6 @@ t.teardown(async () => {
   await browser?.close();
   await house?.leave();
 });
-
-/** The page as a desk shows it and, drawn anew at the width of a phone, as staff review it on the way. */
-async function look(t: Test, page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  for (const [shape, { viewport }] of [
-    ['phone', PHONE],
-    ['desk', DESK],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    t.same(await accessibilityFaults(page), [], `${name} ${shape}: accessible`);
-    t.equal(await overflow(page), 0, `${name} ${shape}: fits its window`);
-    await picture(page, `${name}-${shape}`);
-  }
-}
 
 async function issue(serial: number): Promise<string> {
   const { id } = await clerk.caseOf(CASE(serial));
@@ -70,12 +46,12 @@ t.test('the desk tells what needs the clerk, what waits for others and what is d
   await page.getByRole('link', { name: /等待他人/ }).click();
   await page.getByRole('heading', { name: '没有在等当事人的案件' }).waitFor();
   t.match(page.url(), /queue=waiting/, 'the queue is in the address');
-  await look(t, page, 'queue-empty');
+  await lookTwice(t, page, 'queue-empty');
   await page.getByLabel('查找案号、案由或当事人').fill('1002');
   await page.getByText('在别的分类里找到').waitFor();
   await page.getByRole('main').getByRole('link', { name: '需要我处理 1' }).last().click();
   await page.getByRole('link', { name: CASE(1002) }).waitFor();
-  await look(t, page, 'queue-found');
+  await lookTwice(t, page, 'queue-found');
   t.same(faults, [], 'no error in the console');
   await context.close();
 });
@@ -85,27 +61,27 @@ t.test('many documents are served at once, and what failed is tried again', asyn
   const { page, faults, context } = await windowFor(browser, DESK);
   await signIn(page, house.url, CLERK);
   await page.getByText('待送达 1').first().waitFor();
-  await look(t, page, 'queue-now');
+  await lookTwice(t, page, 'queue-now');
   await page.getByRole('link', { name: '批量送达' }).click();
   await page.getByRole('button', { name: '下一步：核对' }).click();
   t.match(await page.getByRole('alert').textContent(), /请至少勾选一项/, 'nothing chosen');
   await page.getByRole('button', { name: '全部勾选' }).click();
   await page.getByText('已选 6 项（3 份文书）').waitFor();
   await page.getByLabel('张未（被告）').uncheck();
-  await look(t, page, 'serve-choose');
+  await lookTwice(t, page, 'serve-choose');
   await page.getByRole('button', { name: '下一步：核对' }).click();
   await page.getByRole('heading', { name: '请核对：将送达 5 项' }).waitFor();
-  await look(t, page, 'serve-check');
+  await lookTwice(t, page, 'serve-check');
   await breakTwo(page);
   await page.getByRole('button', { name: '确认送达 5 项' }).click();
   await page.getByText('3 项已送达，2 项没有送达').waitFor();
   t.equal(await page.locator('[data-state="failed"]').count(), 2, 'each has its result');
-  await look(t, page, 'serve-partly');
+  await lookTwice(t, page, 'serve-partly');
   await page.unroute('**/services');
   await page.getByRole('button', { name: '重试没有送达的 2 项' }).click();
   await page.getByText('5 项都已送达').waitFor();
   t.equal(await page.getByText('此前已送达，没有重复发出').count(), 1, 'nothing is served twice');
-  await look(t, page, 'serve-all');
+  await lookTwice(t, page, 'serve-all');
   t.equal(await servedParties(), 5, 'the server has five services');
   await page.getByRole('button', { name: '继续送达其他文书' }).click();
   await page.getByLabel('张未（被告）').waitFor();
@@ -155,7 +131,7 @@ t.test(
     await page.getByText('上次勾选的还在').waitFor();
     await chosen.waitFor();
     t.notOk(await page.getByLabel('张未（被告）').isChecked(), 'what was not chosen is not');
-    await look(t, page, 'serve-kept');
+    await lookTwice(t, page, 'serve-kept');
     await page.getByRole('button', { name: '下一步：核对' }).click();
     await page.getByRole('button', { name: '确认送达 4 项' }).click();
     await page.getByText('4 项都已送达').waitFor();
@@ -173,7 +149,7 @@ t.test('keys work the desk, and never while somebody types', async (t) => {
   await page.getByRole('link', { name: CASE(1004) }).waitFor();
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: '快捷键' }).waitFor();
-  await look(t, page, 'keys');
+  await lookTwice(t, page, 'keys');
   await page.keyboard.press('2');
   t.notMatch(page.url(), /waiting/, 'no key works below the list of keys');
   await page.keyboard.press('Escape');
@@ -252,7 +228,7 @@ t.test('what was filled in is still there when the session ended in between', as
   t.equal(await title.inputValue(), '应诉通知书', 'the title');
   t.ok(await page.getByText('应诉通知书.pdf').isVisible(), 'the chosen file');
   t.ok(await page.getByRole('radio', { name: '通知书' }).isChecked(), 'and the kind');
-  await look(t, page, 'issue-kept');
+  await lookTwice(t, page, 'issue-kept');
 
   await context.clearCookies();
   await page.reload();

@@ -5,19 +5,10 @@ import type { ServiceView } from '@cunzheng/api/client';
 import { must, Person } from '@cunzheng/api/client';
 import { type Mailbox, startMailbox } from '@cunzheng/gateway/providers/testing';
 import type { Browser, Page } from 'playwright-core';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { issue, openPair } from '../house/acts.ts';
 import { eventually, type House, newDataDir, openHouse } from '../house/house.ts';
-import {
-  accessibilityFaults,
-  DESK,
-  launch,
-  overflow,
-  PHONE,
-  picture,
-  signIn,
-  windowFor,
-} from './browser.ts';
+import { DESK, launch, look, PHONE, signIn, windowFor } from './browser.ts';
 
 const CLOCK = fileURLToPath(new URL('../house/shifted-clock.js', import.meta.url));
 const HOUR = 3_600_000;
@@ -55,13 +46,6 @@ function moveTo(days: number): void {
 
 const linkOf = (mail: string) => /https?:\/\/\S+\/(?:account|notices)\S*/.exec(mail)?.[0] ?? '';
 const digitsOf = (mail: string) => /查验码 (\d{5} \d{5})/.exec(mail)?.[1] ?? '';
-
-async function look(t: Test, page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
-  t.equal(await overflow(page), 0, `${name}: fits its window`);
-  await picture(page, name);
-}
 
 /** Signs in where a link has led, and ends up where it points. */
 async function signInOnTheWay(page: Page, name: string): Promise<void> {

@@ -1,18 +1,9 @@
 import { Person } from '@cunzheng/api/client';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import t, { type Test } from 'tap';
 import { type House, openHouse } from '../house/house.ts';
 import { samplePdf } from '../house/sample.ts';
-import {
-  accessibilityFaults,
-  DESK,
-  launch,
-  overflow,
-  PHONE,
-  picture,
-  signIn,
-  windowFor,
-} from './browser.ts';
+import { DESK, launch, look, lookTwice, PHONE, signIn, windowFor } from './browser.ts';
 
 let house: House;
 let browser: Browser;
@@ -26,21 +17,6 @@ t.teardown(async () => {
   await browser?.close();
   await house?.leave();
 });
-
-async function look(t: Test, page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
-  t.equal(await overflow(page), 0, `${name}: fits its window`);
-  await picture(page, name);
-}
-
-/** The same page at a desk and on a phone. */
-async function lookTwice(t: Test, page: Page, name: string): Promise<void> {
-  await page.setViewportSize(PHONE.viewport);
-  await look(t, page, `${name}-phone`);
-  await page.setViewportSize(DESK.viewport);
-  await look(t, page, `${name}-desk`);
-}
 
 t.test('a newcomer reads what can be done here, and who helps', async (t) => {
   const { page, faults, context } = await windowFor(browser, DESK);

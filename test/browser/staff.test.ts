@@ -2,18 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeAt, DEMO_TOTP } from '@cunzheng/gateway';
 import type { Browser, Page } from 'playwright-core';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { type House, openHouse } from '../house/house.ts';
-import {
-  accessibilityFaults,
-  DESK,
-  launch,
-  overflow,
-  PHONE,
-  picture,
-  signIn,
-  windowFor,
-} from './browser.ts';
+import { DESK, launch, look, lookTwice, PHONE, picture, signIn, windowFor } from './browser.ts';
 
 let house: House;
 let browser: Browser;
@@ -27,21 +18,6 @@ t.teardown(async () => {
   await browser?.close();
   await house?.leave();
 });
-
-async function look(t: Test, page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
-  t.equal(await overflow(page), 0, `${name}: fits its window`);
-  await picture(page, name);
-}
-
-/** The same at a desk and on a phone. */
-async function lookTwice(t: Test, page: Page, name: string): Promise<void> {
-  await look(t, page, `${name}-desk`);
-  await page.setViewportSize(PHONE.viewport);
-  await look(t, page, `${name}-phone`);
-  await page.setViewportSize(DESK.viewport);
-}
 
 const codeOf = (secret: string) => codeAt(secret, Date.now());
 const main = (page: Page) => page.getByRole('main');

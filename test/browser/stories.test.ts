@@ -6,10 +6,9 @@ import type { Browser, Download, Page } from 'playwright-core';
 import t, { type Test } from 'tap';
 import { type House, openHouse } from '../house/house.ts';
 import {
-  accessibilityFaults,
   DESK,
   launch,
-  overflow,
+  look,
   PHONE,
   picture,
   signIn,
@@ -33,14 +32,6 @@ t.teardown(async () => {
   await browser?.close();
   await house?.leave();
 });
-
-/** Each page a story stops at: no accessibility fault, no sideways scrolling, a picture for whoever wants to look. */
-async function look(t: Test, page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
-  t.equal(await overflow(page), 0, `${name}: fits its window`);
-  await picture(page, name);
-}
 
 async function save(download: Promise<Download>, name: string): Promise<string> {
   const path = join(house.dataDir, name);
