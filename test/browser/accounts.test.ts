@@ -19,6 +19,7 @@ import {
 } from './browser.ts';
 
 const SHIFT = join(tmpdir(), `cunzheng-accounts-${process.pid}`);
+const PROVIDERS = join(tmpdir(), `cunzheng-accounts-${process.pid}.json`);
 const CLOCK = fileURLToPath(new URL('../house/shifted-clock.js', import.meta.url));
 /** The house's clock goes on by so many minutes. */
 const later = (minutes: number) => writeFileSync(SHIFT, String(minutes * 60_000));
@@ -30,14 +31,13 @@ let browser: Browser;
 t.setTimeout(300_000);
 t.before(async () => {
   faceid = await openFaceidServer();
+  const { url, secretId, secretKey, ruleId } = faceid;
+  writeFileSync(PROVIDERS, JSON.stringify({ identity: { url, secretId, secretKey, ruleId } }));
   house = await openHouse({
     preload: [CLOCK],
     env: {
       CLOCK_SHIFT: SHIFT,
-      CUNZHENG_FACEID_URL: faceid.url,
-      CUNZHENG_FACEID_ID: faceid.secretId,
-      CUNZHENG_FACEID_KEY: faceid.secretKey,
-      CUNZHENG_FACEID_RULE: faceid.ruleId,
+      CUNZHENG_PROVIDERS: PROVIDERS,
     },
   });
   browser = await launch();
@@ -46,7 +46,7 @@ t.teardown(async () => {
   await browser?.close();
   await house?.leave();
   await faceid?.close();
-  rmSync(SHIFT, { force: true });
+  for (const path of [SHIFT, PROVIDERS]) rmSync(path, { force: true });
 });
 
 async function look(t: Test, page: Page, name: string): Promise<void> {

@@ -21,28 +21,26 @@ const MAX_ATTEMPTS = 5;
 export const CODES_PER_NUMBER = 5;
 export const CODES_PER_ORIGIN = 30;
 
-/** Sends a code to a phone. Throws `PROVIDER_UNAVAILABLE`. */
-export interface CodeSender {
-  send(mobile: string, code: string): Promise<void>;
-}
-
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 /**
  * Sends a code to a mobile number; known and new numbers get the same answer. In the demo the code is in the answer.
- * Throws `INPUT_INVALID`, `TOO_MANY_REQUESTS` within a minute of the last code and over five an hour, and
- * `NOT_SUPPORTED` where nobody sends codes, `PROVIDER_UNAVAILABLE`.
+ * In the demo nothing is sent: invented
+ * numbers are other people's. Throws `INPUT_INVALID`, `TOO_MANY_REQUESTS` within a minute of the last code and over five
+ * an hour, `CODES_NOT_SENT` where nobody sends codes, `PROVIDER_UNAVAILABLE`, `PROVIDER_REFUSED`.
  */
 export async function sendPhoneCode(
   court: Court,
   { mobile, origin }: { readonly mobile: string; readonly origin: string },
 ): Promise<{ challengeId: string; demoCode?: string }> {
   const { number } = demandNumber(checkMobileNumber(mobile));
-  demand(court.mode === 'demo' || court.codeSender, 'NOT_SUPPORTED', 'nobody sends codes');
+  const { codes: sender } = court.messaging;
+  demand(court.mode === 'demo' || sender !== undefined, 'CODES_NOT_SENT');
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const challengeId = await noteCode(court, number, origin, code);
-  await court.codeSender?.send(number, code);
-  return { challengeId, ...(court.mode === 'demo' ? { demoCode: code } : {}) };
+  if (court.mode === 'demo') return { challengeId, demoCode: code };
+  await sender?.send(number, { code, minutes: CODE_LIFE_MS / MINUTE_MS });
+  return { challengeId };
 }
 
 async function noteCode(
