@@ -244,6 +244,7 @@ t.test('a company registers, and its agent is let in and out', async (t) => {
   const clerk = await windowFor(browser, DESK);
   await signIn(clerk.page, house.url, '林知远');
   await clerk.page.getByRole('link', { name: '资格审核' }).click();
+  await press(clerk.page, '打开材料（记入查看日志）');
   await clerk.page.getByAltText('证明照片').waitFor();
   await look(t, clerk.page, 'claim-review-desk');
   await clerk.page.getByRole('button', { name: '通过', exact: true }).click();
@@ -261,6 +262,7 @@ t.test('a company registers, and its agent is let in and out', async (t) => {
   await press(agent.page, '下一步：上传证明');
   await paper(agent.page);
   await clerk.page.reload();
+  await press(clerk.page, '打开材料（记入查看日志）');
   await clerk.page.getByRole('button', { name: '通过', exact: true }).click();
   await clerk.page.getByText('没有等待审核的资格').waitFor();
   await agent.page.getByText('已通过').waitFor();

@@ -2697,6 +2697,62 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/claims/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One claim with everything that was said; a clerk’s reading is noted */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Claim'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/claims/{id}/photo': {
     parameters: {
       query?: never;
@@ -8653,6 +8709,7 @@ export interface components {
         | 'SIGN_IN_CODE_WRONG'
         | 'SIGN_IN_FACT_WRONG'
         | 'SIGN_IN_LOCKED'
+        | 'CODES_NOT_SENT'
         | 'IDENTITY_LEVEL_LOW'
         | 'IDENTITY_TAKEN'
         | 'LINK_EXPIRED'
