@@ -29,6 +29,7 @@ import { phoneRoutes } from './routes/phone.ts';
 import { proofingRoutes } from './routes/proofing.ts';
 import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { serviceRoutes } from './routes/services.ts';
@@ -99,6 +100,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     proofingRoutes,
     reviewRoutes,
     claimRoutes,
+    recoveryRoutes,
     signInRoutes,
     accountRoutes,
     staffRoutes,

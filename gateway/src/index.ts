@@ -53,6 +53,7 @@ export { DUE_TASKS } from './flows/due-tasks.ts';
 export * from './flows/home/index.ts';
 export * from './flows/notices/index.ts';
 export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';
+export * from './flows/recovery/index.ts';
 export {
   listMyServices,
   openService,

@@ -17,7 +17,68 @@ const OWN: readonly [path: string, body: object, status: number][] = [
 const signedIn = (status: number) => ({ expect: { nobody: 401 }, others: status });
 const anybody = (status: number) => ({ expect: {}, others: status });
 
+const SECRET = 'A'.repeat(43);
+const RECOVERY: readonly [path: string, body: object, status: number][] = [
+  ['code', { challengeId: NO_ID, code: '000000' }, 403],
+  ['old-phone', { oldChallenge: NO_ID, newChallenge: NO_ID }, 403],
+  ['passkey', { ceremony: SECRET, newChallenge: NO_ID }, 400],
+  ['identity', { newChallenge: NO_ID, document: 'passport', name: '某', number: 'E12345678' }, 403],
+  ['identity/submit', { token: SECRET }, 410],
+  ['status', { token: SECRET }, 410],
+  ['cancel', { id: NO_ID, token: SECRET }, 410],
+];
+
+const RECOVERY_ROWS: readonly Row[] = [
+  ...RECOVERY.map(([path, body, status]) => ({
+    route: `POST /api/v1/recovery/${path}`,
+    what: 'is for everyone, and needs a code or a secret',
+    path: () => `/api/v1/recovery/${path}`,
+    body: () => body,
+    ...anybody(status),
+  })),
+  {
+    route: 'PUT /api/v1/recovery/identity/photos/:side',
+    what: 'needs the secret',
+    path: () => '/api/v1/recovery/identity/photos/front',
+    body: () => ({}),
+    ...anybody(400),
+  },
+  {
+    route: 'GET /api/v1/recoveries',
+    what: 'is for clerks and administrators',
+    path: () => '/api/v1/recoveries',
+    expect: { nobody: 401, clerk: 200, administrator: 200, foreignClerk: 200 },
+    others: 403,
+  },
+  ...['', '/photos/now/front'].map((path) => ({
+    route: `GET /api/v1/recoveries/:id${path === '' ? '' : '/photos/:of/:side'}`,
+    what: 'is hidden from whoever has nothing to do with it',
+    path: () => `/api/v1/recoveries/${NO_ID}${path}`,
+    ...signedIn(404),
+  })),
+  {
+    route: 'POST /api/v1/recoveries/:id/decision',
+    what: 'is hidden from whoever has nothing to do with it',
+    path: () => `/api/v1/recoveries/${NO_ID}/decision`,
+    body: () => ({ decision: 'approved' }),
+    ...signedIn(404),
+  },
+  {
+    route: 'POST /api/v1/recoveries/window',
+    what: 'is for clerks, with a code of the new phone',
+    path: () => '/api/v1/recoveries/window',
+    body: () => ({
+      ...{ document: 'passport', number: 'E12345678', attended: true },
+      ...{ challengeId: NO_ID, code: '000000' },
+    }),
+    // A clerk gets as far as the code.
+    expect: { nobody: 401 },
+    others: 403,
+  },
+];
+
 export const ACCOUNT_ROWS: readonly Row[] = [
+  ...RECOVERY_ROWS,
   ...OWN.map(([path, body, status]) => ({
     route: `POST /api/v1/proofing/${path}`,
     what: 'is for the person himself, at his step',

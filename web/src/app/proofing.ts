@@ -48,7 +48,7 @@ export async function sendPhoto(path: string, file: File, header = {}): Promise<
   }).catch(() => {
     throw new ApiProblem(0, { code: 'NETWORK' });
   });
-  const answer = await response.json().catch(() => undefined);
+  const answer = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (!response.ok) throw new ApiProblem(response.status, answer);
   return answer as Proofing;
 }

@@ -43,6 +43,7 @@ function StaffItems() {
           <Item to="/desk">{texts.desk}</Item>
           <Item to="/proofing-review">{texts.proofingReview}</Item>
           <Item to="/claim-review">{texts.claimReview}</Item>
+          <Item to="/recovery-review">{texts.recoveryReview}</Item>
           <Item to="/integrity">{texts.integrity}</Item>
           <Item to="/problems">{texts.problems}</Item>
         </>
