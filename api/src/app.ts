@@ -22,6 +22,7 @@ import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
+import { helperRoutes } from './routes/helpers.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticePreferenceRoutes } from './routes/notice-preferences.ts';
 import { noticeRoutes } from './routes/notices.ts';
@@ -101,6 +102,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     reviewRoutes,
     claimRoutes,
     recoveryRoutes,
+    helperRoutes,
     signInRoutes,
     accountRoutes,
     staffRoutes,

@@ -51,7 +51,7 @@ const SWEEPS: readonly Sweep[] = [
   },
   {
     name: 'recoveries',
-    pauseMs: 30_000,
+    pauseMs: 5_000,
     run: async (court, logger) => {
       const done = await sweepRecoveries(court);
       if (done > 0) logger.info({ done }, 'accounts got their new phone');

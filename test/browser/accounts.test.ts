@@ -317,5 +317,100 @@ t.test('a thief with the phone number gets nowhere', async (t) => {
   await thief.context.close();
 });
 
+/** Shows by its code that a phone is in these hands. */
+async function hold(page: Page, label: string, mobile: string): Promise<void> {
+  await page.getByLabel(label).fill(mobile);
+  await press(page, '获取验证码');
+  await press(page, '填入');
+  await press(page, '下一步');
+}
+
+t.test('a thief with phone and number is stopped, and a lawyer gets a new phone', async (t) => {
+  const who = person('毕晓明', '101');
+  const next = '13900000909';
+  later(6);
+  const thief = await windowFor(browser, PHONE);
+  await thief.page.goto(`${house.url}/recover`);
+  await look(t, thief.page, 'recover-ways-phone');
+  await press(thief.page, '用旧手机更换');
+  await hold(thief.page, '旧手机号', who.mobile);
+  await look(t, thief.page, 'recover-new-phone');
+  await hold(thief.page, '新手机号', '13900000666');
+  await press(thief.page, '更换手机号');
+  await thief.page.getByLabel('证件号码后 4 位').fill(who.number.slice(-4));
+  await look(t, thief.page, 'recover-end-phone');
+  await press(thief.page, '更换手机号');
+  await thief.page.getByRole('heading', { name: '三天后生效' }).waitFor();
+  await look(t, thief.page, 'recover-waiting-phone');
+
+  later(9);
+  const owner = await windowFor(browser, PHONE);
+  await byPhone(owner.page, who.mobile);
+  await owner.page.getByLabel('证件号码后 4 位').fill(who.number.slice(-4));
+  await press(owner.page, '进入账号');
+  await owner.page.getByRole('link', { name: '毕晓明' }).waitFor();
+  await owner.page.goto(`${house.url}/notices`);
+  await owner.page.getByRole('link', { name: /有人申请更换您账号的手机号/ }).click();
+  const link = owner.page.locator('a[href^="/recover/cancel#"]');
+  const href = (await link.getAttribute('href')) as string;
+  const elsewhere = await windowFor(browser, DESK);
+  await elsewhere.page.goto(`${house.url}${href}`);
+  await look(t, elsewhere.page, 'recover-cancel-desk');
+  await press(elsewhere.page, '取消这次更换');
+  await elsewhere.page.getByRole('heading', { name: '已取消' }).waitFor();
+  await look(t, elsewhere.page, 'recover-cancelled-desk');
+
+  const lost = await windowFor(browser, PHONE);
+  await lost.page.goto(`${house.url}/recover`);
+  await press(lost.page, '用证件找回');
+  await hold(lost.page, '新手机号', next);
+  await lost.page.getByLabel('姓名').fill(who.name);
+  await lost.page.getByLabel('证件号码').fill(who.number);
+  await look(t, lost.page, 'recover-identity-phone');
+  await press(lost.page, '下一步');
+  for (const index of [0, 1]) {
+    const buffer = await lost.page.screenshot({ type: 'jpeg', quality: 40 });
+    const taken = lost.page.waitForResponse(/recovery\/identity\/photos/);
+    const file = { name: `${index}.jpg`, mimeType: 'image/jpeg', buffer };
+    await lost.page.locator('input[type=file]').nth(index).setInputFiles(file);
+    await taken;
+  }
+  await look(t, lost.page, 'recover-photos-phone');
+  await press(lost.page, '提交核对');
+  await lost.page.getByRole('heading', { name: '等待核对' }).waitFor();
+
+  const clerk = await windowFor(browser, DESK);
+  await signIn(clerk.page, house.url, '林知远');
+  await clerk.page.getByRole('link', { name: '找回核对' }).click();
+  await press(clerk.page, '打开照片比对（记入查看日志）');
+  await clerk.page.getByAltText('现在 手持证件').waitFor();
+  await look(t, clerk.page, 'recovery-review-desk');
+  await press(clerk.page, '不是同一个人');
+  await clerk.page.getByText('请填写不通过的理由').first().waitFor();
+  await clerk.page.getByRole('button', { name: '是同一个人', exact: true }).click();
+  await clerk.page.getByText('没有等待核对的申请').waitFor();
+
+  later(3 * 24 * 60 + 20);
+  await t.test('it takes effect by itself', async (t) => {
+    for (let i = 0; i < 20; i++) {
+      await lost.page.goto(`${house.url}/recover`);
+      await lost.page.getByText('您在本设备上提交过的申请').waitFor();
+      if (await lost.page.getByText('新手机号已经生效').isVisible()) break;
+      await lost.page.waitForTimeout(1000);
+    }
+    await press(lost.page, '查看详情');
+    await lost.page.getByRole('heading', { name: '已更换手机号' }).waitFor();
+    await look(t, lost.page, 'recover-done-phone');
+  });
+  await byPhone(lost.page, next);
+  await lost.page.getByLabel('证件号码后 4 位').fill(who.number.slice(-4));
+  await press(lost.page, '进入账号');
+  await lost.page.getByRole('link', { name: '毕晓明' }).waitFor();
+  for (const each of [thief, owner, elsewhere, lost, clerk]) {
+    t.same(ours(each.faults), [], 'no error in the console');
+    await each.context.close();
+  }
+});
+
 /** Refusals that the story wants are no faults. */
 const ours = (faults: readonly string[]) => faults.filter((line) => !/status of 4\d\d/.test(line));

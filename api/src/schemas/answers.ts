@@ -32,6 +32,7 @@ import { ACCOUNT_SCHEMAS } from './accounts.ts';
 import { AUDIT_SCHEMAS } from './audit.ts';
 import { CLAIM_SCHEMAS } from './claims.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
+import { HELPER_SCHEMAS } from './helpers.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
 import { RECOVERY_SCHEMAS } from './recovery.ts';
@@ -392,6 +393,7 @@ export const NAMED_SCHEMAS = [
   ...ACCOUNT_SCHEMAS,
   ...CLAIM_SCHEMAS,
   ...RECOVERY_SCHEMAS,
+  ...HELPER_SCHEMAS,
   ...AUDIT_SCHEMAS,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,

@@ -77,7 +77,53 @@ const RECOVERY_ROWS: readonly Row[] = [
   },
 ];
 
+const HELPER_ROWS: readonly Row[] = [
+  {
+    route: 'GET /api/v1/helping',
+    what: 'is one’s own',
+    path: () => '/api/v1/helping',
+    ...signedIn(200),
+  },
+  {
+    route: 'POST /api/v1/helping/codes',
+    what: 'is for parties',
+    path: () => '/api/v1/helping/codes',
+    body: () => ({}),
+    expect: { nobody: 401, recipient: 201, otherParty: 201 },
+    others: 403,
+  },
+  {
+    route: 'POST /api/v1/helping/codes-for',
+    what: 'is for clerks',
+    path: () => '/api/v1/helping/codes-for',
+    body: () => ({ mobile: '13900009999' }),
+    expect: { nobody: 401, clerk: 404, foreignClerk: 404 },
+    others: 403,
+  },
+  {
+    route: 'POST /api/v1/helping',
+    what: 'needs a code, and a proofed person',
+    path: () => '/api/v1/helping',
+    body: () => ({ code: '00000000' }),
+    expect: { nobody: 401, recipient: 410, otherParty: 410 },
+    others: 403,
+  },
+  {
+    route: 'POST /api/v1/helping/:id/end',
+    what: 'is hidden from whoever has nothing to do with it',
+    path: () => `/api/v1/helping/${NO_ID}/end`,
+    ...signedIn(404),
+  },
+  {
+    route: 'GET /api/v1/helping/:id/services',
+    what: 'is for the helper',
+    path: () => `/api/v1/helping/${NO_ID}/services`,
+    ...signedIn(410),
+  },
+];
+
 export const ACCOUNT_ROWS: readonly Row[] = [
+  ...HELPER_ROWS,
   ...RECOVERY_ROWS,
   ...OWN.map(([path, body, status]) => ({
     route: `POST /api/v1/proofing/${path}`,
