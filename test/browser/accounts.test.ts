@@ -165,13 +165,44 @@ t.test('somebody alone on a phone registers and is proofed', async (t) => {
   await context.close();
 });
 
+/** Makes a code, which his granddaughter enters on her own phone. Returns her window, at his registration. */
+async function letHelp(t: Test, page: Page) {
+  await page.goto(`${house.url}/helpers`);
+  await press(page, '生成帮办码');
+  const code = page.getByText(/^[0-9]{4} [0-9]{4}$/);
+  await code.waitFor();
+  await look(t, page, 'helper-code-elder');
+  const helper = await windowFor(browser, PHONE);
+  await signIn(helper.page, house.url, '李娜然');
+  await helper.page.goto(`${house.url}/helpers`);
+  await helper.page.getByLabel('8 位帮办码').fill((await code.textContent()) as string);
+  await look(t, helper.page, 'helpers-phone');
+  await press(helper.page, '开始帮办');
+  await helper.page.getByRole('heading', { name: /您正在帮/ }).waitFor();
+  await look(t, helper.page, 'helping-rules-phone');
+  return helper;
+}
+
 t.test('a man of 78 whose portrait fails is looked at by a clerk', async (t) => {
   const who = person('方老先生', '202');
   faceid.people.push(who);
   const { page, faults, context } = await windowFor(browser, PHONE);
   await byPhone(page, who.mobile);
   await press(page, '长辈版');
-  await untilRegister(page, who);
+  const helper = await letHelp(t, page);
+  await untilRegister(helper.page, who);
+  await look(t, helper.page, 'helping-register-phone');
+  await page.goto(`${house.url}/helpers`);
+  await page.getByRole('heading', { name: /在帮我/ }).waitFor();
+  await page.getByText(/他做了什么/).click();
+  await look(t, page, 'helped-elder');
+  await press(page, '立即结束');
+  await page.getByText('立即结束').waitFor({ state: 'detached' });
+  await press(helper.page, '开始核对');
+  await helper.page.getByText('LINK_EXPIRED').waitFor();
+  t.same(ours(helper.faults), [], 'no error in the console');
+  await helper.context.close();
+  await page.goto(`${house.url}/proofing`);
   await press(page, '开始核对');
   await press(page, '开始人像比对');
   await page.getByRole('link', { name: '比对不通过' }).click();

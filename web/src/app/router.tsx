@@ -25,6 +25,7 @@ const forAll = [
 const forLitigants = [
   { path: 'proofing', lazy: page(() => import('../pages/proofing/page.tsx')) },
   { path: 'capacity', lazy: page(() => import('../pages/capacity/page.tsx')) },
+  { path: 'helpers/:pass', lazy: page(() => import('../pages/proofing/page.tsx')) },
   { path: 'inbox', lazy: page(() => import('../pages/inbox/page.tsx')) },
   { path: 'inbox/:serviceId', lazy: page(() => import('../pages/service/page.tsx')) },
   { path: 'inbox/:serviceId/sign', lazy: page(() => import('../pages/sign/page.tsx')) },
@@ -60,6 +61,7 @@ const forStaff = [
 
 const forAnyone = [
   { path: 'deadlines/:deadlineId', lazy: page(() => import('../pages/deadline/page.tsx')) },
+  { path: 'helpers', lazy: page(() => import('../pages/helpers/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
   { path: 'account', lazy: page(() => import('../pages/account/page.tsx')) },
   { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { NavLink, useNavigate } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { forgetSittingKey } from '../../signing/sitting-key.ts';
+import { helpingPass } from '../helping.ts';
 import { useTexts } from '../language.tsx';
 import { useUnread } from '../notices.ts';
 import { useProofing } from '../proofing.ts';
@@ -60,7 +61,7 @@ function LitigantItems() {
   return (
     <>
       <Item to="/inbox">{texts.inbox}</Item>
-      {data !== undefined && (
+      {data !== undefined && helpingPass() === undefined && (
         <Item to="/proofing">{data.step === 'done' ? texts.proofed : texts.notProofed}</Item>
       )}
     </>

@@ -1,5 +1,6 @@
 import { api, body } from '../../api-client/client.ts';
 import type { Proofing } from '../../api-client/views.ts';
+import { helpingPass } from '../../app/helping.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
 import { sendPhoto, useStep } from '../../app/proofing.ts';
 import { Button } from '../../components/button.tsx';
@@ -60,13 +61,14 @@ export function PhotoField({
   const texts = useTexts({ zh, en });
   const taken = proofing.photos.find((photo) => photo.side === side);
   const send = useStep((file: File) => sendPhoto(`/api/v1/proofing/photos/${side}`, file));
+  const pass = helpingPass();
   const label = wordFor(texts, side);
   return (
     <div className={styles.photo} id={side}>
       <ErrorSummary error={send.error} />
       {taken && (
         <img
-          src={`/api/v1/proofing/photos/${side}?at=${encodeURIComponent(taken.takenAt)}`}
+          src={`/api/v1/proofing/photos/${side}?at=${encodeURIComponent(taken.takenAt)}${pass === undefined ? '' : `&helping=${pass}`}`}
           alt={`${label}：${texts.photoDone}`}
         />
       )}

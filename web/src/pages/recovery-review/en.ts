@@ -24,6 +24,7 @@ export const en = {
   newMobile: 'New number',
   code: 'Code on the new phone',
   codeHint: 'The person reads it out',
+  seen: 'Seen in person',
   attended: 'I saw the person and the original',
   send: 'Send a code to the new phone',
   change: 'Change the phone',

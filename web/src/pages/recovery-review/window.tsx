@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Checkbox } from 'react-aria-components/Checkbox';
 import { api, body } from '../../api-client/client.ts';
 import { useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
+import { Checks } from '../../components/select.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -79,9 +79,15 @@ export function AtWindow() {
             maxLength={6}
           />
         )}
-        <Checkbox isSelected={seen} onChange={setSeen}>
-          {texts.attended}
-        </Checkbox>
+        {challenge !== undefined && (
+          <Checks
+            id="window-seen"
+            label={texts.seen}
+            values={seen ? ['seen'] : []}
+            options={[{ value: 'seen', label: texts.attended }]}
+            onChange={(values) => setSeen(values.length > 0)}
+          />
+        )}
         <Actions>
           <Button
             type="submit"

@@ -23,6 +23,7 @@ export const zh = {
   newMobile: '新手机号',
   code: '新手机收到的验证码',
   codeHint: '请本人念出',
+  seen: '当面核对',
   attended: '我已当面核对本人和证件原件',
   send: '向新手机发验证码',
   change: '更换手机号',
