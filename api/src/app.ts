@@ -21,6 +21,7 @@ import { claimRoutes } from './routes/claims.ts';
 import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { handOverRoutes } from './routes/hand-over.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helperRoutes } from './routes/helpers.ts';
 import { logRoutes } from './routes/log.ts';
@@ -103,6 +104,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     claimRoutes,
     recoveryRoutes,
     helperRoutes,
+    handOverRoutes,
     signInRoutes,
     accountRoutes,
     staffRoutes,

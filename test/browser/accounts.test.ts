@@ -167,6 +167,7 @@ t.test('somebody alone on a phone registers and is proofed', async (t) => {
 
 /** Makes a code, which his granddaughter enters on her own phone. Returns her window, at his registration. */
 async function letHelp(t: Test, page: Page) {
+  await page.getByRole('heading', { name: '注册须知' }).waitFor();
   await page.goto(`${house.url}/helpers`);
   await press(page, '生成帮办码');
   const code = page.getByText(/^[0-9]{4} [0-9]{4}$/);

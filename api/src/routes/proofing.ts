@@ -212,7 +212,7 @@ const NOTHING = Type.Object({}, closed);
 const HELPING_HEADER = 'x-cunzheng-helping';
 
 /** Whose account is acted for on this request: one's own, or that of whom one helps. Throws `LINK_EXPIRED`. */
-async function whoOf(court: Court, request: FastifyRequest): Promise<Who> {
+export async function whoOf(court: Court, request: FastifyRequest): Promise<Who> {
   const actor = actorOf(request);
   const { helping } = request.query as { helping?: unknown };
   const pass = request.headers[HELPING_HEADER] ?? helping;

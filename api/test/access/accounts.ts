@@ -122,7 +122,45 @@ const HELPER_ROWS: readonly Row[] = [
   },
 ];
 
+const HAND_OVER_ROWS: readonly Row[] = [
+  {
+    route: 'POST /api/v1/proofing/hand-over',
+    what: 'is one’s own, at the photographs or the portrait',
+    path: () => '/api/v1/proofing/hand-over',
+    body: () => ({}),
+    ...signedIn(409),
+  },
+  {
+    route: 'DELETE /api/v1/proofing/hand-over',
+    what: 'is one’s own',
+    path: () => '/api/v1/proofing/hand-over',
+    ...signedIn(204),
+  },
+  {
+    route: 'POST /api/v1/hand-over',
+    what: 'needs a token',
+    path: () => '/api/v1/hand-over',
+    body: () => ({ token: SECRET }),
+    ...anybody(410),
+  },
+  ...(
+    [
+      ['GET', '', undefined],
+      ['PUT', '/photos/front', {}],
+      ['POST', '/portrait', {}],
+      ['POST', '/portrait/result', {}],
+    ] as const
+  ).map(([method, path, body]) => ({
+    route: `${method} /api/v1/hand-over${path.replace('front', ':side')}`,
+    what: 'needs a pass',
+    path: () => `/api/v1/hand-over${path}`,
+    body: () => body,
+    ...anybody(400),
+  })),
+];
+
 export const ACCOUNT_ROWS: readonly Row[] = [
+  ...HAND_OVER_ROWS,
   ...HELPER_ROWS,
   ...RECOVERY_ROWS,
   ...OWN.map(([path, body, status]) => ({

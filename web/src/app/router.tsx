@@ -13,6 +13,7 @@ const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
   { path: 'signin/phone', lazy: page(() => import('../pages/phone/page.tsx')) },
+  { path: 'hand-over', lazy: page(() => import('../pages/hand-over/page.tsx')) },
   { path: 'recover', lazy: page(() => import('../pages/recover/page.tsx')) },
   { path: 'recover/cancel', lazy: page(() => import('../pages/recover-cancel/page.tsx')) },
   { path: 'help', lazy: page(() => import('../pages/help/page.tsx')) },

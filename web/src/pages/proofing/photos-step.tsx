@@ -8,6 +8,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { FileDrop } from '../../components/file-drop.tsx';
 import { Actions, Card, Facts } from '../../components/layout.tsx';
 import { en } from './en.ts';
+import { HandOver } from './hand-over.tsx';
 import styles from './page.module.css';
 import { zh } from './zh.ts';
 
@@ -25,6 +26,7 @@ export function PhotosStep({ proofing }: { readonly proofing: Proofing }) {
           <PhotoField key={side} side={side} proofing={proofing} />
         ))}
       </Card>
+      <HandOver />
       <Card tone={complete ? 'plain' : 'wash'}>
         <h2>{texts.checkTitle}</h2>
         <p>{texts.checkText}</p>
