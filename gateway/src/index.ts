@@ -51,7 +51,7 @@ export * from './flows/documents/state.ts';
 export type { DocumentView } from './flows/documents/views.ts';
 export { DUE_TASKS } from './flows/due-tasks.ts';
 export * from './flows/hand-over/index.ts';
-export * from './flows/helpers/index.ts';
+export * from './flows/helping/index.ts';
 export * from './flows/home/index.ts';
 export * from './flows/notices/index.ts';
 export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';

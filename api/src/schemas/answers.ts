@@ -32,7 +32,7 @@ import { ACCOUNT_SCHEMAS } from './accounts.ts';
 import { AUDIT_SCHEMAS } from './audit.ts';
 import { CLAIM_SCHEMAS } from './claims.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
-import { HELPER_SCHEMAS } from './helpers.ts';
+import { HELPER_SCHEMAS } from './helping.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
 import { RECOVERY_SCHEMAS } from './recovery.ts';

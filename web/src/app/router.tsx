@@ -62,7 +62,7 @@ const forStaff = [
 
 const forAnyone = [
   { path: 'deadlines/:deadlineId', lazy: page(() => import('../pages/deadline/page.tsx')) },
-  { path: 'helpers', lazy: page(() => import('../pages/helpers/page.tsx')) },
+  { path: 'helpers', lazy: page(() => import('../pages/helping/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
   { path: 'account', lazy: page(() => import('../pages/account/page.tsx')) },
   { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },

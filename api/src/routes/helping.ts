@@ -11,7 +11,7 @@ import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
 import { actorOf } from '../plugins/session.ts';
 import { answers, serviceView } from '../schemas/answers.ts';
-import { helperCode, helping } from '../schemas/helpers.ts';
+import { helperCode, helping } from '../schemas/helping.ts';
 import { closed, Id } from '../schemas/parts.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 

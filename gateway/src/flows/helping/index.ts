@@ -10,4 +10,4 @@ export {
   makeHelperCodeFor,
   takeHelperCode,
   whoHelped,
-} from './helpers.ts';
+} from './helping.ts';
