@@ -21,7 +21,9 @@ import { claimRoutes } from './routes/claims.ts';
 import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { handOverRoutes } from './routes/hand-over.ts';
 import { healthRoutes } from './routes/health.ts';
+import { helperRoutes } from './routes/helping.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticePreferenceRoutes } from './routes/notice-preferences.ts';
 import { noticeRoutes } from './routes/notices.ts';
@@ -29,6 +31,7 @@ import { phoneRoutes } from './routes/phone.ts';
 import { proofingRoutes } from './routes/proofing.ts';
 import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { serviceRoutes } from './routes/services.ts';
@@ -99,6 +102,9 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     proofingRoutes,
     reviewRoutes,
     claimRoutes,
+    recoveryRoutes,
+    helperRoutes,
+    handOverRoutes,
     signInRoutes,
     accountRoutes,
     staffRoutes,

@@ -109,7 +109,8 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   const leaves = { dir: join(dataDir, 'leaf-lists'), copyDir: config.leafCopyDir };
   const notary = await openNotary({ database, ledger, log, leaves, clock, logger });
   closing.push(() => notary.close());
-  const messaging = openMessaging(await readProviders(config.providers), clock);
+  const providers = await readProviders(config.providers);
+  const messaging = openMessaging(providers, clock);
   closing.push(async () => messaging.close());
   const court = await openCourt({
     messaging,
@@ -120,9 +121,9 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
     personalKeys: config.personalKeys,
-    ...(config.faceid === undefined
+    ...(providers.identity === undefined
       ? {}
-      : { identity: tencentFaceid({ ...config.faceid, clock }) }),
+      : { identity: tencentFaceid({ ...providers.identity, clock }) }),
     clock,
     mode: config.mode,
     publicUrl,

@@ -59,7 +59,7 @@ export const EnvironmentSchema = Type.Object(
     ),
     CUNZHENG_PROVIDERS: Type.Optional(
       text(
-        'JSON file with the accounts of providers of messages and of sign-in; holds secrets. Absent: people are told in the inbox alone.',
+        'JSON file with the accounts of providers of messages, codes and identity; holds secrets. Absent: people are told in the inbox alone and clerks look at every proofing.',
       ),
     ),
     CUNZHENG_HOST: text('Address to listen on. In demo mode only an address of this machine.', {
@@ -74,17 +74,6 @@ export const EnvironmentSchema = Type.Object(
       text(
         'File with the keys that seal personal data in SQL and files. Absent: `keys/personal.json` in DATA_DIR, made on first use.',
       ),
-    ),
-    CUNZHENG_FACEID_URL: Type.Optional(
-      text(
-        'Address of the identity service in the format of Tencent Cloud faceid, such as `https://faceid.tencentcloudapi.com`. Absent: clerks look at every proofing.',
-        { pattern: '^https?://[^/?#]+$' },
-      ),
-    ),
-    CUNZHENG_FACEID_ID: Type.Optional(text('SecretId of the identity service.')),
-    CUNZHENG_FACEID_KEY: Type.Optional(text('SecretKey of the identity service.')),
-    CUNZHENG_FACEID_RULE: Type.Optional(
-      text('RuleId of its portrait check. Absent: name and number only.'),
     ),
     CUNZHENG_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       description: 'How much is written to standard error, as JSON lines without personal data.',
@@ -140,15 +129,6 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** File with the keys of personal data. */
   readonly personalKeys: string;
-  /** The identity service; undefined where clerks look at every proofing. */
-  readonly faceid:
-    | {
-        readonly url: string;
-        readonly secretId: string;
-        readonly secretKey: string;
-        readonly ruleId: string | undefined;
-      }
-    | undefined;
   readonly logLevel: Environment['CUNZHENG_LOG_LEVEL'];
   readonly maxDocumentBytes: number;
   readonly checkpointIntervalMs: number;
@@ -173,8 +153,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const read = readEnvironment(env);
   const shape = validator.Check(read) ? [] : shapeFaults(read);
   const values = read as Environment;
-  if (shape.length === 0)
-    faults.push(...modeFaults(values), ...proxyFaults(values), ...faceidFaults(values));
+  if (shape.length === 0) faults.push(...modeFaults(values), ...proxyFaults(values));
   refuseAll([...faults, ...shape]);
   if (values.CUNZHENG_MODE === 'production') {
     throw new CunzhengError(
@@ -269,7 +248,6 @@ function configOf(values: Environment): Config {
     personalKeys: resolve(
       values.CUNZHENG_PERSONAL_KEYS ?? join(values.DATA_DIR, 'keys', 'personal.json'),
     ),
-    faceid: faceidOf(values),
     logLevel: values.CUNZHENG_LOG_LEVEL,
     maxDocumentBytes: values.CUNZHENG_MAX_DOCUMENT_BYTES,
     checkpointIntervalMs: values.CUNZHENG_CHECKPOINT_INTERVAL_MS,
@@ -277,20 +255,4 @@ function configOf(values: Environment): Config {
     rateLimit: values.CUNZHENG_RATE_LIMIT,
     trustedProxies: proxiesOf(values),
   };
-}
-
-/** An address without its keys would have every check fail, unseen. */
-function faceidFaults(values: Environment): string[] {
-  const given = [values.CUNZHENG_FACEID_URL, values.CUNZHENG_FACEID_ID, values.CUNZHENG_FACEID_KEY];
-  const whole = given.every((each) => each !== undefined);
-  return whole || given.every((each) => each === undefined)
-    ? []
-    : ['CUNZHENG_FACEID_URL, CUNZHENG_FACEID_ID and CUNZHENG_FACEID_KEY go together'];
-}
-
-function faceidOf(values: Environment): Config['faceid'] {
-  const { CUNZHENG_FACEID_URL: url, CUNZHENG_FACEID_RULE: ruleId } = values;
-  const { CUNZHENG_FACEID_ID: secretId, CUNZHENG_FACEID_KEY: secretKey } = values;
-  if (url === undefined || secretId === undefined || secretKey === undefined) return undefined;
-  return { url, secretId, secretKey, ruleId };
 }

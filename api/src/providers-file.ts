@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { CunzhengError } from '@cunzheng/domain';
-import { MESSAGE_FIELDS, type MessagingSettings } from '@cunzheng/gateway';
+import {
+  CODE_FIELDS,
+  type IdentitySettings,
+  MESSAGE_FIELDS,
+  type MessagingSettings,
+} from '@cunzheng/gateway';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -15,6 +20,12 @@ const Places = templates(Type.Record(Text, Field));
 /** Shape of the file; `docs/configuration.md` says it in words. */
 const ProvidersSchema = Type.Object(
   {
+    identity: Type.Optional(
+      Type.Object(
+        { secretId: Text, secretKey: Text, ruleId: Type.Optional(Text), url: Type.Optional(Url) },
+        closed,
+      ),
+    ),
     sms: Type.Optional(
       Type.Object(
         {
@@ -25,6 +36,9 @@ const ProvidersSchema = Type.Object(
           sender: Text,
           region: Text,
           templates: templates(Type.Array(Field)),
+          codes: Type.Optional(
+            Type.Object({ id: Text, fields: Type.Array(Type.Enum([...CODE_FIELDS])) }, closed),
+          ),
           reports: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{32,128}$' })),
           url: Type.Optional(Url),
         },
@@ -78,16 +92,22 @@ const ProvidersSchema = Type.Object(
   },
   closed,
 );
+
+/** Accounts with providers; what is absent is not offered, or done by a clerk. */
+export interface Providers extends MessagingSettings {
+  readonly identity?: IdentitySettings;
+}
+
 const validator = Compile(ProvidersSchema);
 
 /**
  * The accounts in this file; none without one. Throws `CONFIG_INVALID`, which names the places that are wrong and never
  * what stands there.
  */
-export async function readProviders(path: string | undefined): Promise<MessagingSettings> {
+export async function readProviders(path: string | undefined): Promise<Providers> {
   if (path === undefined) return {};
   const read = await readJson(path);
-  if (validator.Check(read)) return read as MessagingSettings;
+  if (validator.Check(read)) return read as Providers;
   const places = validator.Errors(read).map(({ instancePath }) => instancePath || '/');
   throw new CunzhengError(
     'CONFIG_INVALID',

@@ -7,6 +7,7 @@ import {
   sweepFiles,
   sweepNotices,
   sweepPortraits,
+  sweepRecoveries,
 } from '@cunzheng/gateway';
 import type { Logger } from '@cunzheng/notary';
 
@@ -46,6 +47,14 @@ const SWEEPS: readonly Sweep[] = [
     run: async (court, logger) => {
       const { sent, faults } = await sweepNotices(court);
       if (faults.length > 0) logger.warn({ sent, faults: tally(faults) }, 'messages were not sent');
+    },
+  },
+  {
+    name: 'recoveries',
+    pauseMs: 5_000,
+    run: async (court, logger) => {
+      const done = await sweepRecoveries(court);
+      if (done > 0) logger.info({ done }, 'accounts got their new phone');
     },
   },
   // Portraits that were begun are asked for, whoever closed the page.

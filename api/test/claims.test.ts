@@ -50,6 +50,15 @@ t.test('a company is registered, names an agent, and ends his mandate at once', 
   t.equal(await photo(owner, made.body.id), 200);
   const foreign = await court.person('hz-clerk');
   t.equal(await decide(made.body.id, { decision: 'approved' }, foreign), 404);
+  const [line] = (await clerk.ask<ClaimView[]>('GET', '/api/v1/claims/waiting')).body;
+  t.match(line, { claimant: '李*', details: { legalName: '李**' }, overdue: false }, 'masked');
+  const opened = await clerk.ask<ClaimView>('GET', `/api/v1/claims/${made.body.id}`);
+  t.match(opened.body, { claimant: '李娜', details: { legalName: '李娜然' } });
+  const { body: reads } = await owner.ask<{ entries: { thing: string; field: string }[] }>(
+    'GET',
+    '/api/v1/me/reads',
+  );
+  t.match(JSON.stringify(reads), '申报内容', 'the person sees who read it');
   t.equal(await decide(made.body.id, { decision: 'approved' }), 204);
   t.equal(await decide(made.body.id, { decision: 'approved' }), 409, 'once');
   t.match(await mine(owner), [{ name: '某某科技有限公司', as: 'owner' }]);

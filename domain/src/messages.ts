@@ -65,6 +65,11 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '输错次数过多，24 小时内不能再用这种方式登录。可以改用“找回账号”。',
     en: 'Too many wrong answers: this way is closed for 24 hours. You can recover the account instead.',
   },
+  CODES_NOT_SENT: {
+    'zh-CN':
+      '本院的系统目前不能向手机发送验证码。请用通行密钥登录，或携带证件到法院窗口办理，也可以拨打 12368。',
+    en: 'This court’s system cannot send codes to phones at present. Please sign in with a passkey, come to the court with your document, or call 12368.',
+  },
   IDENTITY_LEVEL_LOW: {
     'zh-CN': '办理此事须先完成实名认证。',
     en: 'Please prove your identity first.',

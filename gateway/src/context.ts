@@ -11,7 +11,6 @@ import type {
 } from '@cunzheng/domain';
 import type { PoolClient } from 'pg';
 import type { FileStore } from './files/file-store.ts';
-import type { CodeSender } from './flows/accounts/phone.ts';
 import type { SystemKeys } from './keys/system-key.ts';
 import type { Vault } from './personal/vault.ts';
 import type { IdentityProviders } from './providers/identity/ports.ts';
@@ -147,8 +146,6 @@ export interface Court {
   readonly messaging: Messaging;
   /** Machines that tell who somebody is; where one is absent a clerk looks. */
   readonly identity: IdentityProviders;
-  /** Sends codes to phones; absent in the demo, which shows them. */
-  readonly codeSender?: CodeSender | undefined;
   /** Name, member and tag of each court that this deployment serves, by code. Grows when a court is set up. */
   readonly courts: ReadonlyMap<string, CourtRow>;
   /** Makes sure that these courts are in the map: another process may have set one up. */

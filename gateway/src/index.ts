@@ -51,9 +51,12 @@ export {
 export * from './flows/documents/state.ts';
 export type { DocumentView } from './flows/documents/views.ts';
 export { DUE_TASKS } from './flows/due-tasks.ts';
+export * from './flows/hand-over/index.ts';
+export * from './flows/helping/index.ts';
 export * from './flows/home/index.ts';
 export * from './flows/notices/index.ts';
 export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';
+export * from './flows/recovery/index.ts';
 export {
   listMyServices,
   openService,
@@ -103,14 +106,19 @@ export type {
   PortraitCheck,
   RegisterCheck,
 } from './providers/identity/ports.ts';
-export { type FaceidOptions, tencentFaceid } from './providers/identity/tencent.ts';
+export {
+  type FaceidOptions,
+  type IdentitySettings,
+  tencentFaceid,
+} from './providers/identity/tencent.ts';
 export {
   type Messaging,
   type MessagingSettings,
   NO_MESSAGING,
   openMessaging,
 } from './providers/messaging.ts';
-export type { OutgoingMessage, Sender, Sent } from './providers/sender.ts';
+export type { CodeSender, OutgoingMessage, Sender, Sent } from './providers/sender.ts';
+export { CODE_FIELDS } from './providers/sms/tencent.ts';
 export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
 export { seedId } from './seeds/plant.ts';
 export { DEMO_PASSWORD, DEMO_TOTP, type DemoSignIn, demoSignIns } from './seeds/sign-ins.ts';

@@ -4,7 +4,6 @@ import type { Pool } from 'pg';
 import type { ChainView, Clock, Court, CourtNotary, CourtRegistry, CourtRow } from './context.ts';
 import { plantDirectory } from './courts/plant.ts';
 import { openFileStore } from './files/file-store.ts';
-import type { CodeSender } from './flows/accounts/phone.ts';
 import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
 import { openVaultFile } from './personal/vault-file.ts';
@@ -31,7 +30,6 @@ export interface OpenCourtOptions {
   /** How people are reached beside the inbox; absent: not at all. */
   readonly messaging?: Messaging | undefined;
   readonly identity?: IdentityProviders;
-  readonly codeSender?: CodeSender;
   readonly clock: Clock;
   readonly mode: Court['mode'];
   /** Origin of printed links; a function, because a port of 0 is known only after listening. */
@@ -63,7 +61,6 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
     vault: await openVaultFile(options.personalKeys ?? join(options.keysDir, 'personal.json')),
     messaging: options.messaging ?? NO_MESSAGING,
     identity: options.identity ?? {},
-    codeSender: options.codeSender,
     courts,
     knowCourts: async (codes) => {
       if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);

@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { citizenCheckDigit } from '@cunzheng/domain/identity';
 import { type FaceidServer, openFaceidServer } from '@cunzheng/gateway/testing';
 import type { Browser, Page } from 'playwright-core';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { type House, openHouse } from '../house/house.ts';
 import { DESK, launch, look, PHONE, signIn, windowFor } from './browser.ts';
 
 const SHIFT = join(tmpdir(), `cunzheng-accounts-${process.pid}`);
+const PROVIDERS = join(tmpdir(), `cunzheng-accounts-${process.pid}.json`);
 const CLOCK = fileURLToPath(new URL('../house/shifted-clock.js', import.meta.url));
 /** The house's clock goes on by so many minutes. */
 const later = (minutes: number) => writeFileSync(SHIFT, String(minutes * 60_000));
@@ -21,14 +22,13 @@ let browser: Browser;
 t.setTimeout(300_000);
 t.before(async () => {
   faceid = await openFaceidServer();
+  const { url, secretId, secretKey, ruleId } = faceid;
+  writeFileSync(PROVIDERS, JSON.stringify({ identity: { url, secretId, secretKey, ruleId } }));
   house = await openHouse({
     preload: [CLOCK],
     env: {
       CLOCK_SHIFT: SHIFT,
-      CUNZHENG_FACEID_URL: faceid.url,
-      CUNZHENG_FACEID_ID: faceid.secretId,
-      CUNZHENG_FACEID_KEY: faceid.secretKey,
-      CUNZHENG_FACEID_RULE: faceid.ruleId,
+      CUNZHENG_PROVIDERS: PROVIDERS,
     },
   });
   browser = await launch();
@@ -37,7 +37,7 @@ t.teardown(async () => {
   await browser?.close();
   await house?.leave();
   await faceid?.close();
-  rmSync(SHIFT, { force: true });
+  for (const path of [SHIFT, PROVIDERS]) rmSync(path, { force: true });
 });
 
 interface Somebody {
@@ -149,13 +149,45 @@ t.test('somebody alone on a phone registers and is proofed', async (t) => {
   await context.close();
 });
 
+/** Makes a code, which his granddaughter enters on her own phone. Returns her window, at his registration. */
+async function letHelp(t: Test, page: Page) {
+  await page.getByRole('heading', { name: '注册须知' }).waitFor();
+  await page.goto(`${house.url}/helpers`);
+  await press(page, '生成帮办码');
+  const code = page.getByText(/^[0-9]{4} [0-9]{4}$/);
+  await code.waitFor();
+  await look(t, page, 'helper-code-elder');
+  const helper = await windowFor(browser, PHONE);
+  await signIn(helper.page, house.url, '李娜然');
+  await helper.page.goto(`${house.url}/helpers`);
+  await helper.page.getByLabel('8 位帮办码').fill((await code.textContent()) as string);
+  await look(t, helper.page, 'helpers-phone');
+  await press(helper.page, '开始帮办');
+  await helper.page.getByRole('heading', { name: /您正在帮/ }).waitFor();
+  await look(t, helper.page, 'helping-rules-phone');
+  return helper;
+}
+
 t.test('a man of 78 whose portrait fails is looked at by a clerk', async (t) => {
   const who = person('方老先生', '202');
   faceid.people.push(who);
   const { page, faults, context } = await windowFor(browser, PHONE);
   await byPhone(page, who.mobile);
   await press(page, '长辈版');
-  await untilRegister(page, who);
+  const helper = await letHelp(t, page);
+  await untilRegister(helper.page, who);
+  await look(t, helper.page, 'helping-register-phone');
+  await page.goto(`${house.url}/helpers`);
+  await page.getByRole('heading', { name: /在帮我/ }).waitFor();
+  await page.getByText(/他做了什么/).click();
+  await look(t, page, 'helped-elder');
+  await press(page, '立即结束');
+  await page.getByText('立即结束').waitFor({ state: 'detached' });
+  await press(helper.page, '开始核对');
+  await helper.page.getByText('LINK_EXPIRED').waitFor();
+  t.same(ours(helper.faults), [], 'no error in the console');
+  await helper.context.close();
+  await page.goto(`${house.url}/proofing`);
   await press(page, '开始核对');
   await press(page, '开始人像比对');
   await page.getByRole('link', { name: '比对不通过' }).click();
@@ -231,6 +263,7 @@ t.test('a company registers, and its agent is let in and out', async (t) => {
   const clerk = await windowFor(browser, DESK);
   await signIn(clerk.page, house.url, '林知远');
   await clerk.page.getByRole('link', { name: '资格审核' }).click();
+  await press(clerk.page, '打开材料（记入查看日志）');
   await clerk.page.getByAltText('证明照片').waitFor();
   await look(t, clerk.page, 'claim-review-desk');
   await clerk.page.getByRole('button', { name: '通过', exact: true }).click();
@@ -248,6 +281,7 @@ t.test('a company registers, and its agent is let in and out', async (t) => {
   await press(agent.page, '下一步：上传证明');
   await paper(agent.page);
   await clerk.page.reload();
+  await press(clerk.page, '打开材料（记入查看日志）');
   await clerk.page.getByRole('button', { name: '通过', exact: true }).click();
   await clerk.page.getByText('没有等待审核的资格').waitFor();
   await agent.page.getByText('已通过').waitFor();
@@ -300,6 +334,101 @@ t.test('a thief with the phone number gets nowhere', async (t) => {
   t.equal(await thief.page.getByText('孔失之').count(), 0);
   t.same(ours([...faults, ...thief.faults]), [], 'no error in the console');
   await thief.context.close();
+});
+
+/** Shows by its code that a phone is in these hands. */
+async function hold(page: Page, label: string, mobile: string): Promise<void> {
+  await page.getByLabel(label).fill(mobile);
+  await press(page, '获取验证码');
+  await press(page, '填入');
+  await press(page, '下一步');
+}
+
+t.test('a thief with phone and number is stopped, and a lawyer gets a new phone', async (t) => {
+  const who = person('毕晓明', '101');
+  const next = '13900000909';
+  later(6);
+  const thief = await windowFor(browser, PHONE);
+  await thief.page.goto(`${house.url}/recover`);
+  await look(t, thief.page, 'recover-ways-phone');
+  await press(thief.page, '用旧手机更换');
+  await hold(thief.page, '旧手机号', who.mobile);
+  await look(t, thief.page, 'recover-new-phone');
+  await hold(thief.page, '新手机号', '13900000666');
+  await press(thief.page, '更换手机号');
+  await thief.page.getByLabel('证件号码后 4 位').fill(who.number.slice(-4));
+  await look(t, thief.page, 'recover-end-phone');
+  await press(thief.page, '更换手机号');
+  await thief.page.getByRole('heading', { name: '三天后生效' }).waitFor();
+  await look(t, thief.page, 'recover-waiting-phone');
+
+  later(9);
+  const owner = await windowFor(browser, PHONE);
+  await byPhone(owner.page, who.mobile);
+  await owner.page.getByLabel('证件号码后 4 位').fill(who.number.slice(-4));
+  await press(owner.page, '进入账号');
+  await owner.page.getByRole('link', { name: '毕晓明' }).waitFor();
+  await owner.page.goto(`${house.url}/notices`);
+  await owner.page.getByRole('link', { name: /有人申请更换您账号的手机号/ }).click();
+  const link = owner.page.locator('a[href^="/recover/cancel#"]');
+  const href = (await link.getAttribute('href')) as string;
+  const elsewhere = await windowFor(browser, DESK);
+  await elsewhere.page.goto(`${house.url}${href}`);
+  await look(t, elsewhere.page, 'recover-cancel-desk');
+  await press(elsewhere.page, '取消这次更换');
+  await elsewhere.page.getByRole('heading', { name: '已取消' }).waitFor();
+  await look(t, elsewhere.page, 'recover-cancelled-desk');
+
+  const lost = await windowFor(browser, PHONE);
+  await lost.page.goto(`${house.url}/recover`);
+  await press(lost.page, '用证件找回');
+  await hold(lost.page, '新手机号', next);
+  await lost.page.getByLabel('姓名').fill(who.name);
+  await lost.page.getByLabel('证件号码').fill(who.number);
+  await look(t, lost.page, 'recover-identity-phone');
+  await press(lost.page, '下一步');
+  for (const index of [0, 1]) {
+    const buffer = await lost.page.screenshot({ type: 'jpeg', quality: 40 });
+    const taken = lost.page.waitForResponse(/recovery\/identity\/photos/);
+    const file = { name: `${index}.jpg`, mimeType: 'image/jpeg', buffer };
+    await lost.page.locator('input[type=file]').nth(index).setInputFiles(file);
+    await taken;
+  }
+  await look(t, lost.page, 'recover-photos-phone');
+  await press(lost.page, '提交核对');
+  await lost.page.getByRole('heading', { name: '等待核对' }).waitFor();
+
+  const clerk = await windowFor(browser, DESK);
+  await signIn(clerk.page, house.url, '林知远');
+  await clerk.page.getByRole('link', { name: '找回核对' }).click();
+  await press(clerk.page, '打开照片比对（记入查看日志）');
+  await clerk.page.getByAltText('现在 手持证件').waitFor();
+  await look(t, clerk.page, 'recovery-review-desk');
+  await press(clerk.page, '不是同一个人');
+  await clerk.page.getByText('请填写不通过的理由').first().waitFor();
+  await clerk.page.getByRole('button', { name: '是同一个人', exact: true }).click();
+  await clerk.page.getByText('没有等待核对的申请').waitFor();
+
+  later(3 * 24 * 60 + 20);
+  await t.test('it takes effect by itself', async (t) => {
+    for (let i = 0; i < 20; i++) {
+      await lost.page.goto(`${house.url}/recover`);
+      await lost.page.getByText('您在本设备上提交过的申请').waitFor();
+      if (await lost.page.getByText('新手机号已经生效').isVisible()) break;
+      await lost.page.waitForTimeout(1000);
+    }
+    await press(lost.page, '查看详情');
+    await lost.page.getByRole('heading', { name: '已更换手机号' }).waitFor();
+    await look(t, lost.page, 'recover-done-phone');
+  });
+  await byPhone(lost.page, next);
+  await lost.page.getByLabel('证件号码后 4 位').fill(who.number.slice(-4));
+  await press(lost.page, '进入账号');
+  await lost.page.getByRole('link', { name: '毕晓明' }).waitFor();
+  for (const each of [thief, owner, elsewhere, lost, clerk]) {
+    t.same(ours(each.faults), [], 'no error in the console');
+    await each.context.close();
+  }
 });
 
 /** Refusals that the story wants are no faults. */

@@ -8,6 +8,7 @@ import {
   makeClaim,
   type NewClaim,
   putClaimPhoto,
+  readClaim,
   readClaimPhoto,
 } from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
@@ -99,6 +100,20 @@ export async function claimRoutes(instance: FastifyInstance, { deps }: RouteOpti
     },
     async (request, reply) =>
       reply.code(201).send(await makeClaim(deps.court, actorOf(request), request.body as NewClaim)),
+  );
+
+  app.get(
+    '/claims/:id',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'One claim with everything that was said; a clerk’s reading is noted',
+        params: ById,
+        response: answers({ 200: claim }),
+      },
+    },
+    async (request) => readClaim(deps.court, actorOf(request), request.params.id),
   );
 
   app.put(

@@ -1,6 +1,8 @@
+import { CunzhengError } from '@cunzheng/domain';
 import {
   askPortrait,
   beginPortrait,
+  type Court,
   checkRegister,
   chooseKind,
   confirmPhotos,
@@ -16,6 +18,7 @@ import {
   readRules,
   signNotice,
   type Who,
+  whoHelped,
 } from '@cunzheng/gateway';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
@@ -41,7 +44,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       config: SESSION,
       schema: { tags, summary: 'Where I stand', response: answers({ 200: proofing }) },
     },
-    async (request) => readProofing(deps.court, whoOf(request)),
+    async (request) => readProofing(deps.court, await whoOf(deps.court, request)),
   );
 
   /** A step of the person's own: does it, answers where he stands then. */
@@ -58,7 +61,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
         schema: { tags, summary, body, response: answers({ 200: proofing }) },
       },
       async (request) => {
-        const who = whoOf(request as FastifyRequest);
+        const who = await whoOf(deps.court, request as FastifyRequest);
         await act(who, request.body as Type.Static<Body>);
         return readProofing(deps.court, who);
       },
@@ -138,8 +141,10 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
         }),
       },
     },
-    async (request) =>
-      beginPortrait(deps.court, whoOf(request), `${deps.court.publicUrl()}/proofing?portrait=back`),
+    async (request) => {
+      const returnTo = `${deps.court.publicUrl()}/proofing?portrait=back`;
+      return beginPortrait(deps.court, await whoOf(deps.court, request), returnTo);
+    },
   );
 
   app.put(
@@ -155,7 +160,7 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       },
     },
     async (request) => {
-      const who = whoOf(request);
+      const who = await whoOf(deps.court, request);
       await putPhoto(deps.court, who, request.params.side, bytesOf(request));
       return readProofing(deps.court, who);
     },
@@ -173,7 +178,8 @@ export async function proofingRoutes(instance: FastifyInstance, { config, deps }
       },
     },
     async (request, reply) => {
-      const { type, bytes } = await readMyPhoto(deps.court, whoOf(request), request.params.side);
+      const who = await whoOf(deps.court, request);
+      const { type, bytes } = await readMyPhoto(deps.court, who, request.params.side);
       return reply.type(type).send(Buffer.from(bytes));
     },
   );
@@ -202,9 +208,19 @@ export const PHOTO_BODY_BYTES = 2 * MAX_PHOTO_BYTES;
 const Version = Type.String({ minLength: 1, maxLength: 20 });
 const NOTHING = Type.Object({}, closed);
 
-/** Whose account is acted for on this request. */
-export function whoOf(request: FastifyRequest): Who {
-  return { person: actorOf(request).person };
+/** Names the pass of a helper; in a photograph's address it stands as a parameter, because an image sends no header. */
+const HELPING_HEADER = 'x-cunzheng-helping';
+
+/** Whose account is acted for on this request: one's own, or that of whom one helps. Throws `LINK_EXPIRED`. */
+export async function whoOf(court: Court, request: FastifyRequest): Promise<Who> {
+  const actor = actorOf(request);
+  const { helping } = request.query as { helping?: unknown };
+  const pass = request.headers[HELPING_HEADER] ?? helping;
+  if (pass === undefined) return { person: actor.person };
+  if (typeof pass !== 'string' || !/^[0-9a-f-]{36}$/.test(pass)) {
+    throw new CunzhengError('LINK_EXPIRED');
+  }
+  return whoHelped(court, actor, pass);
 }
 
 /** Lets photographs come as the body itself. */

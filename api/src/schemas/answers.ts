@@ -32,8 +32,10 @@ import { ACCOUNT_SCHEMAS } from './accounts.ts';
 import { AUDIT_SCHEMAS } from './audit.ts';
 import { CLAIM_SCHEMAS } from './claims.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
+import { HELPER_SCHEMAS } from './helping.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
+import { RECOVERY_SCHEMAS } from './recovery.ts';
 import { SETTING_SCHEMAS } from './settings.ts';
 import { STAFF_SCHEMAS } from './staff.ts';
 
@@ -390,6 +392,8 @@ export const NAMED_SCHEMAS = [
   CourtListingSchema,
   ...ACCOUNT_SCHEMAS,
   ...CLAIM_SCHEMAS,
+  ...RECOVERY_SCHEMAS,
+  ...HELPER_SCHEMAS,
   ...AUDIT_SCHEMAS,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,

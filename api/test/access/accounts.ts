@@ -17,7 +17,152 @@ const OWN: readonly [path: string, body: object, status: number][] = [
 const signedIn = (status: number) => ({ expect: { nobody: 401 }, others: status });
 const anybody = (status: number) => ({ expect: {}, others: status });
 
+const SECRET = 'A'.repeat(43);
+const RECOVERY: readonly [path: string, body: object, status: number][] = [
+  ['code', { challengeId: NO_ID, code: '000000' }, 403],
+  ['old-phone', { oldChallenge: NO_ID, newChallenge: NO_ID }, 403],
+  ['passkey', { ceremony: SECRET, newChallenge: NO_ID }, 400],
+  ['identity', { newChallenge: NO_ID, document: 'passport', name: '某', number: 'E12345678' }, 403],
+  ['identity/submit', { token: SECRET }, 410],
+  ['status', { token: SECRET }, 410],
+  ['cancel', { id: NO_ID, token: SECRET }, 410],
+];
+
+const RECOVERY_ROWS: readonly Row[] = [
+  ...RECOVERY.map(([path, body, status]) => ({
+    route: `POST /api/v1/recovery/${path}`,
+    what: 'is for everyone, and needs a code or a secret',
+    path: () => `/api/v1/recovery/${path}`,
+    body: () => body,
+    ...anybody(status),
+  })),
+  {
+    route: 'PUT /api/v1/recovery/identity/photos/:side',
+    what: 'needs the secret',
+    path: () => '/api/v1/recovery/identity/photos/front',
+    body: () => ({}),
+    ...anybody(400),
+  },
+  {
+    route: 'GET /api/v1/recoveries',
+    what: 'is for clerks and administrators',
+    path: () => '/api/v1/recoveries',
+    expect: { nobody: 401, clerk: 200, administrator: 200, foreignClerk: 200 },
+    others: 403,
+  },
+  ...['', '/photos/now/front'].map((path) => ({
+    route: `GET /api/v1/recoveries/:id${path === '' ? '' : '/photos/:of/:side'}`,
+    what: 'is hidden from whoever has nothing to do with it',
+    path: () => `/api/v1/recoveries/${NO_ID}${path}`,
+    ...signedIn(404),
+  })),
+  {
+    route: 'POST /api/v1/recoveries/:id/decision',
+    what: 'is hidden from whoever has nothing to do with it',
+    path: () => `/api/v1/recoveries/${NO_ID}/decision`,
+    body: () => ({ decision: 'approved' }),
+    ...signedIn(404),
+  },
+  {
+    route: 'POST /api/v1/recoveries/window',
+    what: 'is for clerks, with a code of the new phone',
+    path: () => '/api/v1/recoveries/window',
+    body: () => ({
+      ...{ document: 'passport', number: 'E12345678', attended: true },
+      ...{ challengeId: NO_ID, code: '000000' },
+    }),
+    // A clerk gets as far as the code.
+    expect: { nobody: 401 },
+    others: 403,
+  },
+];
+
+const HELPER_ROWS: readonly Row[] = [
+  {
+    route: 'GET /api/v1/helping',
+    what: 'is one’s own',
+    path: () => '/api/v1/helping',
+    ...signedIn(200),
+  },
+  {
+    route: 'POST /api/v1/helping/codes',
+    what: 'is for parties',
+    path: () => '/api/v1/helping/codes',
+    body: () => ({}),
+    expect: { nobody: 401, recipient: 201, otherParty: 201 },
+    others: 403,
+  },
+  {
+    route: 'POST /api/v1/helping/codes-for',
+    what: 'is for clerks',
+    path: () => '/api/v1/helping/codes-for',
+    body: () => ({ mobile: '13900009999' }),
+    expect: { nobody: 401, clerk: 404, foreignClerk: 404 },
+    others: 403,
+  },
+  {
+    route: 'POST /api/v1/helping',
+    what: 'needs a code, and a proofed person',
+    path: () => '/api/v1/helping',
+    body: () => ({ code: '00000000' }),
+    expect: { nobody: 401, recipient: 410, otherParty: 410 },
+    others: 403,
+  },
+  {
+    route: 'POST /api/v1/helping/:id/end',
+    what: 'is hidden from whoever has nothing to do with it',
+    path: () => `/api/v1/helping/${NO_ID}/end`,
+    ...signedIn(404),
+  },
+  {
+    route: 'GET /api/v1/helping/:id/services',
+    what: 'is for the helper',
+    path: () => `/api/v1/helping/${NO_ID}/services`,
+    ...signedIn(410),
+  },
+];
+
+const HAND_OVER_ROWS: readonly Row[] = [
+  {
+    route: 'POST /api/v1/proofing/hand-over',
+    what: 'is one’s own, at the photographs or the portrait',
+    path: () => '/api/v1/proofing/hand-over',
+    body: () => ({}),
+    ...signedIn(409),
+  },
+  {
+    route: 'DELETE /api/v1/proofing/hand-over',
+    what: 'is one’s own',
+    path: () => '/api/v1/proofing/hand-over',
+    ...signedIn(204),
+  },
+  {
+    route: 'POST /api/v1/hand-over',
+    what: 'needs a token',
+    path: () => '/api/v1/hand-over',
+    body: () => ({ token: SECRET }),
+    ...anybody(410),
+  },
+  ...(
+    [
+      ['GET', '', undefined],
+      ['PUT', '/photos/front', {}],
+      ['POST', '/portrait', {}],
+      ['POST', '/portrait/result', {}],
+    ] as const
+  ).map(([method, path, body]) => ({
+    route: `${method} /api/v1/hand-over${path.replace('front', ':side')}`,
+    what: 'needs a pass',
+    path: () => `/api/v1/hand-over${path}`,
+    body: () => body,
+    ...anybody(400),
+  })),
+];
+
 export const ACCOUNT_ROWS: readonly Row[] = [
+  ...HAND_OVER_ROWS,
+  ...HELPER_ROWS,
+  ...RECOVERY_ROWS,
   ...OWN.map(([path, body, status]) => ({
     route: `POST /api/v1/proofing/${path}`,
     what: 'is for the person himself, at his step',

@@ -35,6 +35,12 @@ export const CLAIM_ROWS: readonly Row[] = [
     body: () => ({}),
     ...own(400),
   },
+  {
+    route: 'GET /api/v1/claims/:id',
+    what: 'is hidden from whoever has nothing to do with it',
+    path: () => `/api/v1/claims/${NO_ID}`,
+    ...own(404),
+  },
   ...BY_ID.map(([method, path, body]) => ({
     route: `${method} /api/v1/claims/:id/${path}`,
     what: 'is hidden from whoever has nothing to do with it',

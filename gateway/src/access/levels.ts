@@ -16,6 +16,7 @@ export const PERMITTED_AT = {
   'proofing.continue': 'code',
   'proofing.handOver': 'code',
   'helper.invite': 'code',
+  'helper.help': 'verified',
   'organisation.register': 'verified',
   'organisation.actFor': 'verified',
   'lawyer.register': 'verified',

@@ -4,6 +4,7 @@ import { asHouse } from '../access/scoped.ts';
 import type { Court } from '../context.ts';
 import { document, preparedAct } from '../store/schema.ts';
 import { identityPhoto } from '../store/tables/accounts.ts';
+import { recoveryPhoto } from '../store/tables/accounts-2.ts';
 import { claim } from '../store/tables/claims.ts';
 
 /** Longer than any upload takes: between storing a file and committing its row lie seconds. */
@@ -62,7 +63,12 @@ async function removeUnnamed(
     .select({ sha256: claim.photoSha256 })
     .from(claim)
     .where(inArray(claim.photoSha256, [...old]));
-  const named = new Set<string | null>([...rows, ...photos, ...papers].map(({ sha256 }) => sha256));
+  const recoveries = await store.db
+    .select({ sha256: recoveryPhoto.sha256 })
+    .from(recoveryPhoto)
+    .where(inArray(recoveryPhoto.sha256, [...old]));
+  const all = [...rows, ...photos, ...papers, ...recoveries];
+  const named = new Set<string | null>(all.map(({ sha256 }) => sha256));
   let removed = 0;
   for (const sha256 of old.filter((each) => !named.has(each))) {
     if (await chain.isIssued(sha256)) continue;

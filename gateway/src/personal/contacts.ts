@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Court } from '../context.ts';
 import { type Db, show, type Unit } from '../store/store.ts';
 import { type ContactKind, contact } from '../store/tables/contacts.ts';
@@ -23,16 +23,20 @@ export interface NewContact {
 
 type Sealing = Pick<Court, 'vault' | 'clock'>;
 
-/** Addresses of a person, oldest first; what the scope of `db` may not see is absent. */
+/**
+ * Addresses of a person, oldest first; what the scope of `db` may not see is absent. Those that were replaced stand in it
+ * only where they are asked for.
+ */
 export async function contactsOf(
   { vault }: Pick<Court, 'vault'>,
   db: Db,
   person: string,
+  { retired = false }: { readonly retired?: boolean } = {},
 ): Promise<Contact[]> {
   const rows = await db
     .select()
     .from(contact)
-    .where(eq(contact.person, person))
+    .where(and(eq(contact.person, person), retired ? undefined : isNull(contact.retiredAt)))
     .orderBy(asc(contact.addedAt), asc(contact.id));
   return rows.map((row) => ({
     id: row.id,
@@ -60,7 +64,7 @@ export async function addContact(
     })
     .onConflictDoUpdate({
       target: [contact.person, contact.kind, contact.digest],
-      set: verified ? { verifiedAt } : { kind },
+      set: verified ? { verifiedAt, retiredAt: null } : { kind },
     })
     .returning({ id: contact.id });
   return row?.id ?? id;
@@ -91,7 +95,9 @@ export async function personsByContact(
   const rows = await unit.db
     .select({ person: contact.person })
     .from(contact)
-    .where(and(eq(contact.digest, digest), isNotNull(contact.verifiedAt)))
+    .where(
+      and(eq(contact.digest, digest), isNotNull(contact.verifiedAt), isNull(contact.retiredAt)),
+    )
     .orderBy(asc(contact.verifiedAt));
   return rows.map((row) => row.person);
 }

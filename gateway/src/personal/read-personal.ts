@@ -5,15 +5,24 @@ import type { Unit } from '../store/store.ts';
 import type { ProofingRow } from '../store/tables/accounts.ts';
 
 /** Why staff reads, as it stands in the log in words. */
-const REVIEW_WORDS = { review: '实名认证核对' } as const;
+const WHY_WORDS = {
+  review: '实名认证核对',
+  claim: '身份资格核对',
+  recovery: '找回账号核对',
+} as const;
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   name: '姓名',
   number: '证件号码',
   'photo.front': '证件正面照片',
   'photo.back': '证件反面照片',
   'photo.holding': '手持证件照片',
+  recovery: '找回账号申请内容',
+  'recovery.front': '找回账号：证件照片',
+  'recovery.holding': '找回账号：手持证件照片',
+  claim: '申报内容',
+  'claim.photo': '证明材料照片',
 };
-export type ReadingWhy = keyof typeof REVIEW_WORDS;
+export type ReadingWhy = keyof typeof WHY_WORDS;
 
 /** Personal fields that staff may be shown. */
 export type PersonalField = 'name' | 'number';
@@ -49,7 +58,7 @@ export function notePersonal(
   const looked = {
     court: read.court,
     act: 'person.read',
-    thing: why,
+    thing: WHY_WORDS[why],
     field,
     about: person,
   } as const;

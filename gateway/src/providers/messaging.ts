@@ -2,8 +2,8 @@ import type { Clock } from '../context.ts';
 import type { Channel } from '../store/tables/notices.ts';
 import { type MailSettings, openMail } from './mail/smtp.ts';
 import { openWebPush, type PushSettings } from './push/web-push.ts';
-import type { Sender } from './sender.ts';
-import { openTencentSms, type SmsSettings } from './sms/tencent.ts';
+import type { CodeSender, Sender } from './sender.ts';
+import { openTencentCodes, openTencentSms, type SmsSettings } from './sms/tencent.ts';
 import { openWechat, type WechatSettings } from './wechat/messages.ts';
 import { openWechatSignIn, type WechatSignIn } from './wechat/sign-in.ts';
 
@@ -25,6 +25,8 @@ export interface Messaging {
   /** What a browser subscribes with. */
   readonly push?: { readonly publicKey: string; readonly hosts?: readonly string[] };
   readonly smsReports?: string;
+  /** Sends codes of sign-in; absent: only the demo's screen shows them. */
+  readonly codes?: CodeSender;
   close(): void;
 }
 
@@ -38,10 +40,12 @@ export function openMessaging(settings: MessagingSettings, clock: Clock): Messag
     ...(push === undefined ? [] : [openWebPush(push)]),
   ];
   const { official } = wechat ?? {};
+  const codes = sms === undefined ? undefined : openTencentCodes(sms, clock);
   return {
     senders: new Map(senders.map((each) => [each.channel, each])),
     ...(official === undefined ? {} : { wechat: openWechatSignIn(official, wechat?.authorize) }),
     ...(push === undefined ? {} : { push }),
+    ...(codes === undefined ? {} : { codes }),
     ...(sms?.reports === undefined ? {} : { smsReports: sms.reports }),
     close: () => {
       for (const sender of senders) sender.close?.();

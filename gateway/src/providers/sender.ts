@@ -39,3 +39,8 @@ export interface Sender {
   send(message: OutgoingMessage, key: string): Promise<Sent>;
   close?(): void;
 }
+
+/** Sends a code to a phone, once. Throws `PROVIDER_UNAVAILABLE`, `PROVIDER_REFUSED`. */
+export interface CodeSender {
+  send(mobile: string, said: { readonly code: string; readonly minutes: number }): Promise<void>;
+}

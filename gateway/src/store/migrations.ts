@@ -1,3 +1,4 @@
+import { ACCOUNTS_2_MIGRATION } from './accounts-2-migration.ts';
 import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CLAIMS_MIGRATION } from './claims-migration.ts';
@@ -178,4 +179,5 @@ CREATE TABLE court.file_read (
   ACCOUNTS_MIGRATION,
   CLAIMS_MIGRATION,
   STAFF_MIGRATION,
+  ACCOUNTS_2_MIGRATION,
 ];

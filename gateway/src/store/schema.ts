@@ -17,6 +17,7 @@ import type {
 } from '../flows/sign-in/kinds.ts';
 import { at, courtSchema } from './court-schema.ts';
 import { ACCOUNT_TABLES } from './tables/accounts.ts';
+import { ACCOUNT_2_TABLES } from './tables/accounts-2.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CLAIM_TABLES } from './tables/claims.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
@@ -311,6 +312,7 @@ export const TABLES = {
   ...SETTINGS_TABLES,
   ...NOTICE_TABLES,
   ...STAFF_TABLES,
+  ...ACCOUNT_2_TABLES,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

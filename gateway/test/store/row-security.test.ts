@@ -218,6 +218,27 @@ async function plantAccounts(code: string, person: string): Promise<void> {
      VALUES ($1, $2, $3, 'lawyer', 's', 'd', 'refused', now(), now())`,
     [randomUUID(), code, person],
   );
+  const recovery = randomUUID();
+  await pool.query(
+    `INSERT INTO court.recovery (id, court, person, way, state, mobile_sealed, mobile_digest, asked_at)
+     VALUES ($1, $2, $3, 'identity', 'refused', 's', 'd', now())`,
+    [recovery, code, person],
+  );
+  await pool.query(`INSERT INTO court.recovery_photo VALUES ($1, $2, 'front', $3, 'image/jpeg')`, [
+    randomUUID(),
+    recovery,
+    code,
+  ]);
+  await pool.query(
+    `INSERT INTO court.helper_pass (id, person, made_by, code_digest, made_at, code_until)
+     VALUES ($1, $2, $2, $3, now(), now())`,
+    [randomUUID(), person, randomUUID()],
+  );
+  await pool.query(
+    `INSERT INTO court.hand_over (id, person, token_hash, made_at, expires_at)
+     VALUES ($1, $2, $3, now(), now())`,
+    [randomUUID(), person, randomUUID()],
+  );
   await pool.query(`INSERT INTO court.proofing_event VALUES ($1, $2, NULL, 'x', '{}', now())`, [
     randomUUID(),
     person,
@@ -229,7 +250,7 @@ await plantEverywhere();
 const PRIVATE = [
   ...['prepared_act', 'session', 'challenge', 'contact', 'password', 'totp', 'recovery_code'],
   ...['passkey', 'ceremony', 'throttle', 'known_device', 'notice_preference', 'notice_language'],
-  ...['phone_code', 'provider_call'],
+  ...['phone_code', 'provider_call', 'hand_over', 'helper_pass'],
 ];
 const ADMINISTRATORS_ONLY = ['court_setup', 'office_change', 'invitation'];
 

@@ -140,7 +140,10 @@ export interface OpenedCourt {
 }
 
 /** A court over a database of its own, with a notary that remembers. */
-export async function openTestCourt(messaging?: Messaging): Promise<OpenedCourt> {
+export async function openTestCourt(
+  messaging?: Messaging,
+  mode: Court['mode'] = 'demo',
+): Promise<OpenedCourt> {
   const dir = await mkdtemp(join(tmpdir(), 'cunzheng-court-'));
   const database = await testDatabase();
   const pool = openPool(database.url, () => {});
@@ -173,7 +176,7 @@ export async function openTestCourt(messaging?: Messaging): Promise<OpenedCourt>
       keysDir: join(dir, 'keys'),
       clock: () => now,
       messaging,
-      mode: 'demo',
+      mode,
       publicUrl: () => 'https://court.example',
     });
   return {

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { helpingHeader } from '../app/helping.ts';
 import { idleFor, UNATTENDED_MS } from '../app/presence.ts';
 import { ApiProblem } from './problem.ts';
 import type { paths } from './schema.ts';
@@ -10,6 +11,9 @@ const conventions: Middleware = {
     request.headers.set('accept-language', language());
     // A header no form can set: a foreign page cannot act with this person's cookie.
     if (request.method !== 'GET') request.headers.set('x-cunzheng-csrf', '1');
+    if (new URL(request.url).pathname.startsWith('/api/v1/proofing')) {
+      for (const [name, value] of Object.entries(helpingHeader())) request.headers.set(name, value);
+    }
     if (idleFor() > UNATTENDED_MS) request.headers.set('x-cunzheng-background', '1');
     return request;
   },

@@ -1,16 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'react-router';
 import { api, body } from '../api-client/client.ts';
 import { ApiProblem } from '../api-client/problem.ts';
 import type { Proofing } from '../api-client/views.ts';
+import { helpingHeader, helpingPass } from './helping.ts';
 
-const KEY = ['proofing'];
+/** Of the person himself, or of whom he helps on this page. */
+const keyNow = () => ['proofing', helpingPass() ?? 'mine'];
 /** While a clerk looks, or a portrait has no result yet. */
 const WAITING_MS = 5_000;
 
 /** Where I stand between 未认证 and 已认证. */
 export function useProofing(enabled = true) {
+  useLocation();
   return useQuery({
-    queryKey: KEY,
+    queryKey: keyNow(),
     enabled,
     queryFn: (): Promise<Proofing> => body(api.GET('/api/v1/proofing')),
     refetchInterval: ({ state }) =>
@@ -24,7 +28,7 @@ export function useStep<Said>(act: (said: Said) => Promise<Proofing>) {
   return useMutation({
     mutationFn: act,
     onSuccess: (proofing) => {
-      client.setQueryData(KEY, proofing);
+      client.setQueryData(keyNow(), proofing);
       if (proofing.step === 'done') void client.invalidateQueries({ queryKey: ['me'] });
     },
   });
@@ -42,13 +46,14 @@ export async function sendPhoto(path: string, file: File, header = {}): Promise<
       'content-type': picture.type,
       'x-cunzheng-csrf': '1',
       'accept-language': document.documentElement.lang,
+      ...helpingHeader(),
       ...header,
     },
     body: picture,
   }).catch(() => {
     throw new ApiProblem(0, { code: 'NETWORK' });
   });
-  const answer = await response.json().catch(() => undefined);
+  const answer = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (!response.ok) throw new ApiProblem(response.status, answer);
   return answer as Proofing;
 }

@@ -13,6 +13,9 @@ const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
   { path: 'signin/phone', lazy: page(() => import('../pages/phone/page.tsx')) },
+  { path: 'hand-over', lazy: page(() => import('../pages/hand-over/page.tsx')) },
+  { path: 'recover', lazy: page(() => import('../pages/recover/page.tsx')) },
+  { path: 'recover/cancel', lazy: page(() => import('../pages/recover-cancel/page.tsx')) },
   { path: 'help', lazy: page(() => import('../pages/help/page.tsx')) },
   { path: 'invitation', lazy: page(() => import('../pages/invitation/page.tsx')) },
   { path: 'courts', lazy: page(() => import('../pages/courts/page.tsx')) },
@@ -23,6 +26,7 @@ const forAll = [
 const forLitigants = [
   { path: 'proofing', lazy: page(() => import('../pages/proofing/page.tsx')) },
   { path: 'capacity', lazy: page(() => import('../pages/capacity/page.tsx')) },
+  { path: 'helpers/:pass', lazy: page(() => import('../pages/proofing/page.tsx')) },
   { path: 'inbox', lazy: page(() => import('../pages/inbox/page.tsx')) },
   { path: 'inbox/:serviceId', lazy: page(() => import('../pages/service/page.tsx')) },
   { path: 'inbox/:serviceId/sign', lazy: page(() => import('../pages/sign/page.tsx')) },
@@ -43,6 +47,7 @@ const forStaff = [
     path: 'proofing-review',
     lazy: page(() => import('../pages/proofing-review/page.tsx')),
   },
+  { path: 'recovery-review', lazy: page(() => import('../pages/recovery-review/page.tsx')) },
   { path: 'settings', lazy: page(() => import('../pages/settings/page.tsx')) },
   { path: 'settings/:group/:name', lazy: page(() => import('../pages/setting/page.tsx')) },
   { path: 'calendar', lazy: page(() => import('../pages/calendar/page.tsx')) },
@@ -57,6 +62,7 @@ const forStaff = [
 
 const forAnyone = [
   { path: 'deadlines/:deadlineId', lazy: page(() => import('../pages/deadline/page.tsx')) },
+  { path: 'helpers', lazy: page(() => import('../pages/helping/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
   { path: 'account', lazy: page(() => import('../pages/account/page.tsx')) },
   { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },

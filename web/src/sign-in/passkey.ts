@@ -44,12 +44,18 @@ export interface Given {
 
 /** Signs in with a passkey: any of ours, or after a password one of that person's. */
 export async function signInWithPasskey(after?: string): Promise<Me> {
+  return body(api.POST('/api/v1/session/passkey', { body: await showPasskey(after) }));
+}
+
+/** What the browser shows of a passkey, and to which question. */
+export async function showPasskey(
+  after?: string,
+): Promise<{ readonly ceremony: string; readonly response: Given }> {
   const given = after === undefined ? {} : { ceremony: after };
   const question = await body(api.POST('/api/v1/session/passkey-question', { body: given }));
   const { ceremony, options } = question;
   const shown = await asked(startAuthentication({ optionsJSON: options as unknown as Asked }));
-  const response = shown as unknown as Given;
-  return body(api.POST('/api/v1/session/passkey', { body: { ceremony, response } }));
+  return { ceremony, response: shown as unknown as Given };
 }
 
 /** Has the browser make a passkey for these options. */

@@ -6,11 +6,9 @@ import { person as personTable } from '../../store/schema.ts';
 import { show, type Unit } from '../../store/store.ts';
 import { type ProofingRow, proofing, review } from '../../store/tables/accounts.ts';
 import { noteEvent } from './events.ts';
+import { startLook } from './look-clock.ts';
 import { change, lockedRow } from './proofing-row.ts';
 import { type Results, stepOf } from './steps.ts';
-
-/** How long a clerk has to look. A court's own setting once settings hold it; until then one day for every court. */
-export const REVIEW_MS = 24 * 3_600_000;
 
 /** After a step was settled: hands the rest to a clerk, or closes the proofing, or leaves the person at the next step. */
 export async function proceed(court: Court, unit: Unit, person: string): Promise<void> {
@@ -23,16 +21,19 @@ export async function proceed(court: Court, unit: Unit, person: string): Promise
 async function askReview(court: Court, unit: Unit, row: ProofingRow): Promise<void> {
   const { person } = row;
   if (row.court === null) throw new CunzhengError('STATE_UNFIT', 'no court was chosen');
-  const now = court.clock();
-  await unit.db
+  const id = randomUUID();
+  const askedAt = new Date(court.clock());
+  const asked = await unit.db
     .insert(review)
     .values({
-      ...{ id: randomUUID(), court: row.court, person, state: 'waiting', reasons: [] },
-      causes: causesOf(row),
-      askedAt: new Date(now),
-      dueAt: new Date(now + REVIEW_MS),
+      ...{ id, court: row.court, person, state: 'waiting', reasons: [] },
+      ...{ causes: causesOf(row), askedAt, dueAt: askedAt },
     })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning({ id: review.id });
+  if (asked.length === 0) return;
+  const dueAt = await startLook(court, unit, { id, court: row.court, person });
+  await unit.db.update(review).set({ dueAt }).where(eq(review.id, id));
   await noteEvent(court, unit, { person, event: 'reviewAsked' });
 }
 

@@ -3,7 +3,6 @@ export {
   CODE_LIFE_MS,
   CODES_PER_NUMBER,
   CODES_PER_ORIGIN,
-  type CodeSender,
   confirmFact,
   confirmPhoneCode,
   type PhoneOutcome,

@@ -1,7 +1,7 @@
 import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { checkMobileNumber, demandNumber } from '@cunzheng/domain/identity';
-import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import { asHouse, asShown } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { addContact, addressDigest, personsByContact } from '../../personal/contacts.ts';
@@ -21,28 +21,26 @@ const MAX_ATTEMPTS = 5;
 export const CODES_PER_NUMBER = 5;
 export const CODES_PER_ORIGIN = 30;
 
-/** Sends a code to a phone. Throws `PROVIDER_UNAVAILABLE`. */
-export interface CodeSender {
-  send(mobile: string, code: string): Promise<void>;
-}
-
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 /**
  * Sends a code to a mobile number; known and new numbers get the same answer. In the demo the code is in the answer.
- * Throws `INPUT_INVALID`, `TOO_MANY_REQUESTS` within a minute of the last code and over five an hour, and
- * `NOT_SUPPORTED` where nobody sends codes, `PROVIDER_UNAVAILABLE`.
+ * In the demo nothing is sent: invented
+ * numbers are other people's. Throws `INPUT_INVALID`, `TOO_MANY_REQUESTS` within a minute of the last code and over five
+ * an hour, `CODES_NOT_SENT` where nobody sends codes, `PROVIDER_UNAVAILABLE`, `PROVIDER_REFUSED`.
  */
 export async function sendPhoneCode(
   court: Court,
   { mobile, origin }: { readonly mobile: string; readonly origin: string },
 ): Promise<{ challengeId: string; demoCode?: string }> {
   const { number } = demandNumber(checkMobileNumber(mobile));
-  demand(court.mode === 'demo' || court.codeSender, 'NOT_SUPPORTED', 'nobody sends codes');
+  const { codes: sender } = court.messaging;
+  demand(court.mode === 'demo' || sender !== undefined, 'CODES_NOT_SENT');
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const challengeId = await noteCode(court, number, origin, code);
-  await court.codeSender?.send(number, code);
-  return { challengeId, ...(court.mode === 'demo' ? { demoCode: code } : {}) };
+  if (court.mode === 'demo') return { challengeId, demoCode: code };
+  await sender?.send(number, { code, minutes: CODE_LIFE_MS / MINUTE_MS });
+  return { challengeId };
 }
 
 async function noteCode(
@@ -134,31 +132,53 @@ export async function startAfresh(court: Court, challengeId: string): Promise<{ 
   const mobile = await provenNumber(court, challengeId);
   return asHouse(court, 'accounts').store.transaction(async (unit) => {
     await lockNumber(court, unit, mobile);
-    const digest = addressDigest(court.vault, 'mobile', mobile);
-    const gone = await unit.db
-      .delete(contact)
-      .where(eq(contact.digest, digest))
-      .returning({ person: contact.person });
-    for (const { person } of gone) {
-      await noteEvent(court, unit, { person, event: 'numberLost' });
-      await tell(court, unit, { person, template: 'numberLost', values: {} });
-    }
+    await freeNumber(court, unit, mobile);
     await markUsed(court, unit, challengeId);
     return { person: await newPerson(court, unit, mobile) };
   });
 }
 
-async function lockNumber(court: Court, { db }: Unit, mobile: string): Promise<void> {
+/** The number leads to nobody's account any more, but to that of `but`; who lost it is told. */
+export async function freeNumber(
+  court: Court,
+  unit: Unit,
+  mobile: string,
+  but?: string,
+): Promise<void> {
+  const digest = addressDigest(court.vault, 'mobile', mobile);
+  const others = but === undefined ? undefined : ne(contact.person, but);
+  const gone = await unit.db
+    .delete(contact)
+    .where(and(eq(contact.digest, digest), others))
+    .returning({ person: contact.person, retiredAt: contact.retiredAt });
+  for (const { person } of gone.filter(({ retiredAt }) => retiredAt === null)) {
+    await noteEvent(court, unit, { person, event: 'numberLost' });
+    await tell(court, unit, { person, template: 'numberLost', values: {} });
+  }
+}
+
+/** Until the transaction ends nobody else works on this number. */
+export async function lockNumber(court: Court, { db }: Unit, mobile: string): Promise<void> {
   const digest = addressDigest(court.vault, 'mobile', mobile);
   await db.execute(sql`select pg_advisory_xact_lock(hashtext(${digest}))`);
 }
 
-async function ownerOf(court: Court, unit: Unit, mobile: string): Promise<string | undefined> {
+/** Whose account the number opens. Throws `NOT_PERMITTED` for officials. */
+export async function ownerOf(
+  court: Court,
+  unit: Unit,
+  mobile: string,
+): Promise<string | undefined> {
   const owner = (await personsByContact(court, unit, 'mobile', mobile)).at(-1);
   if (owner === undefined) return undefined;
-  const offices = await unit.db.$count(staffRole, eq(staffRole.person, owner));
-  demand(offices === 0, 'NOT_PERMITTED', 'officials do not sign in by phone');
+  await demandNoOffice(unit, owner);
   return owner;
+}
+
+/** Throws `NOT_PERMITTED` for officials, whose accounts their administrator keeps. */
+export async function demandNoOffice({ db }: Pick<Unit, 'db'>, person: string): Promise<void> {
+  const offices = await db.$count(staffRole, eq(staffRole.person, person));
+  demand(offices === 0, 'NOT_PERMITTED', 'officials do not sign in by phone');
 }
 
 /** The number of a code that was just proven and opened nothing yet. */

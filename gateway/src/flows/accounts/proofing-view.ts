@@ -10,6 +10,7 @@ import {
   type ReviewRow,
   review,
 } from '../../store/tables/accounts.ts';
+import { withClocks } from './look-clock.ts';
 import { MAX_MACHINE_TRIES, sidesNeeded } from './proofing.ts';
 import { rowOf, stepping, type Who } from './proofing-row.ts';
 import {
@@ -146,7 +147,7 @@ async function lastReview({ db }: Unit, person: string): Promise<ReviewRow | und
     .where(eq(review.person, person))
     .orderBy(desc(review.askedAt))
     .limit(1);
-  return row;
+  return row === undefined ? undefined : (await withClocks(db, [row]))[0];
 }
 
 function reviewOfMine(row: ReviewRow): ReviewOfMine {

@@ -1,9 +1,10 @@
 import { CunzhengError, demand } from '@cunzheng/domain';
 import type { IdentityDocument } from '@cunzheng/domain/identity';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
 import { asActor, asHouse } from '../../access/scoped.ts';
 import { type Court, courtName, courtOf } from '../../context.ts';
+import { maskedName } from '../../personal/masked-name.ts';
 import { notePersonal, readPersonal } from '../../personal/read-personal.ts';
 import { session } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
@@ -17,6 +18,7 @@ import {
 import { tell } from '../notices/tell.ts';
 import { noteEvent } from './events.ts';
 import { proceed } from './finish.ts';
+import { stopLook, withClocks } from './look-clock.ts';
 import { openPhoto, type Photo } from './photos.ts';
 import { change, lockedRow } from './proofing-row.ts';
 import { approve, type ReviewField, reopen } from './steps.ts';
@@ -48,13 +50,20 @@ export interface ReviewView extends ReviewLine {
 /** What waits in my courts, the longest overdue first. Throws `NOT_PERMITTED`. */
 export async function listReviews(court: Court, actor: Actor): Promise<ReviewLine[]> {
   const mine = courtsFor(actor, 'review.read');
-  const rows = await asActor(court, actor)
-    .store.db.select()
+  const { db } = asActor(court, actor).store;
+  const rows = await db
+    .select()
     .from(review)
     .innerJoin(proofing, eq(proofing.person, review.person))
-    .where(and(inArray(review.court, mine), eq(review.state, 'waiting')))
-    .orderBy(asc(review.dueAt));
-  return rows.map((row) => lineOf(court, row.review, row.proofing));
+    .where(and(inArray(review.court, mine), eq(review.state, 'waiting')));
+  const whose = new Map(rows.map((row) => [row.review.id, row.proofing]));
+  const reviews = await withClocks(
+    db,
+    rows.map((row) => row.review),
+  );
+  return reviews
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+    .map((row) => lineOf(court, row, whose.get(row.id) as ProofingRow));
 }
 
 function lineOf(court: Court, row: ReviewRow, whose: ProofingRow): ReviewLine {
@@ -67,20 +76,15 @@ function lineOf(court: Court, row: ReviewRow, whose: ProofingRow): ReviewLine {
     state: row.state,
     askedAt: row.askedAt.toISOString(),
     dueAt: row.dueAt.toISOString(),
-    overdue: row.dueAt.getTime() < court.clock(),
+    overdue: row.state === 'waiting' && row.dueAt.getTime() < court.clock(),
   };
-}
-
-/** The family name and stars, one for each further character, at most three. */
-function maskedName(name: string): string {
-  const [first = '', ...rest] = name;
-  return first + '*'.repeat(Math.min(3, Math.max(1, rest.length)));
 }
 
 /** One item with fields in the clear; that they were read is noted. Throws `NOT_FOUND`, `NOT_PERMITTED`. */
 export function readReview(court: Court, actor: Actor, id: string): Promise<ReviewView> {
   return asActor(court, actor).store.transaction(async (unit) => {
-    const row = await demandReview(unit, actor, id, 'review.read');
+    const asked = await demandReview(unit, actor, id, 'review.read');
+    const [row = asked] = await withClocks(unit.db, [asked]);
     const [whose] = await unit.db.select().from(proofing).where(eq(proofing.person, row.person));
     if (whose === undefined) throw new CunzhengError('NOT_FOUND');
     const sides = await unit.db
@@ -160,6 +164,7 @@ export async function decideReview(
   await asHouse(court, 'accounts').store.transaction(async (unit) => {
     const row = await lockedRow(unit.db, seen.person);
     await closeItem(court, unit, actor, id, said);
+    await stopLook(court, unit, id, { outcome: 'met', author: actor.person });
     await apply(court, unit, row, said);
     const { decision } = said;
     const detail = { decision, attended: 'attended' in said && said.attended === true };

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { CunzhengError, demand, type Sha256 } from '@cunzheng/domain';
 import { type CalendarDay, parseDay } from '@cunzheng/domain/deadlines';
 import { checkCreditCode, checkLawyerLicence, demandNumber } from '@cunzheng/domain/identity';
-import { and, asc, desc, eq, inArray, isNotNull, ne, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, ne, or } from 'drizzle-orm';
 import { demandLevel } from '../../access/levels.ts';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
-import { asActor } from '../../access/scoped.ts';
+import { asActor, asHouse } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
+import { maskedName } from '../../personal/masked-name.ts';
+import { notePersonal } from '../../personal/read-personal.ts';
 import { type Db, show, type Unit } from '../../store/store.ts';
 import { type ClaimRow, claim } from '../../store/tables/claims.ts';
-import { REVIEW_MS } from '../accounts/finish.ts';
+import { startLook, stopLook, withClocks } from '../accounts/look-clock.ts';
 import { imageType, MAX_PHOTO_BYTES, type Photo } from '../accounts/photos.ts';
 import { identityLevel, today } from '../accounts/proofing-row.ts';
 import { tell } from '../notices/tell.ts';
@@ -84,7 +86,7 @@ export function makeClaim(court: Court, actor: Actor, said: NewClaim): Promise<C
           `claim/${id}`,
         ),
         askedAt: new Date(now),
-        dueAt: new Date(now + REVIEW_MS),
+        dueAt: new Date(now),
       })
       .returning();
     return viewOf(court, actor, row as ClaimRow);
@@ -155,23 +157,29 @@ export async function putClaimPhoto(
   demand(bytes.length <= MAX_PHOTO_BYTES, 'FILE_TOO_LARGE');
   const type = imageType(bytes);
   const { sha256 } = await court.files.put(court.vault.sealBytes(bytes, `claim.photo/${id}`));
-  const now = court.clock();
-  const [row] = await asActor(court, actor)
-    .store.db.update(claim)
-    .set({
-      ...{ photoSha256: sha256, photoType: type, state: 'waiting' },
-      askedAt: new Date(now),
-      dueAt: new Date(now + REVIEW_MS),
-    })
-    .where(and(eq(claim.id, id), eq(claim.person, actor.person), eq(claim.state, 'draft')))
-    .returning();
-  if (row === undefined) throw new CunzhengError('NOT_FOUND');
-  return viewOf(court, actor, row);
+  const askedAt = new Date(court.clock());
+  const photo = { photoSha256: sha256, photoType: type, state: 'waiting', askedAt } as const;
+  return asActor(court, actor).store.transaction(async (unit) => {
+    const [row] = await unit.db
+      .update(claim)
+      .set(photo)
+      .where(and(eq(claim.id, id), eq(claim.person, actor.person), eq(claim.state, 'draft')))
+      .returning();
+    if (row === undefined) throw new CunzhengError('NOT_FOUND');
+    const dueAt = await startLook(court, unit, row);
+    await unit.db.update(claim).set({ dueAt }).where(eq(claim.id, id));
+    return viewOf(court, actor, { ...row, dueAt });
+  });
 }
 
-/** The paper's photograph, for the person, the organisation's owner, and clerks of the court. Throws `NOT_FOUND`. */
+/**
+ * The paper's photograph, for the person, the organisation's owner, and clerks of the court, whose reading is noted.
+ * Throws `NOT_FOUND`.
+ */
 export async function readClaimPhoto(court: Court, actor: Actor, id: string): Promise<Photo> {
-  const row = await demandClaim(court, actor, id);
+  const row = await asActor(court, actor).store.transaction((unit) =>
+    demandClaim(court, unit, actor, id, 'claim.photo'),
+  );
   if (row.photoSha256 === null || row.photoType === null) throw new CunzhengError('NOT_FOUND');
   const { stream } = await court.files.read(row.photoSha256 as Sha256);
   const chunks: Uint8Array[] = [];
@@ -180,20 +188,38 @@ export async function readClaimPhoto(court: Court, actor: Actor, id: string): Pr
   return { type: row.photoType, bytes };
 }
 
+/** One claim with everything that was said, for the same people; a clerk's reading is noted. Throws `NOT_FOUND`. */
+export function readClaim(court: Court, actor: Actor, id: string): Promise<ClaimView> {
+  return asActor(court, actor).store.transaction(async (unit) => {
+    const found = await demandClaim(court, unit, actor, id, 'claim');
+    const [row = found] = await withClocks(unit.db, [found]);
+    return viewOf(court, actor, row);
+  });
+}
+
 /** A claim of one's own or of one's organisation, or one of the court where one may look at claims. */
-async function demandClaim(court: Court, actor: Actor, id: string): Promise<ClaimRow> {
-  const [row] = await asActor(court, actor).store.db.select().from(claim).where(eq(claim.id, id));
+async function demandClaim(
+  court: Court,
+  unit: Unit,
+  actor: Actor,
+  id: string,
+  field: 'claim' | 'claim.photo',
+): Promise<ClaimRow> {
+  const [row] = await unit.db.select().from(claim).where(eq(claim.id, id));
   if (row === undefined) throw new CunzhengError('NOT_FOUND');
   if (row.person !== actor.person && row.owner !== actor.person) {
     authorize(actor, 'claim.read', row);
+    const { person } = row;
+    await notePersonal(court, unit, actor, { court: row.court, person, field, why: 'claim' });
   }
   return row;
 }
 
 /** What I claim, and the agents of organisations of mine; newest first. */
 export async function listMyClaims(court: Court, actor: Actor): Promise<ClaimView[]> {
-  const rows = await asActor(court, actor)
-    .store.db.select()
+  const { db } = asActor(court, actor).store;
+  const found = await db
+    .select()
     .from(claim)
     .where(
       or(
@@ -202,21 +228,40 @@ export async function listMyClaims(court: Court, actor: Actor): Promise<ClaimVie
       ),
     )
     .orderBy(desc(claim.askedAt));
+  const rows = await withClocks(db, found);
   await court.knowCourts(rows.map((row) => row.court));
   return rows.map((row) => viewOf(court, actor, row));
 }
 
-/** What waits in my courts, the longest overdue first. Throws `NOT_PERMITTED`. */
+/** What waits in my courts, the longest overdue first; names and numbers masked. Throws `NOT_PERMITTED`. */
 export async function listWaitingClaims(court: Court, actor: Actor): Promise<ClaimView[]> {
   const mine = courtsFor(actor, 'claim.read');
-  const rows = await asActor(court, actor)
-    .store.db.select()
+  const { db } = asActor(court, actor).store;
+  const rows = await db
+    .select()
     .from(claim)
     .where(
       and(inArray(claim.court, mine), eq(claim.state, 'waiting'), isNotNull(claim.photoSha256)),
-    )
-    .orderBy(asc(claim.dueAt));
-  return rows.map((row) => viewOf(court, actor, row));
+    );
+  return (await withClocks(db, rows))
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+    .map((row) => masked(viewOf(court, actor, row)));
+}
+
+/** An organisation's own name and code are public; those of persons are not. */
+function masked({ claimant, details, ...view }: ClaimView): ClaimView {
+  const { legalName, licence, ...rest } = details;
+  return {
+    ...view,
+    claimant: maskedName(claimant),
+    details: {
+      ...rest,
+      ...(legalName === undefined ? {} : { legalName: maskedName(legalName) }),
+      ...(licence === undefined
+        ? {}
+        : { licence: `${licence.slice(0, 5)}${'*'.repeat(licence.length - 5)}` }),
+    },
+  };
 }
 
 /**
@@ -241,6 +286,7 @@ export async function decideClaim(
       .update(claim)
       .set({ ...decided, state: said.decision, words: reason === '' ? null : reason })
       .where(eq(claim.id, id));
+    await stopLook(court, unit, id, { outcome: 'met', author: actor.person });
     await tellClaim(
       court,
       unit,
@@ -280,13 +326,17 @@ export async function endClaim(court: Court, actor: Actor, id: string): Promise<
     .from(claim)
     .where(and(eq(claim.id, id), whose));
   if (row === undefined) throw new CunzhengError('NOT_FOUND');
-  const [ended] = await db
-    .update(claim)
-    .set({ state: 'ended', endedAt: new Date(court.clock()), endedBy: actor.person })
-    .where(and(eq(claim.id, id), ne(claim.state, 'ended')))
-    .returning();
-  if (ended === undefined) throw new CunzhengError('STATE_UNFIT');
-  return viewOf(court, actor, ended);
+  // The clock is the claimant's; an owner who ends it for him does not see it.
+  return asHouse(court, 'accounts').store.transaction(async (unit) => {
+    const [ended] = await unit.db
+      .update(claim)
+      .set({ state: 'ended', endedAt: new Date(court.clock()), endedBy: actor.person })
+      .where(and(eq(claim.id, id), ne(claim.state, 'ended')))
+      .returning();
+    if (ended === undefined) throw new CunzhengError('STATE_UNFIT');
+    await stopLook(court, unit, id, { outcome: 'ended', author: actor.person });
+    return viewOf(court, actor, ended);
+  });
 }
 
 /** An organisation that a person may act for today. */

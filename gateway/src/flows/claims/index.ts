@@ -13,5 +13,6 @@ export {
   makeClaim,
   type NewClaim,
   putClaimPhoto,
+  readClaim,
   readClaimPhoto,
 } from './claims.ts';

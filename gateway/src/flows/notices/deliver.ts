@@ -101,7 +101,7 @@ async function takeOne(
   const { sender } = court.messaging.senders.get(delivery.channel) as Sender;
   const nextAt = new Date(now + LEASE_MS);
   await change({ state: 'sending', attempts, nextAt, sender: normalSender(sender) });
-  const contacts = await contactsOf(court, db, delivery.person);
+  const contacts = await contactsOf(court, db, delivery.person, { retired: true });
   const [spoken] = await db
     .select()
     .from(noticeLanguage)
@@ -118,6 +118,10 @@ function isAtOnce({ template, version }: NoticeRow): boolean {
   return templateOf(template, version).atOnce === true;
 }
 
+function isDirect({ template, version }: NoticeRow): boolean {
+  return templateOf(template, version).direct === true;
+}
+
 /** Sends one and notes what came of it; returns the code of a fault. */
 async function sendOne(
   court: Delivering,
@@ -132,6 +136,7 @@ async function sendOne(
       language,
       court: row.court === null ? undefined : court.courts.get(row.court)?.name,
       step: delivery.step,
+      ...(isDirect(row) && row.link !== null ? { path: row.link } : {}),
       publicUrl: court.publicUrl(),
     });
     const sender = court.messaging.senders.get(delivery.channel) as Sender;

@@ -42,6 +42,7 @@ export function outgoing(
     court,
     step,
     publicUrl,
+    path = `/notices/${row.id}`,
   }: {
     to: string;
     language: Language;
@@ -49,6 +50,8 @@ export function outgoing(
     court: string | undefined;
     step: number;
     publicUrl: string;
+    /** Where it leads; absent: to the notice, behind the sign-in. */
+    path?: string;
   },
 ): OutgoingMessage {
   const from = court ?? SYSTEM[language];
@@ -63,7 +66,7 @@ export function outgoing(
     kind,
     title: language === 'en' ? `${from}: ${kind}` : `${from}：${kind}`,
     text: TEXTS[language]({ from, kind, digits, check, reminder: step }),
-    link: `${publicUrl}/notices/${row.id}`,
+    link: `${publicUrl}${path}`,
     digits,
   };
 }

@@ -70,7 +70,9 @@ async function writeMessages(
   row: NoticeRow,
   step: Step,
 ): Promise<void> {
-  const contacts = await contactsOf(court, db, row.person);
+  // What happens to an account is told over the number that was just replaced, too.
+  const retired = row.category === 'account';
+  const contacts = await contactsOf(court, db, row.person, { retired });
   const reachable = contacts.filter(
     ({ kind, verifiedAt }) =>
       verifiedAt !== undefined && court.messaging.senders.has(CHANNEL_OF[kind]),

@@ -59,6 +59,11 @@ export async function listMyServices(house: Court, actor: Actor): Promise<Servic
   return serviceViews(court, eq(service.recipient, actor.person));
 }
 
+/** The same list for somebody who only looks: nothing arrives by it. */
+export function listArrived(house: Court, actor: Actor): Promise<ServiceView[]> {
+  return serviceViews(asActor(house, actor), eq(service.recipient, actor.person));
+}
+
 /** One service, for its recipient or an official of its court. Throws `NOT_FOUND`. */
 export async function readService(house: Court, actor: Actor, id: string): Promise<ServiceView> {
   const court = asActor(house, actor);

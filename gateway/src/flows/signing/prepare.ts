@@ -11,12 +11,14 @@ import {
   type Unsigned,
 } from '@cunzheng/domain';
 import { and, eq, gt, isNull, lt } from 'drizzle-orm';
+import { demandLevel } from '../../access/levels.ts';
 import { type Actor, authorize } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import { type Court, courtOf } from '../../context.ts';
 import { random128 } from '../../salt.ts';
 import { courtCase, document, person, preparedAct, staffRole } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
+import { identityLevel } from '../accounts/proofing-row.ts';
 import { buildDocumentRecord } from '../documents/records.ts';
 import type { DocumentRow } from '../documents/views.ts';
 import { type LoadedService, lockService, subjectOf } from '../service/receive.ts';
@@ -143,7 +145,10 @@ export async function prepareReceipt(
   });
 }
 
-/** A recipient signs for himself or for another; that a document was left, the official signs who left it. */
+/**
+ * A recipient signs for himself or for another, once he is proofed; that a document was left, the official signs who left
+ * it. Throws `IDENTITY_LEVEL_LOW`.
+ */
 async function answerSigner(
   unit: Unit,
   actor: Actor,
@@ -153,6 +158,7 @@ async function answerSigner(
   if (answer.event === 'left') {
     return { signer: await officialSigner(unit, actor, service.court), capacity: undefined };
   }
+  demandLevel(await identityLevel(unit.db, actor.person), 'act.sign');
   const { capacity = 'self' } = answer;
   const owner = capacity === 'self' ? party.tag : party.agentTag;
   const { person, name } = actor;

@@ -1,22 +1,27 @@
 import { CunzhengError } from '@cunzheng/domain';
 import type { Clock } from '../../context.ts';
+import { callForJson } from '../http.ts';
 import { tc3Headers } from '../tencent/tc3.ts';
 import type { Finding, IdentityProviders, IdentityQuestion } from './ports.ts';
 
-export interface FaceidOptions {
-  /** Address of the service, `https://faceid.tencentcloudapi.com`. */
-  readonly url: string;
+/** An account of Tencent Cloud faceid. */
+export interface IdentitySettings {
   readonly secretId: string;
   readonly secretKey: string;
   /** RuleId of the court's contract for the portrait; absent: no portrait check. */
   readonly ruleId?: string | undefined;
+  /** Another origin than the published one, for tests and demonstrations. */
+  readonly url?: string;
+}
+
+export interface FaceidOptions extends IdentitySettings {
   readonly clock: Clock;
   readonly timeoutMs?: number;
 }
 
+const HOST = 'faceid.tencentcloudapi.com';
 const VERSION = '2018-03-01';
 const TIMEOUT_MS = 8_000;
-const MAX_ANSWER_CHARACTERS = 1024 * 1024;
 /** Both services know citizens' numbers only. */
 const DOCUMENTS = ['citizenCard'] as const;
 
@@ -79,55 +84,18 @@ async function call(
   action: string,
   said: object,
 ): Promise<Record<string, unknown>> {
+  const { url = `https://${HOST}`, secretId, secretKey, clock, timeoutMs = TIMEOUT_MS } = options;
   const body = JSON.stringify(said);
-  const text = await post(options, action, body);
-  const answer = parsed(text);
-  if (answer.Error !== undefined) {
-    throw unavailable(String((answer.Error as { Code?: unknown }).Code ?? 'Error'));
-  }
-  return answer;
-}
-
-async function post(options: FaceidOptions, action: string, body: string): Promise<string> {
-  const { url, secretId, secretKey, clock, timeoutMs = TIMEOUT_MS } = options;
   const timestamp = Math.floor(clock() / 1000);
   const { host } = new URL(url);
-  const signed = tc3Headers({
-    host,
-    service: 'faceid',
-    action,
-    secretId,
-    secretKey,
-    body,
-    timestamp,
-  });
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { ...signed, 'x-tc-version': VERSION },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    if (response.status !== 200) throw unavailable(`HTTP ${response.status}`);
-    return await response.text();
-  } catch (cause) {
-    if (cause instanceof CunzhengError) throw cause;
-    throw new CunzhengError('PROVIDER_UNAVAILABLE', 'no answer', { cause });
-  }
-}
-
-function parsed(text: string): Record<string, unknown> {
-  if (text.length > MAX_ANSWER_CHARACTERS) throw unavailable('too long');
-  try {
-    const { Response } = JSON.parse(text) as { Response?: unknown };
-    if (typeof Response === 'object' && Response !== null) {
-      return Response as Record<string, unknown>;
-    }
-  } catch {
-    // not JSON: as good as no answer
-  }
-  throw unavailable('form');
+  const signed = { host, service: 'faceid', action, secretId, secretKey, body, timestamp };
+  const headers = { ...tc3Headers(signed), 'x-tc-version': VERSION };
+  const asked = { provider: 'faceid', url, headers, body, timeoutMs };
+  const { Response: answer } = (await callForJson<{ Response?: unknown }>(asked)).body;
+  if (typeof answer !== 'object' || answer === null) throw unavailable('form');
+  const { Error: error } = answer as { Error?: { Code?: unknown } };
+  if (error !== undefined) throw unavailable(String(error.Code ?? 'Error'));
+  return answer as Record<string, unknown>;
 }
 
 function unavailable(why: string): CunzhengError {

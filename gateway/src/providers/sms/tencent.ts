@@ -1,9 +1,18 @@
 import { CunzhengError } from '@cunzheng/domain';
 import type { Clock } from '../../context.ts';
-import { type MessageField, type ProviderTemplates, providerTemplate } from '../fields.ts';
+import {
+  type MessageField,
+  type ProviderTemplate,
+  type ProviderTemplates,
+  providerTemplate,
+} from '../fields.ts';
 import { callForJson } from '../http.ts';
-import type { OutgoingMessage, Sender } from '../sender.ts';
-import { tc3Authorization } from './tc3.ts';
+import type { CodeSender, OutgoingMessage, Sender } from '../sender.ts';
+import { tc3Headers } from '../tencent/tc3.ts';
+
+/** Places of a template of codes. */
+export const CODE_FIELDS = ['code', 'minutes'] as const;
+export type CodeField = (typeof CODE_FIELDS)[number];
 
 /** An account of Tencent Cloud SMS. */
 export interface SmsSettings {
@@ -18,12 +27,13 @@ export interface SmsSettings {
   readonly region: string;
   /** Registered templates; `fields` in the order of their places. */
   readonly templates: ProviderTemplates<readonly MessageField[]>;
+  /** Registered template (验证码类) of codes; absent: no codes are sent. */
+  readonly codes?: ProviderTemplate<readonly CodeField[]>;
   /** Another origin than the published one, for tests and demonstrations. */
   readonly url?: string;
 }
 
 const HOST = 'sms.tencentcloudapi.com';
-const CONTENT_TYPE = 'application/json; charset=utf-8';
 
 interface SendSmsAnswer {
   readonly Response?: {
@@ -49,44 +59,61 @@ export function openTencentSms(settings: SmsSettings, clock: Clock): Sender {
     sender: settings.sender,
     sendsOnce: false,
     send: async (message, key) => {
-      const { body } = await callForJson<SendSmsAnswer>({
-        provider: 'sms',
-        ...signedCall(settings, payloadOf(settings, message, key), clock()),
-      });
-      return { state: 'accepted', reference: serialOf(body) };
+      const reference = await callSms(settings, clock, payloadOf(settings, message, key));
+      return { state: 'accepted', reference };
     },
   };
 }
 
-function payloadOf(settings: SmsSettings, message: OutgoingMessage, key: string): string {
-  const template = providerTemplate(settings.templates, message);
-  if (template === undefined) throw new CunzhengError('PROVIDER_REFUSED', 'sms: no template');
-  return JSON.stringify({
-    PhoneNumberSet: [`+86${message.to}`],
-    SmsSdkAppId: settings.appId,
-    SignName: settings.sign,
-    TemplateId: template.id,
-    TemplateParamSet: template.fields.map((field) => message[field]),
-    SessionContext: key,
-  });
+/** Codes by the same account; `undefined` where no template of codes is registered. Each is sent once, never again. */
+export function openTencentCodes(settings: SmsSettings, clock: Clock): CodeSender | undefined {
+  const { codes } = settings;
+  if (codes === undefined) return undefined;
+  return {
+    send: async (mobile, said) => {
+      const values = { code: said.code, minutes: String(said.minutes) };
+      const places = codes.fields.map((field) => values[field]);
+      await callSms(settings, clock, requestOf(settings, mobile, codes.id, places));
+    },
+  };
 }
 
-function signedCall(settings: SmsSettings, payload: string, now: number) {
+async function callSms(settings: SmsSettings, clock: Clock, request: object): Promise<string> {
+  const call = signedCall(settings, JSON.stringify(request), clock());
+  const { body } = await callForJson<SendSmsAnswer>({ provider: 'sms', ...call });
+  return serialOf(body);
+}
+
+function payloadOf(settings: SmsSettings, message: OutgoingMessage, key: string): object {
+  const template = providerTemplate(settings.templates, message);
+  if (template === undefined) throw new CunzhengError('PROVIDER_REFUSED', 'sms: no template');
+  const places = template.fields.map((field) => message[field]);
+  return { ...requestOf(settings, message.to, template.id, places), SessionContext: key };
+}
+
+function requestOf(
+  { appId, sign }: SmsSettings,
+  mobile: string,
+  template: string,
+  places: readonly string[],
+): object {
+  return {
+    PhoneNumberSet: [`+86${mobile}`],
+    SmsSdkAppId: appId,
+    SignName: sign,
+    TemplateId: template,
+    TemplateParamSet: places,
+  };
+}
+
+function signedCall(settings: SmsSettings, body: string, now: number) {
   const { secretId, secretKey, region, url = `https://${HOST}` } = settings;
   const timestamp = Math.floor(now / 1000);
-  const call = { service: 'sms', host: new URL(url).host, contentType: CONTENT_TYPE };
-  const action = 'SendSms';
+  const { host } = new URL(url);
+  const call = { service: 'sms', action: 'SendSms', host, secretId, secretKey, body, timestamp };
   return {
-    url,
-    body: payload,
-    headers: {
-      'content-type': CONTENT_TYPE,
-      authorization: tc3Authorization({ ...call, secretId, secretKey, action, timestamp, payload }),
-      'x-tc-action': action,
-      'x-tc-version': '2021-01-11',
-      'x-tc-timestamp': String(timestamp),
-      'x-tc-region': region,
-    },
+    ...{ url, body },
+    headers: { ...tc3Headers(call), 'x-tc-version': '2021-01-11', 'x-tc-region': region },
   };
 }
 

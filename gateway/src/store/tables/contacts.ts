@@ -18,6 +18,8 @@ export const contact = courtSchema.table(
     addedAt: at('added_at').notNull(),
     /** When the person showed that it is his. */
     verifiedAt: at('verified_at'),
+    /** Opens nothing any more, and is still told of what happens to the account for a day. */
+    retiredAt: at('retired_at'),
   },
   (table) => [unique().on(table.person, table.kind, table.digest)],
 );

@@ -1,42 +1,11 @@
 import t from 'tap';
-import { tc3Authorization } from '../../../src/providers/sms/tc3.ts';
-import { openTencentSms, readSmsReports } from '../../../src/providers/sms/tencent.ts';
+import {
+  openTencentCodes,
+  openTencentSms,
+  readSmsReports,
+} from '../../../src/providers/sms/tencent.ts';
 import { type FlakyServer, startFlakyServer } from '../../../src/providers/testing/index.ts';
 import { messageTo } from '../../support/message.ts';
-
-/** The published example of signature v3: a call of another service at 2019-02-25. */
-const EXAMPLE = {
-  service: 'cvm',
-  host: 'cvm.tencentcloudapi.com',
-  contentType: 'application/json; charset=utf-8',
-  timestamp: 1551113065,
-  payload:
-    '{"Limit": 1, "Filters": [{"Values": ["\\u672a\\u547d\\u540d"], "Name": "instance-name"}]}',
-} as const;
-
-t.test('signatures are those of the published examples', async (t) => {
-  t.equal(
-    tc3Authorization({
-      ...EXAMPLE,
-      secretId: 'AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE',
-      secretKey: 'Gu5t9xGARNpq86cd98joQYCN3EXAMPLE',
-    }),
-    'TC3-HMAC-SHA256 Credential=AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE/2019-02-25/cvm/tc3_request, ' +
-      'SignedHeaders=content-type;host, ' +
-      'Signature=72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168',
-  );
-  t.equal(
-    tc3Authorization({
-      ...EXAMPLE,
-      secretId: 'AKID********************************',
-      secretKey: '********************************',
-      action: 'DescribeInstances',
-    }),
-    'TC3-HMAC-SHA256 Credential=AKID********************************/2019-02-25/cvm/tc3_request, ' +
-      'SignedHeaders=content-type;host;x-tc-action, ' +
-      'Signature=10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f',
-  );
-});
 
 const ok = (serial = '2026:1') => ({
   Response: {
@@ -53,20 +22,17 @@ t.before(async () => {
 t.teardown(() => server.close());
 
 const NOW = Date.parse('2026-11-22T02:00:00.000Z');
-const open = (templates = { '*': { id: '449739', fields: ['from', 'kind', 'digits'] } } as const) =>
-  openTencentSms(
-    {
-      secretId: 'AKIDtest',
-      secretKey: 'secret',
-      appId: '1400006666',
-      sign: '存证',
-      sender: '10690001',
-      region: 'ap-guangzhou',
-      templates,
-      url: server.url,
-    },
-    () => NOW,
-  );
+const account = () => ({
+  secretId: 'AKIDtest',
+  secretKey: 'secret',
+  appId: '1400006666',
+  sign: '存证',
+  sender: '10690001',
+  region: 'ap-guangzhou',
+  url: server.url,
+});
+const TEMPLATES = { '*': { id: '449739', fields: ['from', 'kind', 'digits'] } } as const;
+const open = (templates = TEMPLATES) => openTencentSms({ ...account(), templates }, () => NOW);
 
 t.test('a message goes out in the published form', async (t) => {
   const sent = await open().send(messageTo('13800000000'), 'key-1');
@@ -89,6 +55,27 @@ t.test('a message goes out in the published form', async (t) => {
     SessionContext: 'key-1',
   });
 });
+
+t.test(
+  'a code goes out by the template of codes, and without one nobody sends codes',
+  async (t) => {
+    const codes = { id: '600', fields: ['code', 'minutes'] } as const;
+    const sender = openTencentCodes({ ...account(), templates: TEMPLATES, codes }, () => NOW);
+    await sender?.send('13800000000', { code: '012345', minutes: 5 });
+    t.match(JSON.parse(server.requests.at(-1)?.body ?? ''), {
+      PhoneNumberSet: ['+8613800000000'],
+      TemplateId: '600',
+      TemplateParamSet: ['012345', '5'],
+    });
+    server.failNext('down');
+    const failed = sender?.send('13800000000', { code: '012345', minutes: 5 });
+    await t.rejects(failed ?? Promise.resolve(), { code: 'PROVIDER_UNAVAILABLE' });
+    t.equal(
+      openTencentCodes({ ...account(), templates: TEMPLATES }, () => NOW),
+      undefined,
+    );
+  },
+);
 
 const failed = (code: string) => ({
   answer: { json: { Response: { SendStatusSet: [{ Code: code, SerialNo: '' }] } } },

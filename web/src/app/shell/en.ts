@@ -10,6 +10,7 @@ export const en: typeof zh = {
   problems: 'Chain problems',
   proofingReview: 'Identities',
   claimReview: 'Capacities',
+  recoveryReview: 'Recoveries',
   proofed: 'Verified',
   notProofed: 'Not verified',
   keys: 'My signing keys',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { NavLink, useNavigate } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { forgetSittingKey } from '../../signing/sitting-key.ts';
+import { helpingPass } from '../helping.ts';
 import { useTexts } from '../language.tsx';
 import { useUnread } from '../notices.ts';
 import { useProofing } from '../proofing.ts';
@@ -50,6 +51,7 @@ function StaffItems() {
         <>
           <Item to="/proofing-review">{texts.proofingReview}</Item>
           <Item to="/claim-review">{texts.claimReview}</Item>
+          <Item to="/recovery-review">{texts.recoveryReview}</Item>
         </>
       )}
       {servesDocuments(me) && <Item to="/unread">{texts.unreadNotices}</Item>}
@@ -64,7 +66,7 @@ function LitigantItems() {
   return (
     <>
       <Item to="/inbox">{texts.inbox}</Item>
-      {data !== undefined && (
+      {data !== undefined && helpingPass() === undefined && (
         <Item to="/proofing">{data.step === 'done' ? texts.proofed : texts.notProofed}</Item>
       )}
     </>

@@ -8,6 +8,7 @@ export const zh = {
   problems: '上链异常',
   proofingReview: '身份核对',
   claimReview: '资格审核',
+  recoveryReview: '找回核对',
   proofed: '已认证',
   notProofed: '未认证',
   keys: '我的签名密钥',

@@ -6,6 +6,8 @@ export const en: typeof zh = {
   proofingText: 'See how far it got, and hand in what is missing.',
   capacity: 'Acting for others',
   capacityText: 'Act for an organisation, authorise an agent, register a lawyer’s licence.',
+  helpers: 'To be helped, and to help',
+  helpersText: 'Let somebody fill things in with a code, or do it for somebody; ended at any time.',
   security: 'Sign-in and security',
   securityText: 'Passkeys, and where you are signed in; end what you do not know.',
   notices: 'Notices',

@@ -6,10 +6,11 @@ import { en } from './en.ts';
 import { zh } from './zh.ts';
 
 const FOR_LITIGANTS = ['proofing', 'capacity'] as const;
-const FOR_ALL = ['security', 'notices', 'keys', 'reads', 'courts'] as const;
+const FOR_ALL = ['helpers', 'security', 'notices', 'keys', 'reads', 'courts'] as const;
 const PLACES = {
   proofing: '/proofing',
   capacity: '/capacity',
+  helpers: '/helpers',
   security: '/account/security',
   notices: '/account/notices',
   keys: '/keys',

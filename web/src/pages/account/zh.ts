@@ -4,6 +4,8 @@ export const zh = {
   proofingText: '查看认证到哪一步，补交材料。',
   capacity: '代理与律师资格',
   capacityText: '代表单位办理、授权代理人、登记律师执业证。',
+  helpers: '请人帮忙、帮助他人',
+  helpersText: '用帮办码请人帮您填写，或帮别人填写；随时可以结束。',
   security: '登录安全',
   securityText: '通行密钥、正在使用的登录，结束不认识的登录。',
   notices: '通知方式',

@@ -2,6 +2,7 @@ export const en = {
   title: 'Capacities to look at',
   lead: 'Organisations, agents and lawyers who registered. Earliest due first.',
   loading: 'Loading…',
+  open: 'Open the papers (noted in the log of reads)',
   empty: 'Nothing waits to be looked at',
   organisation: 'Organisation',
   agent: 'Agent',

@@ -32,36 +32,61 @@ export function Page() {
   );
 }
 
-function Item({ claim }: { readonly claim: Claim }) {
+function Item({ claim: line }: { readonly claim: Claim }) {
   const texts = useTexts({ zh, en });
-  const time = useTime();
-  const { kind, details, from, to, overdue, claimant } = claim;
+  const [open, setOpen] = useState(false);
+  const { id, kind, overdue } = line;
+  const opened = useQuery({
+    queryKey: ['claim', id],
+    enabled: open,
+    // Each reading is an entry of the log.
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => body(api.GET('/api/v1/claims/{id}', { params: { path: { id } } })),
+  });
+  const claim = opened.data ?? line;
   return (
     <Card tone={overdue ? 'warn' : 'plain'}>
       <h2>
-        {texts[kind]}：{details.name ?? details.firm}
+        {texts[kind]}：{claim.details.name ?? claim.details.firm}
       </h2>
+      <ErrorSummary error={opened.error} />
       <div className={styles.split}>
         <div>
-          <Facts
-            items={[
-              { label: texts.claimant, value: claimant },
-              ...Object.entries(details).map(([name, value]) => ({
-                label: wordFor(texts, name),
-                value: name === 'scope' ? wordFor(texts, value) : value,
-              })),
-              from !== undefined && { label: texts.days, value: `${from} — ${to}` },
-              {
-                label: texts.due,
-                value: `${time(claim.dueAt)}${overdue ? ` · ${texts.overdue}` : ''}`,
-              },
-            ]}
-          />
-          <Decide id={claim.id} />
+          <Said claim={claim} />
+          {opened.data !== undefined && <Decide id={id} />}
         </div>
-        <img src={`/api/v1/claims/${claim.id}/photo`} alt={texts.paper} />
+        {opened.data !== undefined && <img src={`/api/v1/claims/${id}/photo`} alt={texts.paper} />}
       </div>
+      {opened.data === undefined && (
+        <Actions>
+          <Button onPress={() => setOpen(true)} isDisabled={open && opened.isPending}>
+            {texts.open}
+          </Button>
+        </Actions>
+      )}
     </Card>
+  );
+}
+
+function Said({ claim }: { readonly claim: Claim }) {
+  const texts = useTexts({ zh, en });
+  const time = useTime();
+  const { details, from, to, overdue, claimant } = claim;
+  return (
+    <Facts
+      items={[
+        { label: texts.claimant, value: claimant },
+        ...Object.entries(details).map(([name, value]) => ({
+          label: wordFor(texts, name),
+          value: name === 'scope' ? wordFor(texts, value) : value,
+        })),
+        from !== undefined && { label: texts.days, value: `${from} — ${to}` },
+        {
+          label: texts.due,
+          value: `${time(claim.dueAt)}${overdue ? ` · ${texts.overdue}` : ''}`,
+        },
+      ]}
+    />
   );
 }
 

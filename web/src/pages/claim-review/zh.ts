@@ -2,6 +2,7 @@ export const zh = {
   title: '资格审核',
   lead: '单位、代理人和律师的登记。最早到期的排在前面。',
   loading: '正在读取…',
+  open: '打开材料（记入查看日志）',
   empty: '没有等待审核的资格',
   organisation: '单位',
   agent: '代理人',

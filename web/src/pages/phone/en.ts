@@ -25,5 +25,7 @@ export const en = {
   afreshText:
     'If the number came to you lately, register anew. The other account is not opened and loses this number.',
   afresh: 'I am new here: register',
+  recover: 'Another number, or a lost phone? Recover your account',
+  lostTitle: 'Cannot get in?',
   demoPeople: 'Demo: sign in as an invented person instead',
 };

@@ -37,6 +37,9 @@ export function Page() {
         />
       )}
       <p>
+        <Link to="/recover">{texts.recover}</Link>
+      </p>
+      <p>
         <Link to="/signin">{texts.demoPeople}</Link>
       </p>
     </Layout>
@@ -187,6 +190,12 @@ function FactPage({ challengeId }: { readonly challengeId: string }) {
           </Actions>
         </Card>
       </form>
+      <Card tone="wash">
+        <h2>{texts.lostTitle}</h2>
+        <p>
+          <Link to="/recover">{texts.recover}</Link>
+        </p>
+      </Card>
       <Card tone="wash">
         <h2>{texts.afreshTitle}</h2>
         <p>{texts.afreshText}</p>

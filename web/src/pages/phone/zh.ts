@@ -24,5 +24,7 @@ export const zh = {
   afreshTitle: '这不是我的账号？',
   afreshText: '号码是最近才换到您名下的，请注册新账号。原来的账号不会被打开，也不再使用这个号码。',
   afresh: '我是新用户，注册新账号',
+  recover: '换了手机号，或手机丢了？找回账号',
+  lostTitle: '进不去？',
   demoPeople: '演示环境：改为选择一位虚构人物登录',
 };

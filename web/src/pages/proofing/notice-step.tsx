@@ -1,5 +1,6 @@
 import { api, body } from '../../api-client/client.ts';
 import type { Proofing } from '../../api-client/views.ts';
+import { helpingPass } from '../../app/helping.ts';
 import { useSettings, useTexts } from '../../app/language.tsx';
 import { useStep } from '../../app/proofing.ts';
 import { Button } from '../../components/button.tsx';
@@ -32,12 +33,20 @@ export function NoticeStep({ notice }: { readonly notice: Proofing['notice'] }) 
           { label: texts.digest, value: sha256, mono: true },
         ]}
       />
-      <p>{texts.noticeWarn}</p>
-      <Actions>
-        <Button onPress={() => sign.mutate(undefined)} isDisabled={sign.isPending}>
-          {texts.noticeSign}
-        </Button>
-      </Actions>
+      {helpingPass() === undefined ? (
+        <>
+          <p>{texts.noticeWarn}</p>
+          <Actions>
+            <Button onPress={() => sign.mutate(undefined)} isDisabled={sign.isPending}>
+              {texts.noticeSign}
+            </Button>
+          </Actions>
+        </>
+      ) : (
+        <p>
+          <strong>{texts.helperSignsNot}</strong>
+        </p>
+      )}
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { api, body } from '../../api-client/client.ts';
 import type { Proofing } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
+import { helpingPass } from '../../app/helping.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
 import { useProofing, useStep } from '../../app/proofing.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -8,6 +9,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
 import { DocumentStep } from './document-step.tsx';
 import { en } from './en.ts';
+import { HelpingBanner } from './helping-banner.tsx';
 import { NoticeStep } from './notice-step.tsx';
 import styles from './page.module.css';
 import { PhotosStep } from './photos-step.tsx';
@@ -21,7 +23,8 @@ export function Page() {
   const texts = useTexts({ zh, en });
   const { data, error } = useProofing();
   return (
-    <Layout title={texts.title}>
+    <Layout title={helpingPass() === undefined ? texts.title : texts.helpingTitle}>
+      {helpingPass() !== undefined && <HelpingBanner />}
       <ErrorSummary error={error} />
       {data === undefined && !error && <Loading text={texts.loading} />}
       {data !== undefined && <Standing proofing={data} />}
@@ -158,17 +161,19 @@ function Done({ proofing }: { readonly proofing: Proofing }) {
       <Card tone="good">
         <h2>{texts.doneTitle}</h2>
         <p>{texts.doneText}</p>
-        <Actions>
-          <ButtonLink to={proofing.kind === 'organisation' ? '/capacity' : '/inbox'}>
-            {proofing.kind === 'organisation' ? texts.goCapacity : texts.goInbox}
-          </ButtonLink>
-          <ButtonLink
-            to={proofing.kind === 'organisation' ? '/inbox' : '/capacity'}
-            look="secondary"
-          >
-            {proofing.kind === 'organisation' ? texts.goInbox : texts.goCapacity}
-          </ButtonLink>
-        </Actions>
+        {helpingPass() === undefined && (
+          <Actions>
+            <ButtonLink to={proofing.kind === 'organisation' ? '/capacity' : '/inbox'}>
+              {proofing.kind === 'organisation' ? texts.goCapacity : texts.goInbox}
+            </ButtonLink>
+            <ButtonLink
+              to={proofing.kind === 'organisation' ? '/inbox' : '/capacity'}
+              look="secondary"
+            >
+              {proofing.kind === 'organisation' ? texts.goInbox : texts.goCapacity}
+            </ButtonLink>
+          </Actions>
+        )}
       </Card>
       <Card>
         <h2>{texts.summary}</h2>

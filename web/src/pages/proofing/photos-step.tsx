@@ -1,5 +1,6 @@
 import { api, body } from '../../api-client/client.ts';
 import type { Proofing } from '../../api-client/views.ts';
+import { helpingPass } from '../../app/helping.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
 import { sendPhoto, useStep } from '../../app/proofing.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,6 +8,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { FileDrop } from '../../components/file-drop.tsx';
 import { Actions, Card, Facts } from '../../components/layout.tsx';
 import { en } from './en.ts';
+import { HandOver } from './hand-over.tsx';
 import styles from './page.module.css';
 import { zh } from './zh.ts';
 
@@ -24,6 +26,7 @@ export function PhotosStep({ proofing }: { readonly proofing: Proofing }) {
           <PhotoField key={side} side={side} proofing={proofing} />
         ))}
       </Card>
+      <HandOver />
       <Card tone={complete ? 'plain' : 'wash'}>
         <h2>{texts.checkTitle}</h2>
         <p>{texts.checkText}</p>
@@ -60,13 +63,14 @@ export function PhotoField({
   const texts = useTexts({ zh, en });
   const taken = proofing.photos.find((photo) => photo.side === side);
   const send = useStep((file: File) => sendPhoto(`/api/v1/proofing/photos/${side}`, file));
+  const pass = helpingPass();
   const label = wordFor(texts, side);
   return (
     <div className={styles.photo} id={side}>
       <ErrorSummary error={send.error} />
       {taken && (
         <img
-          src={`/api/v1/proofing/photos/${side}?at=${encodeURIComponent(taken.takenAt)}`}
+          src={`/api/v1/proofing/photos/${side}?at=${encodeURIComponent(taken.takenAt)}${pass === undefined ? '' : `&helping=${pass}`}`}
           alt={`${label}：${texts.photoDone}`}
         />
       )}

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
 import { en } from './en.ts';
+import { HandOver } from './hand-over.tsx';
 import { PhotoField } from './photos-step.tsx';
 import { zh } from './zh.ts';
 
@@ -22,6 +23,7 @@ export function PortraitStep({ proofing }: { readonly proofing: Proofing }) {
       {askedAgain && <ByClerk proofing={proofing} />}
       {byMachine && <ByMachine proofing={proofing} />}
       {!askedAgain && (!byMachine || trouble !== undefined) && <ByClerk proofing={proofing} />}
+      <HandOver />
       <AtWindow />
     </>
   );

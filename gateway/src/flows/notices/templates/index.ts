@@ -1,6 +1,7 @@
 import { ACCOUNT_TEMPLATES, WORK_TEMPLATES } from './account.ts';
 import { CASE_TEMPLATES } from './case.ts';
 import { PROOFING_TEMPLATES } from './proofing.ts';
+import { RECOVERY_TEMPLATES } from './recovery.ts';
 import { SERVICE_TEMPLATES } from './service.ts';
 import type { Template, Versions } from './template.ts';
 
@@ -10,6 +11,7 @@ export const TEMPLATES = {
   ...CASE_TEMPLATES,
   ...ACCOUNT_TEMPLATES,
   ...PROOFING_TEMPLATES,
+  ...RECOVERY_TEMPLATES,
   ...WORK_TEMPLATES,
 } as const;
 

@@ -19,6 +19,8 @@ export interface Template {
   readonly reminded?: true;
   /** Told at night too. */
   readonly atOnce?: true;
+  /** Its messages lead to its own page without a sign-in: who lost his account can still cancel. */
+  readonly direct?: true;
   readonly words: Readonly<Record<Language, NoticeWords>>;
 }
 
