@@ -24,6 +24,7 @@ import {
   openCourt,
   openMessaging,
   openPool,
+  openVaultFile,
   type Pool,
   tencentFaceid,
 } from '@cunzheng/gateway';
@@ -107,7 +108,10 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   });
   closing.push(() => log.close());
   const leaves = { dir: join(dataDir, 'leaf-lists'), copyDir: config.leafCopyDir };
-  const notary = await openNotary({ database, ledger, log, leaves, clock, logger });
+  const vault = await openVaultFile(config.personalKeys);
+  const notary = await openNotary({
+    ...{ database, ledger, log, leaves, sealing: vault, clock, logger },
+  });
   closing.push(() => notary.close());
   const messaging = openMessaging(await readProviders(config.providers), clock);
   closing.push(async () => messaging.close());
@@ -119,7 +123,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     registry: courtRegistry(ledger),
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
-    personalKeys: config.personalKeys,
+    vault,
     ...(config.faceid === undefined
       ? {}
       : { identity: tencentFaceid({ ...config.faceid, clock }) }),

@@ -95,6 +95,7 @@ export {
 } from './flows/verification/records.ts';
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
 export { addContact } from './personal/contacts.ts';
+export * from './personal/index.ts';
 export { MESSAGE_FIELDS } from './providers/fields.ts';
 export type {
   Finding,

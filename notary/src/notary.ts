@@ -33,6 +33,7 @@ import { replay } from './outbox/replay.ts';
 import { Submitter } from './outbox/submitter.ts';
 import { migrate } from './postgres/index.ts';
 import { buildCompactProof, buildFullProof, buildLeafProof } from './proofs/index.ts';
+import type { Sealing } from './sealing.ts';
 
 /** How far a record got: 待上链, 已上链, 已证明 (k courts' cosignatures cover it), 上链异常 (refused, with a code). */
 export interface RecordStatus {
@@ -121,6 +122,8 @@ export interface NotaryOptions {
   readonly log: NotaryLog;
   /** Where the lists of leaves go; without it nothing can be noted. */
   readonly leaves?: LeafOptions;
+  /** Seals what opens hidden fields; without it they lie in SQL in the clear. */
+  readonly sealing?: Sealing;
   /** Default the machine's. */
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -188,7 +191,7 @@ class LedgerNotary implements Notary {
   }
 
   async record(tx: SqlClient, act: Act): Promise<RecordId[]> {
-    const ids = await insertAct(tx, act, this.#clock());
+    const ids = await insertAct(tx, act, this.#clock(), this.#options.sealing);
     this.#submitter.announce();
     return ids;
   }
@@ -255,7 +258,7 @@ class LedgerNotary implements Notary {
 
   async note(tx: SqlClient, noting: Noting): Promise<LeafId[]> {
     if (this.#batcher === undefined) throw new TypeError('no places for leaf lists');
-    return noteLeaves(tx, noting, this.#clock());
+    return noteLeaves(tx, noting, this.#clock(), this.#options.sealing);
   }
 
   leafStatuses(
@@ -282,23 +285,23 @@ class LedgerNotary implements Notary {
   }
 
   async leafOpenings(ids: readonly LeafId[]): Promise<Map<LeafId, Opening[]>> {
-    return ids.length === 0 ? new Map() : readLeafOpenings(this.#sql, ids);
+    return ids.length === 0 ? new Map() : readLeafOpenings(this.#sql, ids, this.#options.sealing);
   }
 
   leafProof(id: LeafId, shown?: string[]): Promise<Uint8Array> {
     const { log, ledger, logger = SILENT_LOGGER } = this.#options;
     const onLeftOut = (why: string) => logger.warn({ leaf: id, why }, 'proof without ledger part');
-    const parts = { log, sql: this.#sql, lists: this.#lists };
+    const parts = { log, sql: this.#sql, lists: this.#lists, sealing: this.#options.sealing };
     const choice = shown === undefined ? {} : { shown };
     return buildLeafProof(parts, id, { ...choice, evidence: ledger.evidence, onLeftOut });
   }
 
   openings(id: RecordId): Promise<Opening[]> {
-    return readOpenings(this.#sql, id);
+    return readOpenings(this.#sql, id, this.#options.sealing);
   }
 
   async openingsOf(ids: readonly RecordId[]): Promise<Map<RecordId, Opening[]>> {
-    return ids.length === 0 ? new Map() : readManyOpenings(this.#sql, ids);
+    return ids.length === 0 ? new Map() : readManyOpenings(this.#sql, ids, this.#options.sealing);
   }
 
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array> {
