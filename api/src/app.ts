@@ -25,6 +25,7 @@ import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticePreferenceRoutes } from './routes/notice-preferences.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { phoneRoutes } from './routes/phone.ts';
 import { proofingRoutes } from './routes/proofing.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -109,6 +110,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     noticePreferenceRoutes,
     recordRoutes,
     auditRoutes,
+    personalDataRoutes,
     settingRoutes,
     clockRoutes,
   ]) {

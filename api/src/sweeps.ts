@@ -4,9 +4,11 @@ import {
   sweepActs,
   sweepAttempts,
   sweepClocks,
+  sweepErasures,
   sweepFiles,
   sweepNotices,
   sweepPortraits,
+  sweepRetention,
 } from '@cunzheng/gateway';
 import type { Logger } from '@cunzheng/notary';
 
@@ -46,6 +48,22 @@ const SWEEPS: readonly Sweep[] = [
     run: async (court, logger) => {
       const { sent, faults } = await sweepNotices(court);
       if (faults.length > 0) logger.warn({ sent, faults: tally(faults) }, 'messages were not sent');
+    },
+  },
+  {
+    name: 'erasures',
+    pauseMs: 60_000,
+    run: async (court, logger) => {
+      const { erased } = await sweepErasures(court);
+      if (erased > 0) logger.info({ erased }, 'persons were erased');
+    },
+  },
+  {
+    name: 'retention',
+    pauseMs: 3_600_000,
+    run: async (court, logger) => {
+      const removed = await sweepRetention(court);
+      if (Object.keys(removed).length > 0) logger.info({ removed }, 'what was kept long enough');
     },
   },
   // Portraits that were begun are asked for, whoever closed the page.

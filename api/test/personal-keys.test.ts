@@ -1,7 +1,5 @@
 import type { RecordId } from '@cunzheng/domain';
-import type { CaseSummary } from '@cunzheng/gateway';
-import { openPool, rotateKeys, rotationStatus } from '@cunzheng/gateway';
-import pg from 'pg';
+import { type CaseSummary, openPool, rotateKeys, rotationStatus } from '@cunzheng/gateway';
 import t from 'tap';
 import { testCourt } from './support/deployment.ts';
 import { issueAndServe } from './support/person.ts';
@@ -10,10 +8,9 @@ t.setTimeout(120_000);
 const court = await testCourt();
 t.teardown(() => court.close());
 const { notary, database } = court.deployment;
-const house = new pg.Pool({
-  connectionString: court.config.databaseUrl,
-  options: '-c cunzheng.scope=house',
-});
+const own = new URL(court.config.databaseUrl as string);
+own.searchParams.set('options', '-c cunzheng.scope=house');
+const house = openPool(`${own}`, () => {});
 t.teardown(() => house.end());
 const parts = {
   database: house,

@@ -52,6 +52,7 @@ export type { DocumentView } from './flows/documents/views.ts';
 export { DUE_TASKS } from './flows/due-tasks.ts';
 export * from './flows/home/index.ts';
 export * from './flows/notices/index.ts';
+export * from './flows/personal-data/index.ts';
 export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';
 export {
   listMyServices,

@@ -9,7 +9,7 @@ import type pg from 'pg';
 import { adoptBlock, readHosts } from './batches/adopt.ts';
 import { Batcher } from './batches/batcher.ts';
 import { type LeafListPlaces, LeafLists } from './batches/leaf-lists.ts';
-import { countWaitingLeaves, readLeafOpenings } from './batches/leaf-table.ts';
+import { countWaitingLeaves, forgetLeafOpenings, readLeafOpenings } from './batches/leaf-table.ts';
 import { type Noting, noteLeaves } from './batches/note.ts';
 import { type LeafStatus, leafStatuses } from './batches/status.ts';
 import type { Clock, Ledger } from './ledger/index.ts';
@@ -21,6 +21,7 @@ import {
   type Act,
   bindNetwork,
   countPending,
+  forgetOpenings,
   insertAct,
   type RecordRow,
   readFailed,
@@ -102,6 +103,11 @@ export interface Notary {
    * not hide), `LEAF_LIST_MISSING`, `RECORD_DIFFERS` (its row is not what was recorded).
    */
   leafProof(id: LeafId, shown?: string[]): Promise<Uint8Array>;
+  /**
+   * Takes away what opens the hidden fields of records and leaves, for ever; what is on chain stays, and so do proofs
+   * handed out before. Any number of times.
+   */
+  forget(what: { records?: readonly RecordId[]; leaves?: readonly LeafId[] }): Promise<void>;
   /** 上链异常: what the ledger refused, of one court or all, oldest first. */
   problems(court?: string): Promise<RecordStatus[]>;
   health(): Promise<NotaryHealth>;
@@ -311,6 +317,17 @@ class LedgerNotary implements Notary {
     const onLeftOut = (why: string) =>
       logger.warn({ record: id, why }, 'proof without ledger part');
     return buildFullProof(log, this, id, { ...choice, evidence: ledger.evidence, onLeftOut });
+  }
+
+  async forget({
+    records = [],
+    leaves = [],
+  }: {
+    records?: readonly RecordId[];
+    leaves?: readonly LeafId[];
+  }): Promise<void> {
+    if (records.length > 0) await forgetOpenings(this.#sql, records);
+    if (leaves.length > 0) await forgetLeafOpenings(this.#sql, leaves);
   }
 
   async problems(court?: string): Promise<RecordStatus[]> {

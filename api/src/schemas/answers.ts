@@ -34,6 +34,7 @@ import { CLAIM_SCHEMAS } from './claims.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
+import { PERSONAL_SCHEMAS } from './personal-data.ts';
 import { SETTING_SCHEMAS } from './settings.ts';
 import { STAFF_SCHEMAS } from './staff.ts';
 
@@ -391,6 +392,7 @@ export const NAMED_SCHEMAS = [
   ...ACCOUNT_SCHEMAS,
   ...CLAIM_SCHEMAS,
   ...AUDIT_SCHEMAS,
+  ...PERSONAL_SCHEMAS,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,
   ...NOTICE_SCHEMAS,

@@ -76,6 +76,8 @@ export const POLICY = {
   'review.decide': { clerk: ['waiting'], administrator: ['waiting'] },
   'key.revoke': { litigant: any },
   'audit.read': { administrator: any },
+  'erasure.decide': { administrator: ['waiting'] },
+  'retention.read': { administrator: any },
   'setting.read': { clerk: any, judge: any, administrator: any },
   'setting.change': { administrator: any },
   'clock.read': { litigant: any, clerk: any, judge: any, administrator: any },

@@ -3,6 +3,7 @@ import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CLAIMS_MIGRATION } from './claims-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
+import { PERSONAL_MIGRATION } from './personal-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
 import { STAFF_MIGRATION } from './staff-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
@@ -178,4 +179,5 @@ CREATE TABLE court.file_read (
   ACCOUNTS_MIGRATION,
   CLAIMS_MIGRATION,
   STAFF_MIGRATION,
+  PERSONAL_MIGRATION,
 ];

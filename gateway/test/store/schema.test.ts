@@ -38,6 +38,7 @@ t.test('every table of a court carries the court', async (t) => {
     ...['person', 'session', 'challenge', 'court', 'listed_court', 'contact', 'password', 'totp'],
     ...['recovery_code', 'passkey', 'ceremony', 'throttle', 'known_device'],
     ...['phone_code', 'identity_photo', 'provider_call', 'proofing_event', 'proofing'],
+    'erasure',
     ...NOTICES,
   ];
   for (const table of Object.values(TABLES)) {

@@ -289,3 +289,8 @@ export async function readLeafOpenings(
     ]),
   );
 }
+
+/** Takes away what opens these leaves. */
+export async function forgetLeafOpenings(sql: SqlClient, ids: readonly LeafId[]): Promise<void> {
+  await sql.query('update notary.leaf set openings = null where id = any($1)', [ids]);
+}

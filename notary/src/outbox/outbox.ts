@@ -259,6 +259,11 @@ export async function readManyOpenings(
   );
 }
 
+/** Takes away what opens these records. */
+export async function forgetOpenings(sql: SqlClient, ids: readonly RecordId[]): Promise<void> {
+  await sql.query('update notary.record set openings = null where id = any($1)', [ids]);
+}
+
 /** Number of records that wait. */
 export async function countPending(sql: SqlClient): Promise<number> {
   const text = `select count(*)::int as n from notary.record where state = 'pending'`;

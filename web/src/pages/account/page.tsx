@@ -6,7 +6,7 @@ import { en } from './en.ts';
 import { zh } from './zh.ts';
 
 const FOR_LITIGANTS = ['proofing', 'capacity'] as const;
-const FOR_ALL = ['security', 'notices', 'keys', 'reads', 'courts'] as const;
+const FOR_ALL = ['security', 'notices', 'keys', 'reads', 'data', 'courts'] as const;
 const PLACES = {
   proofing: '/proofing',
   capacity: '/capacity',
@@ -14,6 +14,7 @@ const PLACES = {
   notices: '/account/notices',
   keys: '/keys',
   reads: '/account/reads',
+  data: '/account/data',
   courts: '/courts',
 } as const;
 
