@@ -22,7 +22,7 @@ export const en: typeof zh = {
   ],
   stays: 'What stays',
   staysItems: [
-    'records on chain: digests without your name, which nobody can open then; proofs you hold convince as before',
+    'records on chain: digests without your name, which nobody can change; proofs you hold convince as before',
     'documents, services and receipts in the court’s file, and the parties’ names in it: the court has to archive them',
     'who did what and when: ids and times, no names',
   ],

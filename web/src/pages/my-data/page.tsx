@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
 import { en } from './en.ts';
+import styles from './page.module.css';
 import { zh } from './zh.ts';
 
 const KEY = ['erasure'];
@@ -83,7 +84,7 @@ function Points({ title, items }: { readonly title: string; readonly items: read
   return (
     <>
       <h3>{title}</h3>
-      <ul>
+      <ul className={styles.points}>
         {items.map((item) => (
           <li key={item}>{item}</li>
         ))}
