@@ -234,6 +234,17 @@ t.test('who was proofed loses number, mobile, photographs and the way in', async
   );
   t.equal(photos.rows.length, 3);
   court.advance(31 * DAY_MS);
+  const [id] = (
+    await database.query<{ person: string }>(
+      `SELECT person FROM court.erasure WHERE state = 'waiting'`,
+    )
+  ).rows.map((row) => row.person);
+  await database.query(
+    `INSERT INTO court.staff_role (court, person, role, tag, starts_at) VALUES ('京0491', $1, 'clerk', 'x', now())`,
+    [id],
+  );
+  t.strictSame(await sweepErasures(deps.court), { erased: 0 }, 'he holds an office by now');
+  await database.query('DELETE FROM court.staff_role WHERE person = $1', [id]);
   t.strictSame(await sweepErasures(deps.court), { erased: 1 }, 'no case: the court is not asked');
   for (const { sha256 } of photos.rows)
     await t.rejects(access(deps.court.files.path(sha256 as never)), { code: 'ENOENT' });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { beijingTime } from '@cunzheng/domain/deadlines';
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
 import { asActor, asHouse } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
@@ -263,18 +263,30 @@ async function refuse(
   await tell(house, unit, { ...told, court: code, link: '/account/data' });
 }
 
-/** Requests that are due, and approved by every court that has a say. */
+/** Requests that are due, and approved by every court that has a say; an official's waits until he has left. */
 export async function dueErasures(house: Court): Promise<ErasureRow[]> {
-  const { db } = asHouse(house, 'erasure').store;
+  const court = asHouse(house, 'erasure');
+  const { db } = court.store;
   const rows = await db
     .select()
     .from(erasure)
-    .where(eq(erasure.state, 'waiting'))
+    .where(and(eq(erasure.state, 'waiting'), lte(erasure.dueAt, new Date(court.clock()))))
     .orderBy(asc(erasure.dueAt));
   const due: ErasureRow[] = [];
-  for (const row of rows.filter(({ dueAt }) => dueAt.getTime() <= house.clock())) {
-    const say = await db.select().from(erasureDecision).where(eq(erasureDecision.erasure, row.id));
-    if (say.every(({ decision }) => decision === 'approved')) due.push(row);
+  for (const row of rows) {
+    const free = !(await hasOffice(db, row.person));
+    if (free && (await isApproved(db, row))) due.push(row);
   }
   return due;
+}
+
+/** A court that took a case of his after he asked has a say too. */
+async function isApproved(db: Db, { id, person: whose }: ErasureRow): Promise<boolean> {
+  for (const court of await courtsOfMine(db, whose))
+    await db
+      .insert(erasureDecision)
+      .values({ erasure: id, court, person: whose })
+      .onConflictDoNothing();
+  const say = await db.select().from(erasureDecision).where(eq(erasureDecision.erasure, id));
+  return say.every(({ decision }) => decision === 'approved');
 }
