@@ -9,6 +9,7 @@ const COMMANDS = {
   demo: { parts: ['scripts'], module: './scripts/dist/src/demo.js' },
   images: { parts: ['network'], module: './network/dist/containers/make-images.js' },
   permissions: { parts: ['scripts'], module: './scripts/dist/src/permissions.js' },
+  'personal-keys': { parts: ['scripts'], module: './scripts/dist/src/personal-keys.js' },
   picture: { parts: [...PAGES, 'test'], module: './test/dist/browser/picture.js' },
   schemas: { parts: ['scripts'], module: './scripts/dist/src/schemas.js' },
   scrub: { parts: ['scripts'], module: './scripts/dist/src/scrub.js' },

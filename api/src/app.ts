@@ -27,6 +27,7 @@ import { helperRoutes } from './routes/helping.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticePreferenceRoutes } from './routes/notice-preferences.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { phoneRoutes } from './routes/phone.ts';
 import { proofingRoutes } from './routes/proofing.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -115,6 +116,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     noticePreferenceRoutes,
     recordRoutes,
     auditRoutes,
+    personalDataRoutes,
     settingRoutes,
     clockRoutes,
   ]) {

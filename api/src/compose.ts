@@ -24,6 +24,7 @@ import {
   openCourt,
   openMessaging,
   openPool,
+  openVaultFile,
   type Pool,
   tencentFaceid,
 } from '@cunzheng/gateway';
@@ -107,7 +108,10 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   });
   closing.push(() => log.close());
   const leaves = { dir: join(dataDir, 'leaf-lists'), copyDir: config.leafCopyDir };
-  const notary = await openNotary({ database, ledger, log, leaves, clock, logger });
+  const vault = await openVaultFile(config.personalKeys);
+  const notary = await openNotary({
+    ...{ database, ledger, log, leaves, sealing: vault, clock, logger },
+  });
   closing.push(() => notary.close());
   const providers = await readProviders(config.providers);
   const messaging = openMessaging(providers, clock);
@@ -120,7 +124,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     registry: courtRegistry(ledger),
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
-    personalKeys: config.personalKeys,
+    vault,
     ...(providers.identity === undefined
       ? {}
       : { identity: tencentFaceid({ ...providers.identity, clock }) }),

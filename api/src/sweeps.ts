@@ -4,10 +4,12 @@ import {
   sweepActs,
   sweepAttempts,
   sweepClocks,
+  sweepErasures,
   sweepFiles,
   sweepNotices,
   sweepPortraits,
   sweepRecoveries,
+  sweepRetention,
 } from '@cunzheng/gateway';
 import type { Logger } from '@cunzheng/notary';
 
@@ -55,6 +57,22 @@ const SWEEPS: readonly Sweep[] = [
     run: async (court, logger) => {
       const done = await sweepRecoveries(court);
       if (done > 0) logger.info({ done }, 'accounts got their new phone');
+    },
+  },
+  {
+    name: 'erasures',
+    pauseMs: 60_000,
+    run: async (court, logger) => {
+      const { erased } = await sweepErasures(court);
+      if (erased > 0) logger.info({ erased }, 'persons were erased');
+    },
+  },
+  {
+    name: 'retention',
+    pauseMs: 3_600_000,
+    run: async (court, logger) => {
+      const removed = await sweepRetention(court);
+      if (Object.keys(removed).length > 0) logger.info({ removed }, 'what was kept long enough');
     },
   },
   // Portraits that were begun are asked for, whoever closed the page.

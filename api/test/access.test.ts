@@ -14,6 +14,7 @@ import { CLAIM_ROWS } from './access/claims.ts';
 import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
 import { NOTICE_ROWS } from './access/notices.ts';
+import { PERSONAL_ROWS } from './access/personal-data.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
 import { SETTING_ROWS } from './access/settings.ts';
 import { STAFF_ROWS } from './access/staff.ts';
@@ -80,6 +81,7 @@ const TABLE: readonly Row[] = [
   ...ACCOUNT_ROWS,
   ...CLAIM_ROWS,
   ...AUDIT_ROWS,
+  ...PERSONAL_ROWS,
   ...COURT_ROWS,
   ...SETTING_ROWS,
   ...CLOCK_ROWS,

@@ -1,9 +1,10 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RecordId, toHex } from '@cunzheng/domain';
+import type { RecordId } from '@cunzheng/domain';
 import type { CaseSummary, CaseView, ServiceView } from '@cunzheng/gateway';
 import t from 'tap';
 import { type TestCourt, testCourt } from './support/deployment.ts';
+import { filesIn, findText, forms, type SearchedFile } from './support/find-text.ts';
 import { issueAndServe, type Person } from './support/person.ts';
 
 /**
@@ -63,69 +64,8 @@ async function wholeStory(caseId: string): Promise<void> {
   await settled(rows[0]?.revocation as string);
 }
 
-interface File {
-  readonly path: string;
-  readonly bytes: Buffer;
-}
-
 /** Every file of the ledger (blocks and state) and of the log (tiles, entries, index, checkpoints). */
-async function chainFiles(): Promise<File[]> {
-  const { dataDir } = court.config;
-  const files: File[] = [];
-  for (const part of ['ledger', 'log']) {
-    const names = await readdir(join(dataDir, part), { recursive: true, withFileTypes: true });
-    for (const entry of names.filter((each) => each.isFile())) {
-      const path = join(entry.parentPath, entry.name);
-      files.push({ path: path.slice(dataDir.length + 1), bytes: await readFile(path) });
-    }
-  }
-  return files;
-}
-
-/** A text as bytes may carry it: UTF-8, UTF-16 both ways, JSON and URL escapes, hex, base64 and base64url wherever it begins. */
-function forms(text: string): Map<string, Buffer> {
-  const utf8 = Buffer.from(text);
-  const little = Buffer.from(text, 'utf16le');
-  const big = Buffer.from(little).swap16();
-  const escaped = [...Array(text.length).keys()]
-    .map((i) => `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`)
-    .join('');
-  const out = new Map<string, Buffer>([
-    ['UTF-8', utf8],
-    ['UTF-16LE', little],
-    ['UTF-16BE', big],
-    ['JSON escapes', Buffer.from(escaped)],
-    ['URL escapes', Buffer.from(encodeURIComponent(text))],
-    ['hex', Buffer.from(toHex(utf8))],
-  ]);
-  for (const [name, bytes] of [
-    ['UTF-8', utf8],
-    ['UTF-16LE', little],
-  ] as const) {
-    for (const before of [0, 1, 2]) {
-      for (const encoding of ['base64', 'base64url'] as const) {
-        out.set(`${encoding} of ${name} +${before}`, Buffer.from(inside(bytes, before, encoding)));
-      }
-    }
-  }
-  return out;
-}
-
-/** The characters that depend on these bytes alone, when so many others stand before them. */
-function inside(bytes: Buffer, before: number, encoding: 'base64' | 'base64url'): string {
-  const text = Buffer.concat([Buffer.alloc(before), bytes])
-    .toString(encoding)
-    .replace(/=+$/, '');
-  const first = Math.ceil((before * 8) / 6);
-  return text.slice(first, Math.floor(((before + bytes.length) * 8) / 6));
-}
-
-/** Where a text stands, file and form. */
-function findText(files: readonly File[], text: string): string[] {
-  return [...forms(text)].flatMap(([form, needle]) =>
-    files.filter(({ bytes }) => bytes.includes(needle)).map(({ path }) => `${path}: ${form}`),
-  );
-}
+const chainFiles = () => filesIn(court.config.dataDir, ['ledger', 'log']);
 
 /** Everything that must not be there. A document's number is on chain on purpose: the contract keeps it unique. */
 function secrets(): string[] {
@@ -165,7 +105,7 @@ t.test('the very same search finds what is on chain, in blocks, state and entrie
 });
 
 t.test('put there on purpose, each of it is found in every form', async (t) => {
-  const planted = (text: string | Buffer): File[] => [
+  const planted = (text: string | Buffer): SearchedFile[] => [
     { path: 'planted', bytes: Buffer.concat([Buffer.from('before '), Buffer.from(text)]) },
   ];
   for (const secret of secrets()) {

@@ -73,6 +73,11 @@ export interface CourtNotary {
     ids: readonly LeafId[],
   ): Promise<ReadonlyMap<LeafId, { readonly state: 'pending' | 'recorded' | 'proven' }>>;
   leafProof(id: LeafId): Promise<Uint8Array>;
+  /** Takes away what opens records and leaves, for ever; any number of times. Waits for no transaction of the caller's. */
+  forget(what: {
+    readonly records?: readonly RecordId[];
+    readonly leaves?: readonly LeafId[];
+  }): Promise<void>;
 }
 
 /** What the flows need to know of ledger and log. */

@@ -55,6 +55,7 @@ export * from './flows/hand-over/index.ts';
 export * from './flows/helping/index.ts';
 export * from './flows/home/index.ts';
 export * from './flows/notices/index.ts';
+export * from './flows/personal-data/index.ts';
 export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';
 export * from './flows/recovery/index.ts';
 export {
@@ -99,6 +100,7 @@ export {
 } from './flows/verification/records.ts';
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
 export { addContact } from './personal/contacts.ts';
+export * from './personal/index.ts';
 export { MESSAGE_FIELDS } from './providers/fields.ts';
 export type {
   Finding,

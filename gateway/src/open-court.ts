@@ -6,6 +6,7 @@ import { plantDirectory } from './courts/plant.ts';
 import { openFileStore } from './files/file-store.ts';
 import { settleSetups } from './flows/courts/set-up.ts';
 import { openSystemKeys } from './keys/system-key.ts';
+import type { Vault } from './personal/vault.ts';
 import { openVaultFile } from './personal/vault-file.ts';
 import type { IdentityProviders } from './providers/identity/ports.ts';
 import { type Messaging, NO_MESSAGING } from './providers/messaging.ts';
@@ -25,8 +26,8 @@ export interface OpenCourtOptions {
   /** Directory of stored files, and of the courts' own keys. */
   readonly filesDir: string;
   readonly keysDir: string;
-  /** File with the keys of personal data; absent: `personal.json` in `keysDir`. */
-  readonly personalKeys?: string | undefined;
+  /** Seals personal data; absent: one over `personal.json` in `keysDir`. */
+  readonly vault?: Vault;
   /** How people are reached beside the inbox; absent: not at all. */
   readonly messaging?: Messaging | undefined;
   readonly identity?: IdentityProviders;
@@ -58,7 +59,7 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
     mode,
     publicUrl,
     systemKeys: openSystemKeys({ dir: join(options.keysDir, 'system'), store, notary, clock }),
-    vault: await openVaultFile(options.personalKeys ?? join(options.keysDir, 'personal.json')),
+    vault: options.vault ?? (await openVaultFile(join(options.keysDir, 'personal.json'))),
     messaging: options.messaging ?? NO_MESSAGING,
     identity: options.identity ?? {},
     courts,

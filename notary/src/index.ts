@@ -17,3 +17,4 @@ export type { Act, SqlClient } from './outbox/outbox.ts';
 export * from './postgres/index.ts';
 export * from './proofs/index.ts';
 export * from './scrub/index.ts';
+export type { Sealing } from './sealing.ts';

@@ -9,7 +9,7 @@ import type pg from 'pg';
 import { adoptBlock, readHosts } from './batches/adopt.ts';
 import { Batcher } from './batches/batcher.ts';
 import { type LeafListPlaces, LeafLists } from './batches/leaf-lists.ts';
-import { countWaitingLeaves, readLeafOpenings } from './batches/leaf-table.ts';
+import { countWaitingLeaves, forgetLeafOpenings, readLeafOpenings } from './batches/leaf-table.ts';
 import { type Noting, noteLeaves } from './batches/note.ts';
 import { type LeafStatus, leafStatuses } from './batches/status.ts';
 import type { Clock, Ledger } from './ledger/index.ts';
@@ -21,6 +21,7 @@ import {
   type Act,
   bindNetwork,
   countPending,
+  forgetOpenings,
   insertAct,
   type RecordRow,
   readFailed,
@@ -33,6 +34,7 @@ import { replay } from './outbox/replay.ts';
 import { Submitter } from './outbox/submitter.ts';
 import { migrate } from './postgres/index.ts';
 import { buildCompactProof, buildFullProof, buildLeafProof } from './proofs/index.ts';
+import type { Sealing } from './sealing.ts';
 
 /** How far a record got: 待上链, 已上链, 已证明 (k courts' cosignatures cover it), 上链异常 (refused, with a code). */
 export interface RecordStatus {
@@ -101,6 +103,11 @@ export interface Notary {
    * not hide), `LEAF_LIST_MISSING`, `RECORD_DIFFERS` (its row is not what was recorded).
    */
   leafProof(id: LeafId, shown?: string[]): Promise<Uint8Array>;
+  /**
+   * Takes away what opens the hidden fields of records and leaves, for ever; what is on chain stays, and so do proofs
+   * handed out before. Any number of times.
+   */
+  forget(what: { records?: readonly RecordId[]; leaves?: readonly LeafId[] }): Promise<void>;
   /** 上链异常: what the ledger refused, of one court or all, oldest first. */
   problems(court?: string): Promise<RecordStatus[]>;
   health(): Promise<NotaryHealth>;
@@ -121,6 +128,8 @@ export interface NotaryOptions {
   readonly log: NotaryLog;
   /** Where the lists of leaves go; without it nothing can be noted. */
   readonly leaves?: LeafOptions;
+  /** Seals what opens hidden fields; without it they lie in SQL in the clear. */
+  readonly sealing?: Sealing;
   /** Default the machine's. */
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -188,7 +197,7 @@ class LedgerNotary implements Notary {
   }
 
   async record(tx: SqlClient, act: Act): Promise<RecordId[]> {
-    const ids = await insertAct(tx, act, this.#clock());
+    const ids = await insertAct(tx, act, this.#clock(), this.#options.sealing);
     this.#submitter.announce();
     return ids;
   }
@@ -255,7 +264,7 @@ class LedgerNotary implements Notary {
 
   async note(tx: SqlClient, noting: Noting): Promise<LeafId[]> {
     if (this.#batcher === undefined) throw new TypeError('no places for leaf lists');
-    return noteLeaves(tx, noting, this.#clock());
+    return noteLeaves(tx, noting, this.#clock(), this.#options.sealing);
   }
 
   leafStatuses(
@@ -282,23 +291,23 @@ class LedgerNotary implements Notary {
   }
 
   async leafOpenings(ids: readonly LeafId[]): Promise<Map<LeafId, Opening[]>> {
-    return ids.length === 0 ? new Map() : readLeafOpenings(this.#sql, ids);
+    return ids.length === 0 ? new Map() : readLeafOpenings(this.#sql, ids, this.#options.sealing);
   }
 
   leafProof(id: LeafId, shown?: string[]): Promise<Uint8Array> {
     const { log, ledger, logger = SILENT_LOGGER } = this.#options;
     const onLeftOut = (why: string) => logger.warn({ leaf: id, why }, 'proof without ledger part');
-    const parts = { log, sql: this.#sql, lists: this.#lists };
+    const parts = { log, sql: this.#sql, lists: this.#lists, sealing: this.#options.sealing };
     const choice = shown === undefined ? {} : { shown };
     return buildLeafProof(parts, id, { ...choice, evidence: ledger.evidence, onLeftOut });
   }
 
   openings(id: RecordId): Promise<Opening[]> {
-    return readOpenings(this.#sql, id);
+    return readOpenings(this.#sql, id, this.#options.sealing);
   }
 
   async openingsOf(ids: readonly RecordId[]): Promise<Map<RecordId, Opening[]>> {
-    return ids.length === 0 ? new Map() : readManyOpenings(this.#sql, ids);
+    return ids.length === 0 ? new Map() : readManyOpenings(this.#sql, ids, this.#options.sealing);
   }
 
   proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array> {
@@ -308,6 +317,17 @@ class LedgerNotary implements Notary {
     const onLeftOut = (why: string) =>
       logger.warn({ record: id, why }, 'proof without ledger part');
     return buildFullProof(log, this, id, { ...choice, evidence: ledger.evidence, onLeftOut });
+  }
+
+  async forget({
+    records = [],
+    leaves = [],
+  }: {
+    records?: readonly RecordId[];
+    leaves?: readonly LeafId[];
+  }): Promise<void> {
+    if (records.length > 0) await forgetOpenings(this.#sql, records);
+    if (leaves.length > 0) await forgetLeafOpenings(this.#sql, leaves);
   }
 
   async problems(court?: string): Promise<RecordStatus[]> {

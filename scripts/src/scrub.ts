@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CunzhengError } from '@cunzheng/domain';
+import { openVaultFile, type Vault } from '@cunzheng/gateway';
 import {
   type NetworkScrub,
   openNetworkScrub,
@@ -14,7 +15,7 @@ import pg from 'pg';
 const USAGE = `npm run scrub [-- --json] [-- --restore-lists]
 
 Reads everything that a deployment keeps again and compares it with its blocks.
-DATA_DIR (default ./data), DATABASE_URL and CUNZHENG_LEAF_COPY_DIR are those of the server; it may run or not.
+DATA_DIR (default ./data), DATABASE_URL, CUNZHENG_LEAF_COPY_DIR and CUNZHENG_PERSONAL_KEYS are those of the server; it may run or not.
 --restore-lists writes a list of leaves that is bad in one place anew from the other, and says so; nothing else is ever repaired.
 With LEDGER=fabric (NETWORK_DIR, CUNZHENG_CONNECTION, CUNZHENG_MEMBER as for the server) the blocks are those of every
 member's peer, and the files of peers and auditors on this machine, compared with one another; the network may run or not.
@@ -36,6 +37,16 @@ async function openDatabase(dir: string): Promise<Database | undefined> {
   if (!there) return undefined;
   const server = await startEmbeddedPostgres({ dir: join(dir, 'postgres') });
   return connect(server.url, () => server.stop());
+}
+
+/** What opens sealed openings; undefined where the key file is not, which the report then says. */
+async function openSealing(dir: string): Promise<Vault | undefined> {
+  const own = join(dir, 'keys', 'personal.json');
+  const path = resolve(process.env.CUNZHENG_PERSONAL_KEYS || own);
+  return access(path).then(
+    () => openVaultFile(path),
+    () => undefined,
+  );
 }
 
 function connect(url: string, stop: () => Promise<void>): Database {
@@ -104,7 +115,8 @@ async function main(args: readonly string[]): Promise<number> {
     const parts = { ...network?.options, database: database?.pool, onProgress: tell };
     const copyDir = resolve(process.env.CUNZHENG_LEAF_COPY_DIR || join(dir, 'leaf-copies'));
     const leafLists = { dir: join(dir, 'leaf-lists'), copyDir };
-    const report = await scrub({ dir, leafLists, restoreLists, ...parts });
+    const sealing = await openSealing(dir);
+    const report = await scrub({ dir, leafLists, restoreLists, sealing, ...parts });
     print(report, json);
     return report.intact ? 0 : 1;
   } finally {

@@ -35,6 +35,7 @@ import { CLOCK_SCHEMAS } from './clocks.ts';
 import { HELPER_SCHEMAS } from './helping.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
+import { PERSONAL_SCHEMAS } from './personal-data.ts';
 import { RECOVERY_SCHEMAS } from './recovery.ts';
 import { SETTING_SCHEMAS } from './settings.ts';
 import { STAFF_SCHEMAS } from './staff.ts';
@@ -395,6 +396,7 @@ export const NAMED_SCHEMAS = [
   ...RECOVERY_SCHEMAS,
   ...HELPER_SCHEMAS,
   ...AUDIT_SCHEMAS,
+  ...PERSONAL_SCHEMAS,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,
   ...NOTICE_SCHEMAS,

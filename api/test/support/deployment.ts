@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SILENT_LOGGER } from '@cunzheng/notary';
+import { type Logger, SILENT_LOGGER } from '@cunzheng/notary';
 import { testDatabase } from '@cunzheng/notary/postgres/testing';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { build } from '../../src/app.ts';
@@ -31,6 +31,7 @@ export interface TestCourt {
 export async function testCourt(
   env: Record<string, string> = {},
   reach: (databaseUrl: string) => Promise<string> = async (url) => url,
+  logger: Logger = SILENT_LOGGER,
 ): Promise<TestCourt> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cunzheng-api-'));
   const database = await testDatabase();
@@ -47,7 +48,7 @@ export async function testCourt(
   const deployment = await compose({
     config,
     clock: () => Date.now() + ahead,
-    logger: SILENT_LOGGER,
+    logger,
     publicUrl: () => 'http://127.0.0.1:1',
   });
   const app = await testApp(config, deployment.deps);

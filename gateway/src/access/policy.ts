@@ -92,6 +92,8 @@ export const POLICY = {
   'key.revoke': { litigant: any },
   'audit.read': { administrator: any },
   'setting.read': EVERY_OFFICE,
+  'erasure.decide': { administrator: ['waiting'] },
+  'retention.read': { administrator: any },
   'setting.change': { administrator: any },
   'clock.read': { litigant: any, clerk: any, judge: any, administrator: any },
   'clock.start': { clerk: any, judge: any },

@@ -1,15 +1,47 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diskFault } from '../files/file-store.ts';
-import { makeVaultKeys, openVault, parseVaultKeys, type Vault, type VaultKeys } from './vault.ts';
+import {
+  makeVaultKeys,
+  openLiveVault,
+  parseVaultKeys,
+  type Vault,
+  type VaultKeys,
+} from './vault.ts';
 
 /**
  * The vault whose keys are in this file (0600), made on first use. Two processes that start at once end up with the same
- * keys. Throws `CONFIG_INVALID`, `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
+ * keys. It follows the file: a key that another process adds seals from its next use on, without a restart. Throws
+ * `CONFIG_INVALID`, `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
  */
 export async function openVaultFile(path: string): Promise<Vault> {
-  return openVault(await readVaultKeys(path));
+  let keys = await readVaultKeys(path);
+  let mark = '';
+  return openLiveVault(() => {
+    const found = markOf(path);
+    if (found !== undefined && found !== mark) {
+      keys = readAgain(path) ?? keys;
+      mark = found;
+    }
+    return keys;
+  });
+}
+
+/** Changes whenever another file is put in this one's place; undefined while there is none to read. */
+function markOf(path: string): string | undefined {
+  const about = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return about && `${about.ino} ${about.mtimeNs}`;
+}
+
+/** A file taken away or spoilt while we run does not stop us: the keys we have are kept. */
+function readAgain(path: string): VaultKeys | undefined {
+  try {
+    return parseVaultKeys(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The keys in this file, made if it is not there. Throws as `openVaultFile`. */

@@ -42,6 +42,32 @@ export interface Vault {
 
 /** A vault over these keys. Throws `CONFIG_INVALID` for keys that are not 32 bytes, or a current one that is not there. */
 export function openVault(keys: VaultKeys): Vault {
+  return openLiveVault(() => keys);
+}
+
+/** As `openVault`, over keys that may change: they are asked for at every use, and the same object means no change. */
+export function openLiveVault(keysNow: () => VaultKeys): Vault {
+  let seen = keysNow();
+  let vault = vaultOver(seen);
+  const now = () => {
+    const keys = keysNow();
+    if (keys !== seen) {
+      vault = vaultOver(keys);
+      seen = keys;
+    }
+    return vault;
+  };
+  return {
+    seal: (text, place) => now().seal(text, place),
+    open: (sealed, place) => now().open(sealed, place),
+    sealBytes: (bytes, place) => now().sealBytes(bytes, place),
+    openBytes: (sealed, place) => now().openBytes(sealed, place),
+    digest: (kind, text) => now().digest(kind, text),
+    isStale: (sealed) => now().isStale(sealed),
+  };
+}
+
+function vaultOver(keys: VaultKeys): Vault {
   const held = new Map(Object.entries(keys.keys).map(([id, key]) => [id, keyOf(key)]));
   const current = held.get(keys.current);
   demand(current !== undefined, 'CONFIG_INVALID', 'the current key of personal data is not there');
@@ -82,6 +108,13 @@ export function makeVaultKeys(id: string): VaultKeys {
 export function withNewKey(keys: VaultKeys, id: string): VaultKeys {
   demand(keys.keys[id] === undefined, 'INPUT_INVALID', 'a key of that name is there');
   return { ...keys, current: id, keys: { ...keys.keys, ...makeVaultKeys(id).keys } };
+}
+
+/** The keys without one that nothing is sealed with any more. */
+export function withoutKey(keys: VaultKeys, id: string): VaultKeys {
+  demand(id !== keys.current, 'INPUT_INVALID', 'the current key stays');
+  const { [id]: _gone, ...left } = keys.keys;
+  return { ...keys, keys: left };
 }
 
 /** The keys that a text holds, as it is kept in a file. Throws `CONFIG_INVALID`. */

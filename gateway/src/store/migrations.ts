@@ -4,6 +4,7 @@ import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CLAIMS_MIGRATION } from './claims-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
+import { PERSONAL_MIGRATION } from './personal-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
 import { STAFF_MIGRATION } from './staff-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
@@ -180,4 +181,5 @@ CREATE TABLE court.file_read (
   CLAIMS_MIGRATION,
   STAFF_MIGRATION,
   ACCOUNTS_2_MIGRATION,
+  PERSONAL_MIGRATION,
 ];

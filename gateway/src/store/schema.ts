@@ -22,6 +22,7 @@ import { AUDIT_TABLES } from './tables/audit.ts';
 import { CLAIM_TABLES } from './tables/claims.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
+import { PERSONAL_TABLES } from './tables/personal.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
 import { STAFF_TABLES } from './tables/staff.ts';
 
@@ -84,6 +85,8 @@ export const person = courtSchema.table('person', {
   hint: text('hint').notNull().default(''),
   /** Made by an administrator, for a colleague: another administrator may reset how he signs in. */
   staffAccount: boolean('staff_account').notNull().default(false),
+  /** His data was erased; account and name are placeholders. */
+  erasedAt: at('erased_at'),
 });
 
 export const staffRole = courtSchema.table(
@@ -309,6 +312,7 @@ export const TABLES = {
   ...ACCOUNT_TABLES,
   ...CLAIM_TABLES,
   ...AUDIT_TABLES,
+  ...PERSONAL_TABLES,
   ...SETTINGS_TABLES,
   ...NOTICE_TABLES,
   ...STAFF_TABLES,

@@ -4,7 +4,9 @@ import pg from 'pg';
 export type HouseTask =
   | 'audit'
   | 'demo'
+  | 'erasure'
   | 'notices'
+  | 'retention'
   | 'accounts'
   | 'seed'
   | 'set-up'

@@ -65,6 +65,8 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
     CLOCK_STATES.slice(0, 3).includes(state as 'overdue') ? 'clerk judge' : '',
   'notice.read': () => 'litigant',
   'audit.read': () => 'administrator',
+  'erasure.decide': (state) => (state === 'waiting' ? 'administrator' : ''),
+  'retention.read': () => 'administrator',
   'notice.unread': () => 'clerk judge',
   'staff.manage': () => 'administrator',
   'teams.read': () => `${STAFF} filingReviewer mediator archivist finance`,

@@ -138,6 +138,15 @@ async function plantEverywhere(): Promise<void> {
       [code, person, randomUUID()],
     );
     await plantAccounts(code, person as string);
+    const erasure = randomUUID();
+    await pool.query(`INSERT INTO court.erasure VALUES ($1, $2, 'refused', now(), now(), now())`, [
+      erasure,
+      person,
+    ]);
+    await pool.query(
+      `INSERT INTO court.erasure_decision VALUES ($1, $2, $3, 'refused', 'x', now(), $4)`,
+      [erasure, code, person, seedId(`${short}-administrator`)],
+    );
     const notice = randomUUID();
     await pool.query(
       `INSERT INTO court.notice (id, court, person, template, version, category, sealed_values, demanded, digits, told_at)
@@ -252,7 +261,9 @@ const PRIVATE = [
   ...['passkey', 'ceremony', 'throttle', 'known_device', 'notice_preference', 'notice_language'],
   ...['phone_code', 'provider_call', 'hand_over', 'helper_pass'],
 ];
-const ADMINISTRATORS_ONLY = ['court_setup', 'office_change', 'invitation'];
+const ADMINISTRATORS_ONLY = [
+  ...['court_setup', 'office_change', 'invitation', 'erasure', 'erasure_decision'],
+];
 
 /** Tables that everybody may read whole: which courts there are, and the rules they have set. */
 const OPEN_TABLES = ['court', 'listed_court', 'setting'];

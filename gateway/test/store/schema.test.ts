@@ -39,6 +39,7 @@ t.test('every table of a court carries the court', async (t) => {
     ...['recovery_code', 'passkey', 'ceremony', 'throttle', 'known_device'],
     ...['phone_code', 'identity_photo', 'provider_call', 'proofing_event', 'proofing'],
     ...['recovery', 'recovery_photo', 'helper_pass', 'hand_over'],
+    'erasure',
     ...NOTICES,
   ];
   for (const table of Object.values(TABLES)) {

@@ -83,6 +83,10 @@ export class RememberingNotary implements CourtNotary {
     return new Map(ids.map((id) => [id, { state: 'recorded' } as const]));
   }
 
+  async forget({ records = [] }: Parameters<CourtNotary['forget']>[0]): Promise<void> {
+    for (const id of records) this.#openings.set(id, []);
+  }
+
   async leafProof(): Promise<Uint8Array> {
     throw new TypeError('proofs are the notary’s own tests');
   }

@@ -1,5 +1,6 @@
 import type { Batch, LeafId, Opening, Sha256 } from '@cunzheng/domain';
 import type { SqlClient } from '../outbox/outbox.ts';
+import { type KeptOpenings, keepOpenings, leafPlace, openKept, type Sealing } from '../sealing.ts';
 
 /** A behaviour that waits for its batch. */
 export interface WaitingLeaf {
@@ -44,6 +45,7 @@ export async function insertLeaves(
   { member, court }: { readonly member: string; readonly court: string },
   leaves: readonly (WaitingLeaf & { readonly openings: readonly Opening[] })[],
   madeAt: number,
+  sealing?: Sealing,
 ): Promise<void> {
   const text = `
     insert into notary.leaf (id, member, court, body, openings, made_at)
@@ -58,7 +60,7 @@ export async function insertLeaves(
       madeAt,
       leaves.map(({ id }) => id),
       leaves.map(({ body }) => body),
-      leaves.map(({ openings }) => JSON.stringify(openings)),
+      leaves.map(({ id, openings }) => keepOpenings(sealing, openings, leafPlace(id))),
     ],
   });
 }
@@ -276,10 +278,19 @@ export async function readLeafRows(sql: SqlClient, ids: readonly LeafId[]): Prom
 export async function readLeafOpenings(
   sql: SqlClient,
   ids: readonly LeafId[],
+  sealing?: Sealing,
 ): Promise<Map<LeafId, Opening[]>> {
   const text = 'select id, openings from notary.leaf where id = any($1) and openings is not null';
   const { rows } = await sql.query(text, [ids]);
   return new Map(
-    (rows as { id: LeafId; openings: Opening[] }[]).map(({ id, openings }) => [id, openings]),
+    (rows as { id: LeafId; openings: KeptOpenings }[]).map(({ id, openings }) => [
+      id,
+      openKept(sealing, openings, leafPlace(id)),
+    ]),
   );
+}
+
+/** Takes away what opens these leaves. */
+export async function forgetLeafOpenings(sql: SqlClient, ids: readonly LeafId[]): Promise<void> {
+  await sql.query('update notary.leaf set openings = null where id = any($1)', [ids]);
 }

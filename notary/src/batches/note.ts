@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { behaviourBytes, type Json, type LeafId, makeBehaviour, utf8Text } from '@cunzheng/domain';
 import type { SqlClient } from '../outbox/outbox.ts';
+import type { Sealing } from '../sealing.ts';
 import { insertLeaves } from './leaf-table.ts';
 import { leafHashOf } from './tree.ts';
 
@@ -30,6 +31,7 @@ export async function noteLeaves(
   tx: SqlClient,
   { member, court, leaves }: Noting,
   madeAt: number,
+  sealing?: Sealing,
 ): Promise<LeafId[]> {
   if (leaves.length === 0) return [];
   const rows = leaves.map(({ act, time, hidden }) => {
@@ -37,7 +39,7 @@ export async function noteLeaves(
     const body = utf8Text(behaviourBytes(behaviour));
     return { id: leafHashOf(body).toString('base64url') as LeafId, body, openings };
   });
-  await insertLeaves(tx, { member, court }, rows, madeAt);
+  await insertLeaves(tx, { member, court }, rows, madeAt, sealing);
   return rows.map(({ id }) => id);
 }
 

@@ -12,6 +12,13 @@ import {
   type Opening,
   type RecordId,
 } from '@cunzheng/domain';
+import {
+  type KeptOpenings,
+  keepOpenings,
+  openKept,
+  recordPlace,
+  type Sealing,
+} from '../sealing.ts';
 
 /** What SQL is spoken to with: a client of `pg` in a transaction of the caller's, or a pool. */
 export interface SqlClient {
@@ -78,7 +85,12 @@ const insertTexts = new Map<number, string>();
  * Writes the records of an act in the caller's transaction, in one statement, and nothing else. A record that is there
  * already stays as it is. Returns their ids. Throws `RECORD_TOO_LARGE`, and `TypeError` for openings without a record.
  */
-export async function insertAct(tx: SqlClient, act: Act, madeAt: number): Promise<RecordId[]> {
+export async function insertAct(
+  tx: SqlClient,
+  act: Act,
+  madeAt: number,
+  sealing?: Sealing,
+): Promise<RecordId[]> {
   const { member, records, openings = [] } = act;
   if (openings.length > records.length) throw new TypeError('openings without a record');
   if (records.length === 0) return [];
@@ -93,7 +105,9 @@ export async function insertAct(tx: SqlClient, act: Act, madeAt: number): Promis
     member,
     record.court,
     bodies[i],
-    openings[i] === undefined ? null : JSON.stringify(openings[i]),
+    openings[i] === undefined
+      ? null
+      : keepOpenings(sealing, openings[i], recordPlace(ids[i] as string)),
     isSigned(record) ? record.key : null,
     record.kind === 'key' && record.action === 'revoke' ? record.key : null,
     madeAt,
@@ -221,21 +235,33 @@ function toRow(row: unknown): RecordRow {
 }
 
 /** What opens the hidden fields of a record; empty when nothing does or the record is not ours. */
-export async function readOpenings(sql: SqlClient, id: RecordId): Promise<Opening[]> {
-  const { rows } = await sql.query('select openings from notary.record where id = $1', [id]);
-  return (rows[0] as { openings: Opening[] | null } | undefined)?.openings ?? [];
+export async function readOpenings(
+  sql: SqlClient,
+  id: RecordId,
+  sealing?: Sealing,
+): Promise<Opening[]> {
+  return (await readManyOpenings(sql, [id], sealing)).get(id) ?? [];
 }
 
 /** The same for many records at once; those without openings are absent. */
 export async function readManyOpenings(
   sql: SqlClient,
   ids: readonly RecordId[],
+  sealing?: Sealing,
 ): Promise<Map<RecordId, Opening[]>> {
   const text = 'select id, openings from notary.record where id = any($1) and openings is not null';
   const { rows } = await sql.query(text, [ids]);
   return new Map(
-    (rows as { id: RecordId; openings: Opening[] }[]).map(({ id, openings }) => [id, openings]),
+    (rows as { id: RecordId; openings: KeptOpenings }[]).map(({ id, openings }) => [
+      id,
+      openKept(sealing, openings, recordPlace(id)),
+    ]),
   );
+}
+
+/** Takes away what opens these records. */
+export async function forgetOpenings(sql: SqlClient, ids: readonly RecordId[]): Promise<void> {
+  await sql.query('update notary.record set openings = null where id = any($1)', [ids]);
 }
 
 /** Number of records that wait. */

@@ -19,6 +19,7 @@ import {
 import { batchPath, leafHashOf } from '../batches/tree.ts';
 import type { NotaryLog } from '../log/index.ts';
 import type { SqlClient } from '../outbox/outbox.ts';
+import type { Sealing } from '../sealing.ts';
 import { choose, demandGround, type ProofChoice, proveEntry, standing } from './build.ts';
 import { showLedger } from './ledger-part.ts';
 
@@ -27,6 +28,7 @@ export interface LeafParts {
   readonly log: NotaryLog;
   readonly sql: SqlClient;
   readonly lists: LeafLists | undefined;
+  readonly sealing?: Sealing | undefined;
 }
 
 /** A row of a leaf whose batch is on the ledger. */
@@ -49,7 +51,7 @@ export async function buildLeafProof(
   const place = await log.locateBatch(row.court, row.seq);
   const { entry, ...proven } = await proveEntry(ground, place?.index);
   const batch = parseBatch(entry.bytes);
-  const openings = (await readLeafOpenings(sql, [id])).get(id) ?? [];
+  const openings = (await readLeafOpenings(sql, [id], parts.sealing)).get(id) ?? [];
   const subject = {
     ...(await proveInBatch(parts, row, batch.root)),
     openings: choose(openings, shown),

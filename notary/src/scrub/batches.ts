@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import {
   type Batch,
   type LeafId,
-  type Opening,
   openFields,
   parseBehaviour,
   toBase64Url,
@@ -15,6 +14,8 @@ import type { LedgerBlock } from '../ledger/port.ts';
 import { writeDurably } from '../log/durable.ts';
 import type { NewEntry } from '../log/entries.ts';
 import { type NewestBatch, sequenceFault } from '../log/intake.ts';
+import { type KeptOpenings, leafPlace, type Sealing } from '../sealing.ts';
+import { type OpenRow, openRows } from './kept-openings.ts';
 import type { ScrubDatabase } from './outbox.ts';
 import type { Findings } from './report.ts';
 
@@ -25,6 +26,7 @@ export interface BatchCheckParts {
   /** A list that is bad in one place is written anew from the other. */
   readonly restore: boolean;
   readonly findings: Findings;
+  readonly sealing?: Sealing | undefined;
 }
 
 type Stored = 'whole' | 'missing' | 'altered';
@@ -34,12 +36,14 @@ const WORDS = { missing: 'is missing', altered: 'has other leaves than the chain
 /** Compares the batches on chain with each other, with the lists of their leaves in both places, and with SQL's rows. */
 export class BatchCheck {
   readonly #parts: BatchCheckParts;
+  readonly #opened: OpenRow;
   readonly #newest = new Map<string, NewestBatch>();
   /** Batches of which no list was found, which may be others': court and number → root. */
   readonly #unlisted = new Map<string, Batch>();
 
   constructor(parts: BatchCheckParts) {
     this.#parts = parts;
+    this.#opened = openRows(parts.sealing, parts.findings);
   }
 
   /** Takes the batches of the next block. */
@@ -121,7 +125,7 @@ export class BatchCheck {
     const leaves = rows as unknown as LeafRow[];
     findings.counts.leaves += leaves.length;
     for (const leaf of leaves) {
-      const why = leafFault(leaf);
+      const why = leafFault(leaf, this.#opened);
       if (why !== undefined)
         findings.differs({ what: 'leaf', where: `notary.leaf: ${leaf.id}`, why });
     }
@@ -141,7 +145,7 @@ interface BatchRow {
 interface LeafRow {
   readonly id: LeafId;
   readonly body: string;
-  readonly openings: Opening[] | null;
+  readonly openings: KeptOpenings;
 }
 
 const PAGE = 200;
@@ -176,10 +180,10 @@ function hashOf({ body }: LeafRow): Buffer {
 }
 
 /** What is wrong with a leaf's row by itself; openings that were erased are not. */
-function leafFault({ id, body, openings }: LeafRow): string | undefined {
+function leafFault({ id, body, openings }: LeafRow, opened: OpenRow): string | undefined {
   if (leafHashOf(body).toString('base64url') !== id) return 'holds another text than its id names';
   try {
-    openFields(parseBehaviour(utf8(body)).sd, openings ?? []);
+    openFields(parseBehaviour(utf8(body)).sd, opened(openings, leafPlace(id)));
     return undefined;
   } catch (error) {
     return `does not hold together: ${(error as Error).message}`;

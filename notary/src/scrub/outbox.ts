@@ -1,11 +1,6 @@
-import {
-  CunzhengError,
-  type Opening,
-  openFields,
-  parseRecord,
-  recordId,
-  utf8,
-} from '@cunzheng/domain';
+import { CunzhengError, openFields, parseRecord, recordId, utf8 } from '@cunzheng/domain';
+import { type KeptOpenings, recordPlace, type Sealing } from '../sealing.ts';
+import { type OpenRow, openRows } from './kept-openings.ts';
 import type { Findings } from './report.ts';
 import type { SeenRecords } from './seen-records.ts';
 
@@ -19,7 +14,7 @@ interface OutboxRow {
   readonly id: string;
   readonly court: string;
   readonly body: string;
-  readonly openings: Opening[] | null;
+  readonly openings: KeptOpenings;
   readonly state: 'pending' | 'recorded' | 'failed';
   readonly tx_id: string | null;
   readonly block: string | null;
@@ -58,10 +53,13 @@ export async function checkOutbox(
   boundary: number,
   seen: SeenRecords,
   findings: Findings,
+  sealing?: Sealing,
 ): Promise<void> {
+  const opened = openRows(sealing, findings);
   for (let after = '0'; ; ) {
     const { rows } = await database.query(SELECT, [after]);
-    for (const row of rows) await checkRow(row as unknown as OutboxRow, boundary, seen, findings);
+    for (const row of rows)
+      await checkRow(row as unknown as OutboxRow, boundary, { seen, findings, opened });
     findings.counts.rows += rows.length;
     findings.progress('rows', findings.counts.rows);
     if (rows.length < PAGE) return;
@@ -69,11 +67,16 @@ export async function checkOutbox(
   }
 }
 
+interface RowParts {
+  readonly seen: SeenRecords;
+  readonly findings: Findings;
+  readonly opened: OpenRow;
+}
+
 async function checkRow(
   row: OutboxRow,
   boundary: number,
-  seen: SeenRecords,
-  findings: Findings,
+  { seen, findings, opened }: RowParts,
 ): Promise<void> {
   const differs = (why: string, expected?: string, found?: string) =>
     findings.differs({
@@ -83,7 +86,7 @@ async function checkRow(
       ...(expected === undefined ? {} : { expected }),
       ...(found === undefined ? {} : { found }),
     });
-  const fault = contentFault(row);
+  const fault = contentFault(row, opened);
   if (fault !== undefined) differs(fault);
   const place = await seen.find(row.id);
   if (row.state === 'failed' && place !== undefined)
@@ -96,13 +99,16 @@ async function checkRow(
 }
 
 /** What is wrong with a row by itself: its text against its id, its openings against its text. */
-function contentFault({ id, body, court, openings }: OutboxRow): string | undefined {
+function contentFault(
+  { id, body, court, openings }: OutboxRow,
+  opened: OpenRow,
+): string | undefined {
   const bytes = utf8(body);
   if (recordId(bytes) !== id) return 'holds another text than its id names';
   try {
     const record = parseRecord(bytes);
     if (record.court !== court) return 'is filed under another court';
-    openFields(record.sd ?? {}, openings ?? []);
+    openFields(record.sd ?? {}, opened(openings, recordPlace(id)));
     return undefined;
   } catch (error) {
     if (!(error instanceof CunzhengError || error instanceof TypeError)) throw error;

@@ -8,6 +8,7 @@ import { readBlocks } from '../ledger/index.ts';
 import type { LedgerBlock } from '../ledger/port.ts';
 import { RecordIndex } from '../log/record-index.ts';
 import { openTable } from '../log/table.ts';
+import type { Sealing } from '../sealing.ts';
 import { type AuditorFiles, readAuditorLog } from './auditor-log.ts';
 import { BatchCheck, batchBoundary } from './batches.ts';
 import { checkDocument, checkFiles } from './files.ts';
@@ -40,6 +41,8 @@ export interface ScrubOptions {
   readonly leafLists?: LeafListPlaces;
   /** Writes a list that is bad in one place anew from the other; all else is left as it is. */
   readonly restoreLists?: boolean;
+  /** Opens sealed openings, so that they are compared too. */
+  readonly sealing?: Sealing | undefined;
   readonly onProgress?: (progress: ScrubProgress) => void;
 }
 
@@ -65,7 +68,7 @@ export async function scrub(options: ScrubOptions): Promise<ScrubReport> {
     if (!elsewhere) await checkState(join(dir, 'ledger'), findings);
     await checkStoredFiles(options, findings);
     if (options.database !== undefined && boundary !== undefined)
-      await checkOutbox(options.database, boundary, seen, findings);
+      await checkOutbox(options.database, boundary, seen, findings, options.sealing);
     if (options.database !== undefined && batchRows !== undefined)
       await batches.compareRows(options.database, batchRows);
     await seen.close();
@@ -83,12 +86,13 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function batchCheck(
-  { dir, leafLists, restoreLists = false, blocks, members }: ScrubOptions,
+  { dir, leafLists, restoreLists = false, blocks, members, sealing }: ScrubOptions,
   findings: Findings,
 ): BatchCheck {
   const own = { dir: join(dir, 'leaf-lists'), copyDir: join(dir, 'leaf-copies') };
   const allOurs = blocks === undefined && members === undefined;
-  return new BatchCheck({ places: leafLists ?? own, allOurs, restore: restoreLists, findings });
+  const places = leafLists ?? own;
+  return new BatchCheck({ places, allOurs, restore: restoreLists, findings, sealing });
 }
 
 function filesDir({ dir, files }: ScrubOptions): string {

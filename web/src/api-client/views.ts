@@ -63,3 +63,6 @@ export type Added = Ok<paths['/api/v1/courts/{court}/staff']['post']>;
 export type StaffFile = Ok<paths['/api/v1/courts/{court}/staff-files/preview']['post']>;
 export type StaffChange = Ok<paths['/api/v1/courts/{court}/staff-changes']['get']>[number];
 export type Team = Ok<paths['/api/v1/courts/{court}/teams']['get']>[number];
+export type Erasure = Ok<paths['/api/v1/account/erasure']['get']>;
+export type WaitingErasure = Ok<paths['/api/v1/erasures']['get']>[number];
+export type RetentionLine = Ok<paths['/api/v1/retention']['get']>[number];

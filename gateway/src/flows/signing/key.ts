@@ -9,9 +9,12 @@ import {
 import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Court } from '../../context.ts';
 import { publicKeyOf } from '../../keys/es256.ts';
+import { keyOpeningsPlace } from '../../personal/sealed-columns.ts';
+import type { Vault } from '../../personal/vault.ts';
 import { random128 } from '../../salt.ts';
 import { preparedAct, signingKey } from '../../store/schema.ts';
 import { type Db, show, type Unit } from '../../store/store.ts';
+import { openOpenings } from './act-openings.ts';
 
 /** A litigant's key serves one sitting (the contract allows at most 24 h), an official's one working day. */
 export const KEY_LIFE_MS = { litigant: 2 * 3_600_000, official: 12 * 3_600_000 } as const;
@@ -40,7 +43,7 @@ export interface KeyInUse {
  * `KEY_OUTSIDE_LIFE` when it has run out.
  */
 export async function keyFor(
-  court: Pick<Court, 'notary'>,
+  court: Pick<Court, 'notary' | 'vault'>,
   unit: Unit,
   signer: Signer,
   { point, now }: { point: string; now: number },
@@ -50,7 +53,7 @@ export async function keyFor(
   await show(unit, [point]);
   const known =
     (await registeredKey(unit.db, signer, point, now)) ??
-    (await waitingKey(unit.db, signer, point, now));
+    (await waitingKey({ vault: court.vault, db: unit.db }, signer, point, now));
   if (known === undefined) return newKey(signer, point, now);
   if ((await court.notary.status(known.id, unit.client))?.state !== 'failed') return known;
   // The ledger refused the registration, so the point is still free there.
@@ -76,7 +79,7 @@ async function registeredKey(
 
 /** Until the first signature under it, a registration lives in the acts that will bring it. */
 async function waitingKey(
-  db: Db,
+  { vault, db }: { readonly vault: Vault; readonly db: Db },
   signer: Signer,
   point: string,
   now: number,
@@ -90,7 +93,8 @@ async function waitingKey(
   if (found === undefined) return undefined;
   const record = found.keyRecord as KeyRegistration;
   if (record.owner !== signer.owner) throw new CunzhengError('KEY_EXISTS');
-  return { id: found.keyId as RecordId, record, openings: found.keyOpenings as Opening[] };
+  const openings = openOpenings(vault, found.keyOpenings, keyOpeningsPlace(found.id));
+  return { id: found.keyId as RecordId, record, openings };
 }
 
 function newKey(signer: Signer, point: string, now: number): KeyInUse {

@@ -15,6 +15,7 @@ import { demandLevel } from '../../access/levels.ts';
 import { type Actor, authorize } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import { type Court, courtOf } from '../../context.ts';
+import { keyOpeningsPlace, openingsPlace } from '../../personal/sealed-columns.ts';
 import { random128 } from '../../salt.ts';
 import { courtCase, document, person, preparedAct, staffRole } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
@@ -25,6 +26,7 @@ import { type LoadedService, lockService, subjectOf } from '../service/receive.t
 import { buildReceipt } from '../service/records.ts';
 import { MAX_REASON_CHARACTERS, MAX_WITNESSES, serviceEdge } from '../service/state.ts';
 import { takeBackRefusedIssue } from '../verification/mending.ts';
+import { sealOpenings } from './act-openings.ts';
 import { type KeyInUse, keyFor, type Signer } from './key.ts';
 
 /** How long a prepared act waits for its signature. */
@@ -226,10 +228,10 @@ async function keep(court: Court, { db }: Unit, act: Kept): Promise<Signing> {
     purpose: unsigned.kind,
     subject: act.subject,
     unsigned,
-    openings: act.openings,
+    openings: sealOpenings(court.vault, act.openings, openingsPlace(actId)),
     keyId: key.id,
     keyRecord: key.record,
-    keyOpenings: key.openings,
+    keyOpenings: sealOpenings(court.vault, key.openings, keyOpeningsPlace(actId)),
     reason: act.reason ?? null,
     createdAt: new Date(now),
     expiresAt,

@@ -3,7 +3,6 @@ import {
   CunzhengError,
   demand,
   type KeyRegistration,
-  type Opening,
   type ReceiptRecord,
   type RecordId,
   recordId,
@@ -18,6 +17,7 @@ import { asActor } from '../../access/scoped.ts';
 import { type ChainState, chainState } from '../../chain-state.ts';
 import { type Court, courtOf } from '../../context.ts';
 import { acceptSignature } from '../../keys/es256.ts';
+import { keyOpeningsPlace, openingsPlace } from '../../personal/sealed-columns.ts';
 import { document, preparedAct, receipt, service, signingKey } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { findDocument } from '../documents/queries.ts';
@@ -26,6 +26,7 @@ import { settleNotices } from '../notices/tell.ts';
 import { clocksAfterReceipt } from '../service/clocks.ts';
 import { insertReceipt, lockService, viewOf } from '../service/receive.ts';
 import type { ServiceView } from '../service/views.ts';
+import { openOpenings } from './act-openings.ts';
 import { type KeyInUse, noteKey } from './key.ts';
 import { authorizeAnswer } from './prepare.ts';
 import { tellOfKey } from './told.ts';
@@ -176,11 +177,11 @@ async function enqueue(court: Court, unit: Unit, act: ActRow, record: SignedReco
   const key: KeyInUse = {
     id: act.keyId as RecordId,
     record: act.keyRecord as KeyRegistration,
-    openings: act.keyOpenings as Opening[],
+    openings: openOpenings(court.vault, act.keyOpenings, keyOpeningsPlace(act.id)),
   };
   const fresh = await noteKey(unit, act.person, key);
   const records: CourtRecord[] = fresh ? [key.record, record] : [record];
-  const own = act.openings as Opening[];
+  const own = openOpenings(court.vault, act.openings, openingsPlace(act.id));
   await court.notary.record(unit.client, {
     member: courtOf(court, record.court).member,
     records,

@@ -5,6 +5,7 @@ import type {
   ReceiptRecord,
   ServiceRecord,
 } from '@cunzheng/domain';
+import { ERASED_NAME } from '../../personal/erased.ts';
 import type { CaseRow, DocumentRow, PartyRow, ReceiptRow, ServiceRow } from '../../store/schema.ts';
 
 /** What can differ between the court's tables and the ledger; the pages have the words. */
@@ -164,6 +165,8 @@ function hiddenWords({ shown }: HeldRecord, texts: Record<string, string | undef
 /** The name that the key's registration hides, or nobody where the key is the court's system's. */
 function signedBy({ signer }: HeldRecord, name: string | null): boolean {
   if (signer === undefined) return false;
+  // After an erasure nothing names the signer any more, neither the row nor what opened the key.
+  if (name === ERASED_NAME) return !signer.system && signer.name === undefined;
   return signer.system ? name === null : signer.name === name;
 }
 

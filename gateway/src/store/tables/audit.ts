@@ -2,7 +2,13 @@ import { boolean, text, uuid } from 'drizzle-orm/pg-core';
 import { at, courtSchema } from '../court-schema.ts';
 
 /** What is written into the log of reads and denials, and by what name it goes on chain as a leaf. */
-export const AUDIT_ACTS = ['case.read', 'document.file', 'person.read', 'access.denied'] as const;
+export const AUDIT_ACTS = [
+  'case.read',
+  'document.file',
+  'person.read',
+  'person.exported',
+  'access.denied',
+] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 
 /** One read of a file or personal field, or one denial. Beside it the notary holds the leaf of the same id. */

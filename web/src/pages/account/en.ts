@@ -16,6 +16,8 @@ export const en: typeof zh = {
   keysText: 'Every key registered in your name; revoke what you do not know.',
   reads: 'Who saw my data',
   readsText: 'Each look by court staff is on record, with a proof to download.',
+  data: 'My data',
+  dataText: 'Take a copy of everything that is held about you, or ask for erasure.',
   courts: 'Find a court',
   courtsText: 'By name, code, pinyin or place.',
 };

@@ -6,7 +6,10 @@ import { en } from './en.ts';
 import { zh } from './zh.ts';
 
 const FOR_LITIGANTS = ['proofing', 'capacity'] as const;
-const FOR_ALL = ['helpers', 'security', 'notices', 'keys', 'reads', 'courts'] as const;
+const FOR_ALL = [
+  ...['helpers', 'security', 'notices', 'keys'],
+  ...['reads', 'data', 'courts'],
+] as const;
 const PLACES = {
   proofing: '/proofing',
   capacity: '/capacity',
@@ -15,6 +18,7 @@ const PLACES = {
   notices: '/account/notices',
   keys: '/keys',
   reads: '/account/reads',
+  data: '/account/data',
   courts: '/courts',
 } as const;
 

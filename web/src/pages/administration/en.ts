@@ -13,6 +13,8 @@ export const en: typeof zh = {
   setupText: 'Register a court of the directory on chain, approve what other members propose.',
   audit: 'Log of reads',
   auditText: 'Who read what, and who was denied; each line with its proof.',
+  data: 'Personal data',
+  dataText: 'Decide about erasures; how long things are kept, and how much is due to go.',
   network: 'Network',
   networkText: 'Members, height, newest checkpoint.',
 };

@@ -10,6 +10,7 @@ const PLACES = {
   calendar: '/calendar',
   setup: '/court-setup',
   audit: '/audit',
+  data: '/data-keeping',
   network: '/network',
 } as const;
 const PARTS = Object.keys(PLACES) as (keyof typeof PLACES)[];

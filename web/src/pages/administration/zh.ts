@@ -11,6 +11,8 @@ export const zh = {
   setupText: '把名录里的法院登记到链上，批准其他成员的提议。',
   audit: '查阅记录',
   auditText: '谁查阅了什么，谁被拒绝过；每条都有证明。',
+  data: '个人信息管理',
+  dataText: '决定注销申请；各类信息保存多久，有多少将被删除。',
   network: '节点信息',
   networkText: '成员、区块高度、最新检查点。',
 };

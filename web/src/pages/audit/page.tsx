@@ -16,7 +16,13 @@ import { en } from './en.ts';
 import styles from './page.module.css';
 import { zh } from './zh.ts';
 
-const ACTS = ['case.read', 'document.file', 'person.read', 'access.denied'] as const;
+const ACTS = [
+  'case.read',
+  'document.file',
+  'person.read',
+  'person.exported',
+  'access.denied',
+] as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The log of an administrator's courts. Filters live in the address. */

@@ -84,6 +84,62 @@ export const ACCOUNT_TEMPLATES = {
       },
     },
   ],
+  dataExported: [
+    {
+      version: 1,
+      category: 'account',
+      channels: ALL_CHANNELS,
+      ground: SAFETY,
+      atOnce: true,
+      words: {
+        'zh-CN': {
+          title: '您的信息被下载了一份',
+          body: '您的账号于{time}下载了本平台保存的您的全部信息。如果不是您本人操作，请立即结束不认识的登录，并拨打12368。',
+        },
+        en: {
+          title: 'Your data was downloaded',
+          body: 'At {time} everything that the platform holds about you was downloaded from your account. If this was not you, end the sign-ins you do not know at once and call 12368.',
+        },
+      },
+    },
+  ],
+  erasureAsked: [
+    {
+      version: 1,
+      category: 'account',
+      channels: ALL_CHANNELS,
+      ground: SAFETY,
+      atOnce: true,
+      words: {
+        'zh-CN': {
+          title: '您的账号申请了注销',
+          body: '您的账号于{time}申请注销并删除个人信息，最早于{due}执行，在此之前可以撤回。如果不是您本人操作，请立即撤回，并拨打12368。',
+        },
+        en: {
+          title: 'The erasure of your account was asked for',
+          body: 'At {time} the erasure of your account and your data was asked for. It is done on {due} at the earliest and can be taken back until then. If this was not you, take it back at once and call 12368.',
+        },
+      },
+    },
+  ],
+  erasureRefused: [
+    {
+      version: 1,
+      category: 'account',
+      channels: ALL_CHANNELS,
+      ground: SAFETY,
+      words: {
+        'zh-CN': {
+          title: '注销申请未获同意',
+          body: '{court}没有同意您的注销申请：{words}。您的账号照常使用，有异议可以拨打12368。',
+        },
+        en: {
+          title: 'The erasure was not approved',
+          body: '{court} did not approve the erasure you asked for: {words}. Your account stays as it is; if you object, call 12368.',
+        },
+      },
+    },
+  ],
   accountNews: [
     {
       version: 1,

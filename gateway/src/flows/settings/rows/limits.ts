@@ -45,6 +45,15 @@ export const LIMIT_ROWS = {
     ),
     law: words('《个人信息保护法》第19、47条', 'Personal Information Protection Law arts. 19, 47'),
   },
+  'retention.erasureWait': {
+    ...bounded('days', [1, 30], { value: 7, origin: 'proposal' }),
+    title: words('注销等待期', 'Waiting time of an erasure'),
+    means: words(
+      '本人申请注销后多久执行，其间可以撤回；各院设置不同时取最长的。',
+      'How long after a person asked he is erased; he may take it back until then. Where courts differ, the longest counts.',
+    ),
+    law: words('《个人信息保护法》第47条', 'Personal Information Protection Law art. 47'),
+  },
   'retention.notices': {
     ...bounded('months', [1, 240], { value: 24, origin: 'proposal' }),
     title: words('站内消息保存期', 'Keeping notices'),

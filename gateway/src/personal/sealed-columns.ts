@@ -1,0 +1,71 @@
+/** A column that holds what the vault sealed, and how a row's place is named. */
+export interface SealedColumn {
+  /** Schema and table. */
+  readonly table: `${'court' | 'notary'}.${string}`;
+  readonly column: string;
+  /** The column whose value the place is made of; unique in the table. */
+  readonly key: string;
+  readonly place: (key: string) => string;
+  /** `text`; a string in `json`; or the named field of an object in `jsonb`. */
+  readonly form: 'text' | 'json' | 'jsonb' | { readonly field: string; readonly placeBy: string };
+}
+
+/** Every column of sealed values. A test walks the tables and fails on one that is not here. */
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  text('court.contact', 'sealed', 'id', (id) => `contact/${id}`),
+  text('court.phone_code', 'sealed', 'id', (id) => `phone_code/${id}`),
+  text('court.proofing', 'name_sealed', 'person', (person) => `proofing.name/${person}`),
+  text('court.proofing', 'number_sealed', 'person', (person) => `proofing.number/${person}`),
+  text('court.provider_call', 'reference_sealed', 'id', (id) => `provider_call/${id}`),
+  text('court.claim', 'details_sealed', 'id', (id) => `claim/${id}`),
+  text('court.notice', 'sealed_values', 'id', (id) => `notice/${id}`),
+  text('court.totp', 'secret', 'person', (person) => `totp/${person}`),
+  text('court.audit_entry', 'sealed', 'id', (id) => `audit/${id}`),
+  {
+    ...text('court.ceremony', 'data', 'id_hash', (person) => `totp-offer/${person}`),
+    form: { field: 'secret', placeBy: 'person' },
+  },
+  { ...text('court.prepared_act', 'openings', 'id', openingsPlace), form: 'jsonb' },
+  { ...text('court.prepared_act', 'key_openings', 'id', keyOpeningsPlace), form: 'jsonb' },
+  { ...text('notary.record', 'openings', 'id', (id) => `record/${id}`), form: 'json' },
+  { ...text('notary.leaf', 'openings', 'id', (id) => `leaf/${id}`), form: 'json' },
+];
+
+/** A column that names stored files whose bytes are sealed. */
+export interface SealedFiles {
+  readonly table: `court.${string}`;
+  /** The digest of the sealed bytes. */
+  readonly column: string;
+  readonly key: string;
+  readonly place: (key: string) => string;
+}
+
+export const SEALED_FILES: readonly SealedFiles[] = [
+  {
+    ...{ table: 'court.identity_photo', column: 'sha256', key: 'id' },
+    place: (id) => `photo/${id}`,
+  },
+  {
+    ...{ table: 'court.claim', column: 'photo_sha256', key: 'id' },
+    place: (id) => `claim.photo/${id}`,
+  },
+];
+
+/** Place of what opens the record of a prepared act. */
+export function openingsPlace(act: string): string {
+  return `prepared_act.openings/${act}`;
+}
+
+/** Place of what opens the registration of its key. */
+export function keyOpeningsPlace(act: string): string {
+  return `prepared_act.key_openings/${act}`;
+}
+
+function text(
+  table: SealedColumn['table'],
+  column: string,
+  key: string,
+  place: SealedColumn['place'],
+): SealedColumn {
+  return { table, column, key, place, form: 'text' };
+}
