@@ -10,7 +10,6 @@ import {
   quorum,
   type RecordId,
   recordId,
-  type TrustFile,
   utf8,
 } from '@cunzheng/domain';
 import {
@@ -29,18 +28,22 @@ import {
   tencentFaceid,
 } from '@cunzheng/gateway';
 import {
+  awaitDemoTrust,
   createDemoTrust,
+  errandSender,
   type Ledger,
   type Logger,
   localAuditors,
   type Notary,
   type NotaryLog,
-  type OpenCosigners,
-  openEmbeddedLedger,
   openLog,
   openNotary,
+  openSharedLedger,
+  openSharedLog,
+  pastCheckpoint,
   readNetworkMembers,
   remoteAuditors,
+  type Sharing,
 } from '@cunzheng/notary';
 import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
 import { auditorAddresses, readNetworkTrust } from '@cunzheng/notary/trust';
@@ -92,25 +95,13 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   const { dataDir } = config;
   await demandWritable(dataDir);
   const database = await openDatabase(options, closing);
-  const ledger = await openLedger(options);
-  closing.push(() => ledger.close());
-  const { trust, text, cosigners } = await openTrust(config, ledger);
-  const intervalMs = config.checkpointIntervalMs;
-  const dir = join(dataDir, 'log');
-  const log = await openLog({
-    ledger,
-    dir,
-    cosigners,
-    trust,
-    intervalMs,
-    clock,
-    logger,
-  });
-  closing.push(() => log.close());
+  const chain = await openChain(options, database, closing);
+  const { ledger, log, text, sharing } = chain;
   const leaves = { dir: join(dataDir, 'leaf-lists'), copyDir: config.leafCopyDir };
   const vault = await openVaultFile(config.personalKeys);
+  const shared = sharing === undefined ? {} : { sharing };
   const notary = await openNotary({
-    ...{ database, ledger, log, leaves, sealing: vault, clock, logger },
+    ...{ database, ledger, log, leaves, sealing: vault, ...shared, clock, logger },
   });
   closing.push(() => notary.close());
   const providers = await readProviders(config.providers);
@@ -149,18 +140,75 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   return { deps, ledger, notary, database };
 }
 
-/** Who cosigns the log: keys of a trial on this machine, or on a network the auditors beside the members' peers. */
-async function openTrust(
-  { ledger: driver, dataDir, connection, member }: Config,
-  ledger: Ledger,
-): Promise<{ trust: TrustFile; text: string; cosigners: OpenCosigners }> {
-  if (driver === 'embedded') {
-    const { keys, ...demo } = await createDemoTrust({ dir: dataDir, ledger });
-    return { ...demo, cosigners: localAuditors(keys) };
-  }
-  const { trust, text } = await readNetworkTrust(connection, ledger);
-  const addresses = await auditorAddresses(connection, member);
-  return { trust, text, cosigners: remoteAuditors(addresses, trust) };
+/** Ledger and log, with the text of the trust file. */
+interface Chain {
+  readonly ledger: Ledger;
+  readonly log: NotaryLog;
+  readonly text: string;
+  /** Absent where every process has a ledger and a log of its own. */
+  readonly sharing?: Sharing;
+}
+
+async function openChain(
+  options: ComposeOptions,
+  database: Pool,
+  closing: Closing,
+): Promise<Chain> {
+  return options.config.ledger === 'embedded'
+    ? openSharedChain(options, database, closing)
+    : openNetworkChain(options, closing);
+}
+
+/**
+ * The embedded ledger and its log: the first process on a data directory owns them, others read behind it until one of
+ * them takes over (ADR 33).
+ */
+async function openSharedChain(
+  { config, clock, logger }: ComposeOptions,
+  database: Pool,
+  closing: Closing,
+): Promise<Chain> {
+  const { dataDir } = config;
+  const dir = join(dataDir, 'ledger');
+  const replicas = join(dataDir, 'replicas');
+  const sendErrand = errandSender(database);
+  const ledger = await openSharedLedger({ dir, replicas, clock, sendErrand });
+  closing.push(() => ledger.close());
+  const isOwner = () => ledger.replica === undefined;
+  const { trust, text, keys } = isOwner()
+    ? await createDemoTrust({ dir: dataDir, ledger })
+    : await awaitDemoTrust({ dir: dataDir, ledger });
+  const log = await openSharedLog({
+    ...{ ledger, trust, clock, logger, dir: join(dataDir, 'log'), replica: ledger.replica },
+    cosigners: localAuditors(keys),
+    intervalMs: config.checkpointIntervalMs,
+    past: pastCheckpoint(database),
+  });
+  closing.push(() => log.close());
+  const takeOver = async () => {
+    const taken = await ledger.takeOver();
+    return (await log.takeOver()) || taken;
+  };
+  const sharing = { isOwner, takeOver, databaseFile: join(dir, 'database') };
+  return { ledger, log, text, sharing };
+}
+
+/** A network's ledger by the Fabric client, which is loaded only here; the auditors beside the members' peers cosign. */
+async function openNetworkChain(
+  { config, clock, logger }: ComposeOptions,
+  closing: Closing,
+): Promise<Chain> {
+  const { connection: path, member, dataDir, checkpointIntervalMs: intervalMs } = config;
+  const { openFabricLedger, readConnection } = await import('@cunzheng/notary/fabric');
+  const connection = await readConnection({ path, member });
+  const ledger = await openFabricLedger({ ...connection, clock, logger });
+  closing.push(() => ledger.close());
+  const { trust, text } = await readNetworkTrust(path, ledger);
+  const cosigners = remoteAuditors(await auditorAddresses(path, member), trust);
+  const dir = join(dataDir, 'log');
+  const log = await openLog({ ledger, dir, cosigners, trust, intervalMs, clock, logger });
+  closing.push(() => log.close());
+  return { ledger, log, text };
 }
 
 /** Throws `DATA_DIR_UNWRITABLE`, `DISK_FULL` before anything is started in it. */
@@ -172,16 +220,6 @@ async function demandWritable(dir: string): Promise<void> {
     const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
     throw new CunzhengError(full ? 'DISK_FULL' : 'DATA_DIR_UNWRITABLE', dir, { cause });
   }
-}
-
-/** The Fabric client is loaded only when it is used. */
-async function openLedger({ config, clock, logger }: ComposeOptions): Promise<Ledger> {
-  if (config.ledger === 'embedded') {
-    return openEmbeddedLedger({ dir: join(config.dataDir, 'ledger'), clock });
-  }
-  const { openFabricLedger, readConnection } = await import('@cunzheng/notary/fabric');
-  const { connection: path, member } = config;
-  return openFabricLedger({ ...(await readConnection({ path, member })), clock, logger });
 }
 
 async function openDatabase({ config, logger }: ComposeOptions, closing: Closing): Promise<Pool> {

@@ -86,7 +86,7 @@ t.test('a wrong setting is told before anything else', async (t) => {
 });
 
 t.test(
-  'one data directory has one server; the second is refused and the first goes on',
+  'one data directory has one database; a server over another is refused and the first goes on',
   async (t) => {
     const [first, second] = [await testDatabase(), await testDatabase()];
     t.teardown(() => first.drop());

@@ -13,6 +13,7 @@ import { type Messaging, NO_MESSAGING } from './providers/messaging.ts';
 import { plantDemo } from './seeds/plant.ts';
 import { plantSignIns } from './seeds/sign-ins.ts';
 import { guardedRole } from './store/guarded-role.ts';
+import { inTurn, OPENING, SYSTEM_KEYS } from './store/in-turn.ts';
 import { COURT_MIGRATIONS } from './store/migrations.ts';
 import { court as courtTable } from './store/schema.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -43,6 +44,11 @@ export interface OpenCourtOptions {
  * security, `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
  */
 export async function openCourt(options: OpenCourtOptions): Promise<Court> {
+  // Several processes that start at once would plant the same rows and make keys for the same courts.
+  return inTurn(options.database, OPENING, () => openAlone(options));
+}
+
+async function openAlone(options: OpenCourtOptions): Promise<Court> {
   await migrate(options.database, 'court', COURT_MIGRATIONS);
   const store = openStore(options.database, await guardedRole(options.database));
   const { clock, notary, chain, registry, mode, publicUrl } = options;
@@ -58,7 +64,10 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
     clock,
     mode,
     publicUrl,
-    systemKeys: openSystemKeys({ dir: join(options.keysDir, 'system'), store, notary, clock }),
+    systemKeys: openSystemKeys({
+      ...{ dir: join(options.keysDir, 'system'), store, notary, clock },
+      inTurn: (work) => inTurn(options.database, SYSTEM_KEYS, work),
+    }),
     vault: options.vault ?? (await openVaultFile(join(options.keysDir, 'personal.json'))),
     messaging: options.messaging ?? NO_MESSAGING,
     identity: options.identity ?? {},

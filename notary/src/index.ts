@@ -13,7 +13,9 @@ export {
   openNotary,
   type RecordStatus,
 } from './notary.ts';
+export { errandSender } from './outbox/errands.ts';
 export type { Act, SqlClient } from './outbox/outbox.ts';
+export { pastCheckpoint, type Sharing } from './outbox/sharing.ts';
 export * from './postgres/index.ts';
 export * from './proofs/index.ts';
 export * from './scrub/index.ts';

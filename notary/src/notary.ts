@@ -13,8 +13,10 @@ import { countWaitingLeaves, forgetLeafOpenings, readLeafOpenings } from './batc
 import { type Noting, noteLeaves } from './batches/note.ts';
 import { type LeafStatus, leafStatuses } from './batches/status.ts';
 import type { Clock, Ledger } from './ledger/index.ts';
-import type { NotaryLog } from './log/index.ts';
+import { Alarms } from './log/alarms.ts';
+import type { LogAlarm, NotaryLog } from './log/index.ts';
 import { type Logger, SILENT_LOGGER } from './logger.ts';
+import { runErrands } from './outbox/errands.ts';
 import { campaign, type Mandate } from './outbox/leader.ts';
 import { OUTBOX_MIGRATIONS } from './outbox/migrations.ts';
 import {
@@ -31,6 +33,12 @@ import {
   type SqlClient,
 } from './outbox/outbox.ts';
 import { replay } from './outbox/replay.ts';
+import {
+  demandSameDatabase,
+  keepCheckpoints,
+  nameDatabase,
+  type Sharing,
+} from './outbox/sharing.ts';
 import { Submitter } from './outbox/submitter.ts';
 import { migrate } from './postgres/index.ts';
 import { buildCompactProof, buildFullProof, buildLeafProof } from './proofs/index.ts';
@@ -130,6 +138,8 @@ export interface NotaryOptions {
   readonly leaves?: LeafOptions;
   /** Seals what opens hidden fields; without it they lie in SQL in the clear. */
   readonly sealing?: Sealing;
+  /** Where several processes share ledger and log; absent where this one has them for itself. */
+  readonly sharing?: Sharing;
   /** Default the machine's. */
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -145,8 +155,10 @@ const BATCH_MS = 1000;
 
 /**
  * The notary over a database, a ledger and its log: brings SQL schema `notary` up to date, ties the database to the
- * network, and stands for election as the one submitter of the outbox.
- * Throws `CONFIG_INVALID` when the database belongs to another network, `MIGRATION_DIFFERS`, `DATABASE_UNAVAILABLE`.
+ * network, and stands for election as the one submitter of the outbox. Where ledger and log are shared, the elected one
+ * takes them over first; while another process still has them, the election is held again.
+ * Throws `CONFIG_INVALID` when the database belongs to another network, `LEDGER_LOCKED` when the ledger's owner works on
+ * another database, `MIGRATION_DIFFERS`, `DATABASE_UNAVAILABLE`.
  */
 export async function openNotary(options: NotaryOptions): Promise<Notary> {
   const { database, ledger } = options;
@@ -154,6 +166,7 @@ export async function openNotary(options: NotaryOptions): Promise<Notary> {
   database.on('error', () => {});
   await reached(migrate(database, 'notary', OUTBOX_MIGRATIONS));
   await bindNetwork(database, ledger.network);
+  if (options.sharing !== undefined) await demandSameDatabase(database, options.sharing);
   return new LedgerNotary(options);
 }
 
@@ -169,6 +182,7 @@ class LedgerNotary implements Notary {
   readonly #working: Promise<void>;
   readonly #waiting = new Set<() => void>();
   readonly #unsubscribe: () => void;
+  readonly #alarms: Alarms;
 
   constructor(options: NotaryOptions) {
     this.#options = options;
@@ -188,12 +202,42 @@ class LedgerNotary implements Notary {
         onRecorded: tell,
       });
     this.#unsubscribe = options.log.onCheckpoint(tell);
+    this.#alarms = new Alarms(logger);
     this.#working = campaign(options.database, this.#stop.signal, logger, (mandate) =>
-      together(mandate, [
-        (shared) => this.#submitter.run(shared),
-        (shared) => this.#batcher?.run(shared) ?? Promise.resolve(),
-      ]),
+      this.#work(mandate),
     );
+  }
+
+  async #work(mandate: Mandate): Promise<void> {
+    const { sharing, ledger, log } = this.#options;
+    const works = [
+      (shared: Mandate) => this.#submitter.run(shared),
+      (shared: Mandate) => this.#batcher?.run(shared) ?? Promise.resolve(),
+    ];
+    if (sharing === undefined) return together(mandate, works);
+    if (!(await this.#takeOver(mandate, sharing))) return;
+    await together(mandate, [
+      ...works,
+      (shared) => runErrands(shared, ledger),
+      (shared) => keepCheckpoints(shared, log),
+    ]);
+  }
+
+  /** False while another process has the ledger, or when it cannot be opened. */
+  async #takeOver(mandate: Mandate, sharing: Sharing): Promise<boolean> {
+    try {
+      if (await sharing.takeOver())
+        this.#options.logger?.warn({}, 'this process owns the ledger from now on');
+      this.#alarms.clear('owner');
+    } catch (error) {
+      if (!(error instanceof CunzhengError)) throw error;
+      if (error.code === 'LEDGER_LOCKED') this.#alarms.clear('owner');
+      else
+        this.#alarms.raise('owner', error.code, `the ledger is not taken over: ${error.message}`);
+      return false;
+    }
+    await nameDatabase(mandate.sql, sharing);
+    return true;
   }
 
   async record(tx: SqlClient, act: Act): Promise<RecordId[]> {
@@ -344,10 +388,14 @@ class LedgerNotary implements Notary {
       provenSize: this.#provenSize(),
       pending: await countPending(this.#sql),
       pendingLeaves: await countWaitingLeaves(this.#sql),
-      alarms: [...ledger.alarms(), ...log.alarms(), ...(this.#batcher?.alarms() ?? [])].map(
+      alarms: [...ledger.alarms(), ...log.alarms(), ...this.#ownAlarms()].map(
         ({ code, message }) => `${code}: ${message}`,
       ),
     };
+  }
+
+  #ownAlarms(): readonly LogAlarm[] {
+    return [...this.#alarms.list(), ...(this.#batcher?.alarms() ?? [])];
   }
 
   get #isDown(): boolean {

@@ -9,6 +9,7 @@ const SUITES: Readonly<Record<string, () => Promise<Measures>>> = {
   P4a: async () => (await import('./bench/network.ts')).measureNetwork(),
   P5: async () => (await import('./bench/proofs.ts')).measureProofs(),
   page: async () => (await import('./bench/page.ts')).measurePage(),
+  pages: async () => (await import('./bench/pages.ts')).measurePages(),
   start: async () => (await import('./bench/start.ts')).measureStart(),
 };
 

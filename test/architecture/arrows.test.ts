@@ -19,7 +19,8 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
     /^(?:@hyperledger\/|@grpc\/|fabric-)/,
     /^(?:chaincode|notary\/src\/(?:ledger|conformance)|network)\//,
   ],
-  [/^@?fastify/, /^api\//],
+  // The bench's yardstick is a bare Fastify without anything of ours.
+  [/^@?fastify/, /^(?:api|scripts\/src\/bench)\//],
   [/^(?:react|@tanstack\/|openapi-fetch)/, /^web\//],
   [/^(?:level|classic-level|abstract-level)$/, /^notary\//],
   [/^(?:pdfkit|@cantoo\/pdf-lib|fontkit)$/, /^(?:gateway\/(?:src|test)\/pdf|test)\//],

@@ -36,7 +36,7 @@ export function must<Body>({ status, body }: Answer<Body>, what?: string): Body 
  */
 export class Person {
   readonly #base: string;
-  readonly #keys = new Map<string, KeyObject>();
+  #keys = new Map<string, KeyObject>();
   #cookie = '';
 
   /** Nobody yet: a visitor, who may see what is public. `base` is the server's origin. */
@@ -54,6 +54,14 @@ export class Person {
     if (code === undefined) throw new TypeError('the server is not in demo mode');
     await person.post('/session/confirm', { challengeId, code });
     return person;
+  }
+
+  /** The same browser, with its session and keys, at another process of the same deployment. */
+  at(base: string): Person {
+    const there = new Person(base);
+    there.#cookie = this.#cookie;
+    there.#keys = this.#keys;
+    return there;
   }
 
   /** What a browser would send as `cookie`. */

@@ -21,3 +21,11 @@ export function asShown(court: Court, ...shown: readonly string[]): Court {
 export function asHouse<Part extends Pick<Court, 'store'>>(court: Part, task: HouseTask): Part {
   return { ...court, store: court.store.as({ as: 'house', task }) };
 }
+
+/**
+ * Reads that belong to one page, in one transaction and over one connection: each statement alone would wait for one
+ * again. The notary is not asked within `work`, for it needs a connection besides.
+ */
+export function inOne<T>(court: Court, work: (court: Court) => Promise<T>): Promise<T> {
+  return court.store.transaction(({ db }) => work({ ...court, store: { ...court.store, db } }));
+}

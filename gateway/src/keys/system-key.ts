@@ -50,7 +50,10 @@ export function openSystemKeys(given: {
   store: Store;
   notary: CourtNotary;
   clock: Clock;
+  /** Lets one process at a time make and register keys; the others then find them. */
+  inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
 }): SystemKeys {
+  const inTurn = given.inTurn ?? ((work) => work());
   const options = { ...given, store: given.store.as({ as: 'house', task: 'system-key' }) };
   // Calls for one court form a chain: two at once must not both register.
   const chains = new Map<string, Promise<HeldKey | undefined>>();
@@ -59,7 +62,9 @@ export function openSystemKeys(given: {
     keyOf(court) {
       const before = chains.get(court.code) ?? Promise.resolve(undefined);
       const next = before.then(async (held) =>
-        held !== undefined && (await serves(held)) ? held : openSystemKey(options, court),
+        held !== undefined && (await serves(held))
+          ? held
+          : inTurn(() => openSystemKey(options, court)),
       );
       const settled = next.catch(() => undefined);
       chains.set(court.code, settled);

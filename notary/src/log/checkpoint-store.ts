@@ -33,11 +33,29 @@ export async function readNewestCheckpoint(dir: string): Promise<PublishedCheckp
 /** Which lines of past checkpoints are kept: those that count in proofs, or all. */
 export type KeptLines = 'cosignatures' | 'all';
 
+/** Checkpoints of one log, as it needs them. */
+export interface Checkpoints {
+  readonly newest: PublishedCheckpoint | undefined;
+  /** Publishes a checkpoint: on the disk when this returns. Throws `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
+  publish(checkpoint: PublishedCheckpoint): Promise<void>;
+  /** Note of the checkpoint of this size with the lines that are kept; undefined when none of this size was kept. */
+  at(size: number): Promise<string | undefined>;
+  /** Notes of the checkpoints larger than `size`, as `at` gives them, by rising size. */
+  after(size: number): AsyncIterable<KeptCheckpoint>;
+  close(): Promise<void>;
+}
+
+/** A past checkpoint with the lines that are kept. */
+export interface KeptCheckpoint {
+  readonly size: number;
+  readonly note: string;
+}
+
 /**
  * Checkpoints below one directory: the newest as a file, and all of them by size: a record may name any of them as
  * seen before its signature was made, and a gateway asks an auditor for what it signed at a size.
  */
-export class CheckpointStore {
+export class CheckpointStore implements Checkpoints {
   readonly #dir: string;
   readonly #past: Level<string, string>;
   readonly #lines: KeptLines;
@@ -78,7 +96,6 @@ export class CheckpointStore {
     return this.#newest;
   }
 
-  /** Publishes a checkpoint: on the disk when this returns. Throws `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
   async publish(checkpoint: PublishedCheckpoint): Promise<void> {
     await Promise.all([
       writeDurably([{ path: join(this.#dir, 'checkpoint'), bytes: checkpoint.note }]),
@@ -87,9 +104,13 @@ export class CheckpointStore {
     this.#newest = checkpoint;
   }
 
-  /** Note of the checkpoint of this size with the lines that are kept; undefined when none of this size was kept. */
   at(size: number): Promise<string | undefined> {
     return this.#past.get(keyOf(size));
+  }
+
+  async *after(size: number): AsyncGenerator<KeptCheckpoint, void> {
+    for await (const [key, note] of this.#past.iterator({ gt: keyOf(size) }))
+      yield { size: Number(key), note };
   }
 
   close(): Promise<void> {

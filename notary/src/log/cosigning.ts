@@ -6,7 +6,7 @@ import {
   type NoteSignature,
 } from '@cunzheng/domain';
 import type { Clock } from '../ledger/port.ts';
-import type { CheckpointStore } from './checkpoint-store.ts';
+import type { Checkpoints } from './checkpoint-store.ts';
 import type { Cosigner } from './cosigner.ts';
 import { pause } from './pause.ts';
 
@@ -17,7 +17,7 @@ const FIRST_AGAIN_MS = 1000;
 const MAX_AGAIN_MS = 30_000;
 
 export interface CosigningParts {
-  readonly store: CheckpointStore;
+  readonly store: Checkpoints;
   /** Members that must sign a checkpoint of this size. */
   readonly needed: (size: number) => number;
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   CunzhengError,
   type Edition,
@@ -55,6 +56,25 @@ export async function createDemoTrust(options: DemoTrustOptions): Promise<DemoTr
   const text = trustText(trust);
   await writeDurably([{ path, bytes: text }]);
   return openDemoTrust(options, text);
+}
+
+/** How long another process may take to make the trust file. */
+const MAKING_MS = 60_000;
+const LOOK_MS = 50;
+
+/**
+ * The trust of a trial that another process makes, or has made; waits for it. Throws as `createDemoTrust`, and
+ * `LEDGER_UNAVAILABLE` when it does not come.
+ */
+export async function awaitDemoTrust(options: DemoTrustOptions): Promise<DemoTrust> {
+  const deadline = performance.now() + MAKING_MS;
+  for (;;) {
+    const stored = await readIfThere(join(options.dir, 'trust.json'));
+    if (stored !== undefined) return openDemoTrust(options, stored);
+    if (performance.now() > deadline)
+      throw new CunzhengError('LEDGER_UNAVAILABLE', 'the ledger’s owner makes no trust file');
+    await delay(LOOK_MS);
+  }
 }
 
 function refuse(why: string): never {

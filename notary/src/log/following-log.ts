@@ -13,7 +13,7 @@ import {
 } from '@cunzheng/domain';
 import { Alarms } from './alarms.ts';
 import { BlockQueue } from './block-queue.ts';
-import type { CheckpointStore, PublishedCheckpoint } from './checkpoint-store.ts';
+import type { Checkpoints, KeptCheckpoint, PublishedCheckpoint } from './checkpoint-store.ts';
 import type { ShownFork } from './cosigner.ts';
 import { Cosigning } from './cosigning.ts';
 import { followBlocks } from './follower.ts';
@@ -41,7 +41,7 @@ const PATIENCE_MS = 10_000;
 export interface Stores {
   readonly origin: string;
   readonly tree: LogTree;
-  readonly checkpoints: CheckpointStore;
+  readonly checkpoints: Checkpoints;
 }
 
 /** The log in one process: follows the ledger, has its tree cosigned, answers from it. */
@@ -51,7 +51,7 @@ export class FollowingLog implements NotaryLog {
   readonly node: NodeReader;
   readonly #options: LogOptions;
   readonly #tree: LogTree;
-  readonly #checkpoints: CheckpointStore;
+  readonly #checkpoints: Checkpoints;
   readonly #intervalMs: number;
   readonly #queue = new BlockQueue();
   readonly #stop = new AbortController();
@@ -110,6 +110,10 @@ export class FollowingLog implements NotaryLog {
 
   checkpointAt(size: number): Promise<string | undefined> {
     return this.#checkpoints.at(size);
+  }
+
+  checkpointsAfter(size: number): AsyncIterable<KeptCheckpoint> {
+    return this.#checkpoints.after(size);
   }
 
   onCheckpoint(listener: (size: number) => void): () => void {

@@ -1,7 +1,7 @@
 import type { ErrorCode, LogEntry, NodeReader, RecordId, TrustFile } from '@cunzheng/domain';
 import type { Clock, Ledger } from '../ledger/port.ts';
 import type { Logger } from '../logger.ts';
-import type { KeptLines, PublishedCheckpoint } from './checkpoint-store.ts';
+import type { KeptCheckpoint, KeptLines, PublishedCheckpoint } from './checkpoint-store.ts';
 import type { OpenCosigners, ShownFork } from './cosigner.ts';
 import type { RecordPlace } from './record-index.ts';
 
@@ -31,6 +31,8 @@ export interface NotaryLog {
   checkpoint(): PublishedCheckpoint | undefined;
   /** Cosigned note of the checkpoint of exactly this size, if one was published. */
   checkpointAt(size: number): Promise<string | undefined>;
+  /** The published checkpoints larger than `size` that this process keeps, by rising size. */
+  checkpointsAfter(size: number): AsyncIterable<KeptCheckpoint>;
   /** Tells of each checkpoint after it is on the disk. Returns a function that ends it. */
   onCheckpoint(listener: (size: number) => void): () => void;
   /**

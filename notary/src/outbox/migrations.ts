@@ -6,6 +6,8 @@ import type { Migration } from '../postgres/migrate.ts';
  * `progress`: which network this is, and the last block whose records are all marked.
  * `leaf`: every everyday behaviour, with its exact text and its openings, and its place in a batch once it is cut.
  * `batch`: a court's batches; `nonce` is that of the call under way, stored before it is submitted.
+ * `errand`: calls that a process hands to the one that owns the ledger, with what became of them.
+ * `checkpoint`: notes of past checkpoints, from the owner's log, for the processes that do not own it.
  * That a record is proven is not stored: the log knows.
  */
 export const OUTBOX_MIGRATIONS: readonly Migration[] = [
@@ -77,5 +79,27 @@ export const OUTBOX_MIGRATIONS: readonly Migration[] = [
         primary key (court, seq)
       );
       create index batch_waiting on batch (court) where not recorded;`,
+  },
+  {
+    id: '0003-processes',
+    sql: `
+      alter table progress add column deployment uuid not null default gen_random_uuid();
+
+      create table errand (
+        place bigint generated always as identity,
+        tx_id text primary key,
+        nonce bytea not null,
+        name text not null,
+        args text[] not null,
+        member text,
+        made_at timestamptz not null default now(),
+        answer json
+      );
+      create index errand_waiting on errand (place) where answer is null;
+
+      create table checkpoint (
+        size bigint primary key,
+        note text not null
+      );`,
   },
 ];

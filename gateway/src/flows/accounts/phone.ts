@@ -24,9 +24,8 @@ export const CODES_PER_ORIGIN = 30;
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 /**
- * Sends a code to a mobile number; known and new numbers get the same answer. In the demo the code is in the answer.
- * In the demo nothing is sent: invented
- * numbers are other people's. Throws `INPUT_INVALID`, `TOO_MANY_REQUESTS` within a minute of the last code and over five
+ * Sends a code to a mobile number; known and new numbers get the same answer. In the demo the code is in the answer and
+ * nothing is sent: invented numbers are other people's. Throws `INPUT_INVALID`, `TOO_MANY_REQUESTS` within a minute of the last code and over five
  * an hour, `CODES_NOT_SENT` where nobody sends codes, `PROVIDER_UNAVAILABLE`, `PROVIDER_REFUSED`.
  */
 export async function sendPhoneCode(
@@ -56,10 +55,11 @@ async function noteCode(
     // Two requests at once for one number count one after the other.
     await db.execute(sql`select pg_advisory_xact_lock(hashtext(${digest}))`);
     await db.delete(phoneCode).where(lt(phoneCode.sentAt, new Date(now - HOUR_MS)));
+    // A code of the future was sent before the clock was set back: nobody waits until it has caught up.
     const last = await db
       .select({ sentAt: phoneCode.sentAt })
       .from(phoneCode)
-      .where(eq(phoneCode.digest, digest))
+      .where(and(eq(phoneCode.digest, digest), lt(phoneCode.sentAt, new Date(now + MINUTE_MS))))
       .orderBy(desc(phoneCode.sentAt));
     const seconds = Math.ceil(((last[0]?.sentAt.getTime() ?? 0) + MINUTE_MS - now) / 1000);
     if (seconds > 0) throw tooMany(seconds);

@@ -1,6 +1,20 @@
-import { and, asc, count, desc, eq, exists, gt, ilike, inArray, ne, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  ilike,
+  inArray,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
-import { asActor } from '../../access/scoped.ts';
+import { asActor, inOne } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, document, party, service } from '../../store/schema.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
@@ -9,7 +23,6 @@ import { type DocumentView, documentViews } from '../documents/views.ts';
 import { failedByDocument } from '../verification/problems.ts';
 import {
   countQueues,
-  failingCases,
   type Queue,
   type QueueCounts,
   queueConditions,
@@ -55,7 +68,18 @@ export async function listCases(
   const court = asActor(house, actor);
   const courts = courtsFor(actor, 'case.read');
   const where = and(inArray(courtCase.court, courts), matching(court, q));
-  const failing = await failingCases(court, courts);
+  const problems = await problemCounts(court, courts);
+  return inOne(court, (one) => pageOf(one, where, { page, queue, problems }));
+}
+
+interface Asked {
+  readonly page: number;
+  readonly queue: Queue | undefined;
+  readonly problems: ReadonlyMap<string, number>;
+}
+
+async function pageOf(court: Court, where: SQL | undefined, { page, queue, problems }: Asked) {
+  const failing = [...problems.keys()];
   const counts = await countQueues(court, where, failing);
   const waits = queue === 'now' || queue === 'waiting';
   const rows = await court.store.db
@@ -66,7 +90,7 @@ export async function listCases(
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE);
   const total = queue ? counts[queue] : counts.now + counts.waiting + counts.done;
-  return { items: await summaries(court, rows), total, counts };
+  return { items: await summaries(court, rows, problems), total, counts };
 }
 
 function matching(court: Court, q: string) {
@@ -80,13 +104,16 @@ function matching(court: Court, q: string) {
   return or(ilike(courtCase.caseNumber, like), ilike(courtCase.title, like), exists(named));
 }
 
-async function summaries(court: Court, rows: readonly CaseRow[]): Promise<CaseSummary[]> {
+async function summaries(
+  court: Court,
+  rows: readonly CaseRow[],
+  problems: ReadonlyMap<string, number>,
+): Promise<CaseSummary[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const parties = await partiesOf(court, ids);
   const documents = await documentCounts(court, ids);
   const unsigned = await unsignedCounts(court, ids);
-  const problems = await problemCounts(court, rows);
   const todo = await todoOf(court, ids);
   return rows.map((row) => ({
     id: row.id,
@@ -134,9 +161,13 @@ async function unsignedCounts(court: Court, caseIds: string[]): Promise<Map<stri
   return new Map(rows.map(({ id, n }) => [id, n]));
 }
 
-async function problemCounts(court: Court, rows: readonly CaseRow[]): Promise<Map<string, number>> {
+/** Records that the ledger refused, by the case they are in. */
+async function problemCounts(
+  court: Court,
+  courts: readonly string[],
+): Promise<Map<string, number>> {
   const out = new Map<string, number>();
-  const failed = await failedByDocument(court, [...new Set(rows.map((row) => row.court))]);
+  const failed = await failedByDocument(court, courts);
   for (const { caseId } of failed) {
     if (caseId !== undefined) out.set(caseId, (out.get(caseId) ?? 0) + 1);
   }
@@ -178,7 +209,7 @@ export async function readCase(house: Court, actor: Actor, id: string): Promise<
   const [row] = await db.select().from(courtCase).where(eq(courtCase.id, id));
   authorize(actor, 'case.read', row);
   await noteCaseRead(court, actor, row);
-  const [summary] = await summaries(court, [row]);
+  const [summary] = await summaries(court, [row], await problemCounts(court, [row.court]));
   const documents = await db
     .select()
     .from(document)

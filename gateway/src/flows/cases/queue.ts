@@ -86,15 +86,16 @@ export async function countQueues(
   where: SQL | undefined,
   failing: readonly string[],
 ): Promise<QueueCounts> {
-  const conditions = queueConditions(court, failing);
-  const counted = QUEUES.map(async (queue) => {
-    const [row] = await court.store.db
-      .select({ n: count() })
-      .from(courtCase)
-      .where(and(where, conditions[queue]));
-    return row?.n ?? 0;
-  });
-  const [now = 0, waiting = 0, done = 0] = await Promise.all(counted);
+  const { now: isNow, waiting: isWaiting } = queueConditions(court, failing);
+  const those = (condition: SQL | undefined) =>
+    sql<number>`(count(*) filter (where ${condition}))::int`;
+  const [row] = await court.store.db
+    .select({ now: those(isNow), waiting: those(isWaiting), all: count() })
+    .from(courtCase)
+    .where(where);
+  const { now = 0, waiting = 0, all = 0 } = row ?? {};
+  // Whose turn it is, is one of three.
+  const done = all - now - waiting;
   return { now, waiting, done };
 }
 

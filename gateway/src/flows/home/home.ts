@@ -2,7 +2,7 @@ import { CunzhengError } from '@cunzheng/domain';
 import { beijingTime, dayOf, type Wording, yearOf } from '@cunzheng/domain/deadlines';
 import { and, asc, count, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Actor } from '../../access/policy.ts';
-import { asActor } from '../../access/scoped.ts';
+import { asActor, inOne } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, service } from '../../store/schema.ts';
 import { deadline } from '../../store/tables/settings.ts';
@@ -78,22 +78,23 @@ async function inTurn<T, R>(list: readonly T[], each: (item: T) => Promise<R>): 
 }
 
 async function litigantHome(court: Court, actor: Actor): Promise<LitigantHome> {
-  const { db } = court.store;
   const waiting = and(
     eq(service.recipient, actor.person),
     inArray(service.state, ['sent', 'arrived', 'opened']),
   );
-  const toReceive = await db.$count(service, waiting);
-  return { toReceive, ...(await clocksWhere(court, sideCondition(actor, 'mine'))) };
+  return inOne(court, async (one) => {
+    const toReceive = await one.store.db.$count(service, waiting);
+    return { toReceive, ...(await clocksWhere(one, sideCondition(actor, 'mine'))) };
+  });
 }
 
 async function courtHome(court: Court, code: string): Promise<CourtHome> {
   const failing = await failingCases(court, [code]);
-  return {
-    court: courtName(court, code),
-    queues: await countQueues(court, eq(courtCase.court, code), failing),
-    ...(await clocksWhere(court, eq(deadline.court, code))),
-  };
+  return inOne(court, async (one) => ({
+    court: courtName(one, code),
+    queues: await countQueues(one, eq(courtCase.court, code), failing),
+    ...(await clocksWhere(one, eq(deadline.court, code))),
+  }));
 }
 
 async function clocksWhere(court: Court, where: ReturnType<typeof and>): Promise<Clocks> {

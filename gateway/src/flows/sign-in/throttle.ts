@@ -12,6 +12,8 @@ const FREE_OF_ADDRESS = 100;
 const FIRST_WAIT_S = 30;
 const LONGEST_WAIT_S = 900;
 const FORGOTTEN_AFTER_S = 3600;
+/** An attempt so far ahead was made before the clock was set back: nobody waits until it has caught up. */
+const CLOCK_BACK_S = 60;
 
 /** Seconds to wait after so many attempts in a row: none, then 30 s, doubled each time, at most 15 minutes. */
 export function waitAfter(attempts: number, free: number): number {
@@ -43,7 +45,7 @@ export async function countAttempt(court: Court, account: string): Promise<void>
         failures: sql`case when ${since} > ${FORGOTTEN_AFTER_S}::int then 1 else ${throttle.failures} + 1 end`,
         lastAt: now,
       },
-      setWhere: sql`${since} >= ${wait}`,
+      setWhere: sql`${wait} = 0 or ${since} >= ${wait} or ${since} < ${-CLOCK_BACK_S}::int`,
     })
     .returning({ key: throttle.key });
   if (taken.length === 1) return;
@@ -84,8 +86,9 @@ export function addressThrottle(clock: Clock): AddressThrottle {
   const seen = new Map<string, { failures: number; lastAt: number }>();
   const of = (address: string) => {
     const entry = seen.get(address);
-    const fresh = entry !== undefined && clock() - entry.lastAt < FORGOTTEN_AFTER_S * 1000;
-    return fresh ? entry : { failures: 0, lastAt: clock() };
+    const passed = entry === undefined ? 0 : clock() - entry.lastAt;
+    const fresh = passed > -CLOCK_BACK_S * 1000 && passed < FORGOTTEN_AFTER_S * 1000;
+    return entry !== undefined && fresh ? entry : { failures: 0, lastAt: clock() };
   };
   return {
     check(address) {

@@ -7,7 +7,8 @@ import {
 import { tc3Headers } from './tc3.ts';
 
 /** A local service in the published format of Tencent Cloud faceid, for tests and trials. */
-export interface FaceidServer extends Pick<FlakyServer, 'url' | 'fail' | 'failNext' | 'close'> {
+export interface FaceidServer
+  extends Pick<FlakyServer, 'url' | 'requests' | 'fail' | 'failNext' | 'close'> {
   readonly secretId: string;
   readonly secretKey: string;
   readonly ruleId: string;

@@ -1,17 +1,17 @@
 import { CunzhengError } from '@cunzheng/domain';
 import { decodeBlock, type StoredBlock } from './block-codec.ts';
 import type { BlockDirectory } from './block-directory.ts';
-import type { Chain, Recorded } from './chain.ts';
+import type { BlockChain, Recorded } from './chain.ts';
 import { readFrame, readFrames } from './frames.ts';
 import type { State } from './state.ts';
 
 /** Finds blocks and transactions again: the last ones in memory, the others in the files. */
 export class BlockReader {
   readonly #directory: BlockDirectory;
-  readonly #chain: Chain;
+  readonly #chain: BlockChain;
   readonly #state: State;
 
-  constructor(directory: BlockDirectory, chain: Chain, state: State) {
+  constructor(directory: BlockDirectory, chain: BlockChain, state: State) {
     this.#directory = directory;
     this.#chain = chain;
     this.#state = state;

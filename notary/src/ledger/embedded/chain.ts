@@ -42,6 +42,26 @@ export interface Tip {
   readonly time: number;
 }
 
+/** Blocks as a ledger works on them: written here, or read behind the process that writes them. */
+export interface BlockChain {
+  readonly tip: Tip;
+  /** What stopped the chain. */
+  readonly failure: CunzhengError | undefined;
+  /** A block that is still in memory. */
+  recent(number: number): StoredBlock | undefined;
+  /** Throws why nothing can be recorded here. */
+  demandHealthy(): void;
+  /** Resolves once the transaction stands in a durable block, valid or not. */
+  add(candidate: Candidate): Promise<Recorded>;
+  /** Takes what others have written by now. */
+  catchUp(): Promise<void>;
+  /** Resolves at the next block, at `stop`, or when the signal aborts. */
+  news(signal?: AbortSignal): Promise<void>;
+  /** Wakes those who wait for news. */
+  stop(): void;
+  close(): Promise<void>;
+}
+
 interface Waiting {
   readonly transaction: StoredTransaction;
   readonly simulation: Simulation;
@@ -54,11 +74,11 @@ interface Waiting {
  * Where transactions become blocks: everything that is ready goes into the next block, one block at a time, one sync
  * each. After one failed write nothing more is recorded, for what the disk holds is then unknown until it is read again.
  */
-export class Chain {
+export class Chain implements BlockChain {
   readonly #files: BlockFiles;
   readonly #state: State;
   readonly #recent = new RecentBlocks();
-  readonly #listeners = new Set<() => void>();
+  readonly #news = new News();
   #tip: Tip;
   #queue: Waiting[] = [];
   #working: Promise<void> | undefined;
@@ -74,17 +94,17 @@ export class Chain {
     return this.#tip;
   }
 
-  /** A block that is still in memory. */
   recent(number: number): StoredBlock | undefined {
     return this.#recent.get(number);
   }
 
-  /** What stopped the chain. */
+  /** Nobody else writes here. */
+  async catchUp(): Promise<void> {}
+
   get failure(): CunzhengError | undefined {
     return this.#failure;
   }
 
-  /** Throws what stopped the chain. */
   demandHealthy(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }
@@ -98,7 +118,6 @@ export class Chain {
     );
   }
 
-  /** Resolves once the transaction stands in a durable block, valid or not. */
   add(candidate: Candidate): Promise<Recorded> {
     this.demandHealthy();
     const { simulation, ...rest } = candidate;
@@ -112,23 +131,12 @@ export class Chain {
     });
   }
 
-  /** Resolves at the next block, at `stop`, or when the signal aborts. */
   news(signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const tell = () => {
-        this.#listeners.delete(tell);
-        signal?.removeEventListener('abort', tell);
-        resolve();
-      };
-      this.#listeners.add(tell);
-      signal?.addEventListener('abort', tell);
-      if (signal?.aborted) tell();
-    });
+    return this.#news.next(signal);
   }
 
-  /** Wakes those who wait for news. */
   stop(): void {
-    for (const listener of [...this.#listeners]) listener();
+    this.#news.tell();
   }
 
   async close(): Promise<void> {
@@ -217,8 +225,31 @@ function isDiskFull(cause: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT' || /no space left/i.test(message ?? '');
 }
 
+/** Those who wait for the next block. */
+export class News {
+  readonly #listeners = new Set<() => void>();
+
+  /** Resolves when it is told, or when the signal aborts. */
+  next(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const tell = () => {
+        this.#listeners.delete(tell);
+        signal?.removeEventListener('abort', tell);
+        resolve();
+      };
+      this.#listeners.add(tell);
+      signal?.addEventListener('abort', tell);
+      if (signal?.aborted) tell();
+    });
+  }
+
+  tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
 /** The last blocks, so that those who follow need not read them again. */
-class RecentBlocks {
+export class RecentBlocks {
   readonly #blocks = new Map<number, { block: StoredBlock; size: number }>();
   #bytes = 0;
 

@@ -14,7 +14,7 @@ import {
 } from '../port.ts';
 import type { BlockDirectory } from './block-directory.ts';
 import { BlockReader } from './block-reader.ts';
-import type { Chain, Recorded } from './chain.ts';
+import type { BlockChain, Recorded } from './chain.ts';
 import { compareState, type StateComparison } from './compare-state.ts';
 import type { Contract } from './contract.ts';
 import type { Genesis } from './genesis.ts';
@@ -36,7 +36,7 @@ export interface EmbeddedParts {
   readonly network: NetworkId;
   readonly genesis: Genesis;
   readonly directory: BlockDirectory;
-  readonly chain: Chain;
+  readonly chain: BlockChain;
   readonly state: State;
   readonly contract: Contract;
   readonly inspector: Inspector;
@@ -113,7 +113,7 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async evaluate(call: LedgerCall): Promise<string> {
-    this.#demandOpen();
+    await this.#catchUp();
     const identity = this.#identityOf(call);
     const txId = transactionId(call.nonce ?? drawNonce(), identity);
     const proposal = this.#propose(call, identity, txId);
@@ -122,7 +122,7 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async transaction(txId: string): Promise<TransactionOutcome | undefined> {
-    this.#demandOpen();
+    await this.#catchUp();
     const found = await this.#track(this.#reader.find(txId));
     if (found === undefined) return undefined;
     const { block, transaction } = found;
@@ -153,7 +153,7 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async height(): Promise<number> {
-    this.#demandOpen();
+    await this.#catchUp();
     return this.#parts.chain.tip.height;
   }
 
@@ -188,6 +188,13 @@ export class EmbeddedLedger implements Ledger {
     } finally {
       await this.#parts.state.close();
     }
+  }
+
+  /** Throws `LEDGER_CLOSED`, also where it was closed meanwhile. */
+  async #catchUp(): Promise<void> {
+    this.#demandOpen();
+    await this.#parts.chain.catchUp();
+    this.#demandOpen();
   }
 
   #demandOpen(): void {

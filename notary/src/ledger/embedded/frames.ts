@@ -104,6 +104,18 @@ export async function readFrame(
   }
 }
 
+/**
+ * The frame at a place, as far as it stands there: undefined while nothing whole does. For who reads behind a running
+ * writer and asks again.
+ */
+export async function frameIfWhole(
+  file: BlockFile,
+  position: Position,
+): Promise<Frame | undefined> {
+  const frame = await frameAt(new Window(file, ONE_BLOCK), position.offset);
+  return frame && { ...frame, ...position };
+}
+
 interface SegmentTail extends Tail {
   /** Number of the block after the last whole one. */
   readonly next: number;

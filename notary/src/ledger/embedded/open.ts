@@ -45,7 +45,7 @@ export interface EmbeddedLedgerOptions {
 
 const DEFAULT_CHANNEL = 'judicial';
 /** Operations that may wait for LevelDB while blocks are read. */
-const REPLAY_BACKLOG = 20_000;
+export const REPLAY_BACKLOG = 20_000;
 
 /**
  * Opens the ledger in a folder; makes it first where there is none: genesis block, members, and their courts proposed and
@@ -109,7 +109,7 @@ async function openParts(
  * Loaded when a ledger is opened and not before: fabric-shim and the Fabric driver bring Fabric's messages in two
  * versions that overwrite each other in one process, and each costs time and memory that the other does not need.
  */
-async function loadContract() {
+export async function loadContract() {
   const [{ createChaincode }, { openContract }] = await Promise.all([
     import('@cunzheng/chaincode'),
     import('./contract.ts'),
@@ -118,7 +118,7 @@ async function loadContract() {
 }
 
 /** What reading the block files at start came to; without `tip` there is no block yet. */
-interface StartReading {
+export interface StartReading {
   readonly count: number;
   readonly tip: Tip | undefined;
   readonly tail: Tail | undefined;
@@ -127,7 +127,7 @@ interface StartReading {
 }
 
 /** Brings the state up to the last block. The savepoint's own block is read too: the files must be those it was made of. */
-async function readBlocksAfterSavepoint(
+export async function readBlocksAfterSavepoint(
   directory: BlockDirectory,
   state: State,
 ): Promise<StartReading> {
@@ -139,6 +139,19 @@ async function readBlocksAfterSavepoint(
   if (first !== 0) throw corrupt(0, 'the first blocks are missing');
   const start = savepoint?.position ?? { segment: 0, offset: 0 };
   const frames = readFrames(directory, start, savepoint?.number ?? 0);
+  try {
+    return await takeBlocks(state, frames);
+  } finally {
+    // Closes the file where a block was refused.
+    await frames.return({ ...start, torn: false });
+  }
+}
+
+async function takeBlocks(
+  state: State,
+  frames: AsyncGenerator<Frame, Tail>,
+): Promise<StartReading> {
+  const { savepoint } = state;
   let count = 0;
   let tip: Tip | undefined;
   let unsure: Frame | undefined;
@@ -211,7 +224,8 @@ async function writeGenesis(
   return { height: 1, hash, time: 0 };
 }
 
-async function readGenesis(
+/** The network's beginning, from its first block. Throws `LEDGER_CORRUPT`. */
+export async function readGenesis(
   directory: BlockDirectory,
 ): Promise<{ network: NetworkId; genesis: Genesis }> {
   const frame = await readFrame(directory, { segment: 0, offset: 0 }, 0);
@@ -240,7 +254,7 @@ function corrupt(block: number, message: string): CunzhengError {
 }
 
 /** The machine's refusals as ours. */
-function machineError(error: unknown, dir: string): unknown {
+export function machineError(error: unknown, dir: string): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) {
     return new CunzhengError('DATA_DIR_UNWRITABLE', `cannot write ${dir}`, { cause: error });
