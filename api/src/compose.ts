@@ -21,11 +21,11 @@ import {
   type CourtRegistry,
   type NewestRecords,
   openCourt,
+  openIdentity,
   openMessaging,
   openPool,
   openVaultFile,
   type Pool,
-  tencentFaceid,
 } from '@cunzheng/gateway';
 import {
   awaitDemoTrust,
@@ -116,9 +116,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
     vault,
-    ...(providers.identity === undefined
-      ? {}
-      : { identity: tencentFaceid({ ...providers.identity, clock }) }),
+    identity: openIdentity(providers, clock),
     clock,
     mode: config.mode,
     publicUrl,

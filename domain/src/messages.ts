@@ -70,6 +70,11 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
       '本院的系统目前不能向手机发送验证码。请用通行密钥登录，或携带证件到法院窗口办理，也可以拨打 12368。',
     en: 'This court’s system cannot send codes to phones at present. Please sign in with a passkey, come to the court with your document, or call 12368.',
   },
+  IDENTITY_DIFFERS: {
+    'zh-CN':
+      '统一身份认证平台上的姓名或证件号码与您填写的不一致。请核对填写的内容，或改用拍照核验、人工核对。',
+    en: 'Name or number at the unified identity platform are not those you entered. Check what you entered, or use photographs or a clerk instead.',
+  },
   IDENTITY_LEVEL_LOW: {
     'zh-CN': '办理此事须先完成实名认证。',
     en: 'Please prove your identity first.',

@@ -102,17 +102,13 @@ export { type OpenCourtOptions, openCourt } from './open-court.ts';
 export { addContact } from './personal/contacts.ts';
 export * from './personal/index.ts';
 export { MESSAGE_FIELDS } from './providers/fields.ts';
+export { type IdentityAccounts, openIdentity } from './providers/identity/open.ts';
 export type {
   Finding,
   IdentityProviders,
   PortraitCheck,
   RegisterCheck,
 } from './providers/identity/ports.ts';
-export {
-  type FaceidOptions,
-  type IdentitySettings,
-  tencentFaceid,
-} from './providers/identity/tencent.ts';
 export {
   type Messaging,
   type MessagingSettings,

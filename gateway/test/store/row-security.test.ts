@@ -52,7 +52,7 @@ await plantEverywhere(pool);
 const PRIVATE = [
   ...['prepared_act', 'session', 'challenge', 'contact', 'password', 'totp', 'recovery_code'],
   ...['passkey', 'ceremony', 'throttle', 'known_device', 'notice_preference', 'notice_language'],
-  ...['phone_code', 'provider_call', 'hand_over', 'helper_pass'],
+  ...['phone_code', 'provider_call', 'hand_over', 'helper_pass', 'unified_account'],
 ];
 const ADMINISTRATORS_ONLY = [
   ...['court_setup', 'office_change', 'invitation', 'erasure', 'erasure_decision'],

@@ -205,6 +205,10 @@ async function plantAccounts(pool: Pool, code: string, person: string): Promise<
     recovery,
     ID,
   ]);
+  await pool.query('INSERT INTO court.unified_account VALUES ($1, $2, now())', [
+    randomUUID(),
+    person,
+  ]);
   await pool.query(
     `INSERT INTO court.helper_pass (id, person, made_by, code_digest, made_at, code_until)
      VALUES ($1, $2, $2, $3, now(), now())`,

@@ -1346,6 +1346,191 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/unified/begin': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Where to send the browser; it keeps a cookie until it is back */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {unknown} */
+            purpose: 'proofing' | 'signIn';
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              address: string;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/unified/proofing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Compare whom the platform knows with name and number that I said */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description what the platform sent the browser back with, after the question mark */
+            query: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Proofing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/unified/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in as whom the platform knows, once it was used to prove who I am */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description what the platform sent the browser back with, after the question mark */
+            query: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Me'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/proofing': {
     parameters: {
       query?: never;
@@ -10612,6 +10797,7 @@ export interface components {
         | 'SIGN_IN_FACT_WRONG'
         | 'SIGN_IN_LOCKED'
         | 'CODES_NOT_SENT'
+        | 'IDENTITY_DIFFERS'
         | 'IDENTITY_LEVEL_LOW'
         | 'IDENTITY_TAKEN'
         | 'LINK_EXPIRED'
@@ -10941,7 +11127,7 @@ export interface components {
       mode: 'demo' | 'production';
       session?: {
         /** @enum {unknown} */
-        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat';
+        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat' | 'unified';
         /** @enum {unknown} */
         level: 'code' | 'password' | 'second-factor' | 'passkey' | 'demo';
         /** Format: date-time */
@@ -11195,6 +11381,7 @@ export interface components {
       triesLeft: number;
       portraitPending: boolean;
       portraitByMachine: boolean;
+      byUnified: boolean;
       review?: {
         /** @enum {unknown} */
         state: 'waiting' | 'returned' | 'approved' | 'refused' | 'withdrawn';
@@ -11899,7 +12086,7 @@ export interface components {
         /** Format: uuid */
         id: string;
         /** @enum {unknown} */
-        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat';
+        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat' | 'unified';
         /** @enum {unknown} */
         level: 'code' | 'password' | 'second-factor' | 'passkey' | 'demo';
         device: {

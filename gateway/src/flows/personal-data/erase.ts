@@ -25,6 +25,7 @@ import {
   proofingEvent,
   providerCall,
   review,
+  unifiedAccount,
 } from '../../store/tables/accounts.ts';
 import { handOver, helperPass, recovery, recoveryPhoto } from '../../store/tables/accounts-2.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
@@ -120,7 +121,7 @@ async function closeWayIn(db: Db, id: string): Promise<void> {
     .where(eq(person.id, id));
   const tables = [
     ...[session, challenge, password, totp, recoveryCode, passkey, knownDevice, ceremony],
-    ...[invitation, preparedAct, handOver, helperPass],
+    ...[invitation, preparedAct, handOver, helperPass, unifiedAccount],
   ] as const;
   for (const table of tables) await db.delete(table).where(eq(table.person, id));
 }
