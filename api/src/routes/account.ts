@@ -14,7 +14,8 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
-import { answers, Id } from '../schemas/answers.ts';
+import { answers } from '../schemas/answers.ts';
+import { Id } from '../schemas/parts.ts';
 import { CreationOptions, MadePasskey } from '../schemas/passkeys.ts';
 import { security } from '../schemas/staff.ts';
 import { TotpOffer } from './sign-in.ts';

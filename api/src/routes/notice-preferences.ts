@@ -16,8 +16,9 @@ import type { Config } from '../config.ts';
 import { preferredLanguage } from '../errors/answer.ts';
 import { strictly } from '../plugins/limits.ts';
 import { actorOf } from '../plugins/session.ts';
-import { answers, Id } from '../schemas/answers.ts';
+import { answers } from '../schemas/answers.ts';
 import { noticePreferences } from '../schemas/notices.ts';
+import { Id } from '../schemas/parts.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
 const closed = { additionalProperties: false } as const;

@@ -11,7 +11,8 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
 import { actorOf, placeOf, SESSION_COOKIE, setSessionCookie } from '../plugins/session.ts';
-import { answers, Id, me } from '../schemas/answers.ts';
+import { answers, me } from '../schemas/answers.ts';
+import { Id } from '../schemas/parts.ts';
 import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
 
 const Account = Type.String({ minLength: 1, maxLength: 64 });

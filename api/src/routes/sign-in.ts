@@ -21,7 +21,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
 import { placeOf, setSessionCookie } from '../plugins/session.ts';
-import { answers, me, Time } from '../schemas/answers.ts';
+import { answers, me } from '../schemas/answers.ts';
+import { Time } from '../schemas/parts.ts';
 import { CreationOptions, MadePasskey, RequestOptions, ShownPasskey } from '../schemas/passkeys.ts';
 import { type App, PUBLIC, type RouteOptions } from './typed.ts';
 

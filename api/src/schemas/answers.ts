@@ -40,8 +40,6 @@ import { RECOVERY_SCHEMAS } from './recovery.ts';
 import { SETTING_SCHEMAS } from './settings.ts';
 import { STAFF_SCHEMAS } from './staff.ts';
 
-export { Id, RecordIdText, Time } from './parts.ts';
-
 const ErrorSchema = object('Error', {
   code: Type.Enum([...ERROR_CODES]),
   message: Type.String(),

@@ -108,4 +108,3 @@ export const SETTINGS_TABLES = { setting, deadline, deadlineChange } as const;
 
 export type SettingRecord = typeof setting.$inferSelect;
 export type DeadlineRow = typeof deadline.$inferSelect;
-export type DeadlineChangeRow = typeof deadlineChange.$inferSelect;
