@@ -83,7 +83,7 @@ async function registerPlugins(app: FastifyInstance, config: Config, deps: Deps)
   await app.register(requestsPlugin);
   await app.register(securityPlugin, { config });
   await app.register(limitsPlugin, { config });
-  await app.register(sessionPlugin, { deps });
+  await app.register(sessionPlugin, { config, deps });
   await app.register(auditPlugin, { deps });
   await app.register(multipart, { preservePath: true });
   await app.register(openapiPlugin, { version: VERSION });

@@ -373,6 +373,14 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '配置有误，未启动。',
     en: 'The configuration is wrong; nothing was started.',
   },
+  PRODUCTION_UNREADY: {
+    'zh-CN': '尚不具备正式运行的条件，未启动，未作任何改动。缺少的条件见下一行。',
+    en: 'Production cannot start yet; nothing was changed. The next line names what is missing.',
+  },
+  MODE_DIFFERS: {
+    'zh-CN': '这个数据库属于另一种运行方式（演示或正式），请换一个数据库，或改正 CUNZHENG_MODE。',
+    en: 'This database belongs to the other mode (demo or production). Use another one, or correct CUNZHENG_MODE.',
+  },
   DATABASE_UNAVAILABLE: {
     'zh-CN': '数据库暂时不可用，请稍后再试。',
     en: 'The database is unavailable. Please try again later.',

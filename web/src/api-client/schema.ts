@@ -877,7 +877,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Begin to sign in as a person of the demo; the code is shown on screen */
+    /** Begin to sign in as a person of the demo; the code is shown on screen; 404 in production */
     post: {
       parameters: {
         query?: never;
@@ -977,7 +977,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Sign in with the code; sets the session cookie */
+    /** Sign in with the code on the screen; sets the session cookie; 404 in production */
     post: {
       parameters: {
         query?: never;
@@ -10881,6 +10881,8 @@ export interface components {
         | 'NOT_YET_PROVEN'
         | 'LEAF_LIST_MISSING'
         | 'CONFIG_INVALID'
+        | 'PRODUCTION_UNREADY'
+        | 'MODE_DIFFERS'
         | 'DATABASE_UNAVAILABLE'
         | 'MIGRATION_DIFFERS'
         | 'DATA_DIR_UNWRITABLE'
