@@ -4,6 +4,7 @@ import {
   endOtherSessions,
   keepMyPasskey,
   keepMyTotp,
+  listMySignatures,
   MAX_PASSWORD,
   offerMyPasskey,
   offerMyTotp,
@@ -15,7 +16,9 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
 import { answers, Id } from '../schemas/answers.ts';
+import { Page } from '../schemas/parts.ts';
 import { CreationOptions, MadePasskey } from '../schemas/passkeys.ts';
+import { signaturePage } from '../schemas/signatures.ts';
 import { security } from '../schemas/staff.ts';
 import { TotpOffer } from './sign-in.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
@@ -42,6 +45,21 @@ export async function accountRoutes(instance: FastifyInstance, { deps }: RouteOp
       },
     },
     async (request) => readSecurity(deps.court, actorOf(request)),
+  );
+
+  app.get(
+    '/account/signatures',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Every signature made in my name, newest first, 20 a page',
+        querystring: Type.Object({ page: Page }, closed),
+        response: answers({ 200: signaturePage }),
+      },
+    },
+    async (request) =>
+      listMySignatures(deps.court, actorOf(request), Number(request.query.page ?? '1')),
   );
 
   app.delete(

@@ -28,6 +28,15 @@ const RECOVERY: readonly [path: string, body: object, status: number][] = [
   ['cancel', { id: NO_ID, token: SECRET }, 410],
 ];
 
+const SIGNATURE_ROWS: readonly Row[] = [
+  {
+    route: 'GET /api/v1/account/signatures',
+    what: 'are one’s own',
+    path: () => '/api/v1/account/signatures',
+    ...signedIn(200),
+  },
+];
+
 const RECOVERY_ROWS: readonly Row[] = [
   ...RECOVERY.map(([path, body, status]) => ({
     route: `POST /api/v1/recovery/${path}`,
@@ -160,6 +169,7 @@ const HAND_OVER_ROWS: readonly Row[] = [
 ];
 
 export const ACCOUNT_ROWS: readonly Row[] = [
+  ...SIGNATURE_ROWS,
   ...HAND_OVER_ROWS,
   ...HELPER_ROWS,
   ...RECOVERY_ROWS,

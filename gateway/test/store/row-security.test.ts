@@ -138,6 +138,14 @@ async function plantEverywhere(): Promise<void> {
       [code, person, randomUUID()],
     );
     await plantAccounts(code, person as string);
+    await pool.query(
+      `INSERT INTO court.signature VALUES ($1 || 'r', $1, $2, 'k', 'receipt', 'signed', $3, now())`,
+      [code, person, service],
+    );
+    await pool.query(
+      `INSERT INTO court.stood_in VALUES ($1 || 'a', $1, $2, $3, 'judge', 'claim.decide', $4, now())`,
+      [code, clerk, seedId(`${short}-judge`), service],
+    );
     const erasure = randomUUID();
     await pool.query(`INSERT INTO court.erasure VALUES ($1, $2, 'refused', now(), now(), now())`, [
       erasure,
@@ -259,7 +267,7 @@ await plantEverywhere();
 const PRIVATE = [
   ...['prepared_act', 'session', 'challenge', 'contact', 'password', 'totp', 'recovery_code'],
   ...['passkey', 'ceremony', 'throttle', 'known_device', 'notice_preference', 'notice_language'],
-  ...['phone_code', 'provider_call', 'hand_over', 'helper_pass'],
+  ...['phone_code', 'provider_call', 'hand_over', 'helper_pass', 'signature'],
 ];
 const ADMINISTRATORS_ONLY = [
   ...['court_setup', 'office_change', 'invitation', 'erasure', 'erasure_decision'],
@@ -390,6 +398,7 @@ for (const { account } of DEMO_LITIGANTS) {
       const hidden = [
         ...['staff_role', 'document_counter', 'free_serial', 'court_setup', 'team'],
         ...['team_member', 'absence', 'office_change', 'invitation', 'ceremony', 'throttle'],
+        'stood_in',
       ];
       for (const table of hidden) t.strictSame(await rows(table), [], table);
     },

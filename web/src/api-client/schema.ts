@@ -5334,6 +5334,65 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/account/signatures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every signature made in my name, newest first, 20 a page */
+    get: {
+      parameters: {
+        query?: {
+          page?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              items: components['schemas']['SignatureView'][];
+              total: number;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/account/sessions/{id}': {
     parameters: {
       query?: never;
@@ -11398,6 +11457,34 @@ export interface components {
     AuditPage: {
       items: components['schemas']['AuditEntry'][];
       total: number;
+    };
+    SignatureView: {
+      recordId: string;
+      court: components['schemas']['CourtName'];
+      /** @enum {unknown} */
+      event: 'issued' | 'signed' | 'refused' | 'objected' | 'left';
+      /** Format: date-time */
+      signedAt: string;
+      /** @description what was signed; absent after leaving the court */
+      paper?: {
+        title: string;
+        number: string;
+        caseNumber: string;
+        /** Format: uuid */
+        documentId: string;
+        /** Format: uuid */
+        serviceId?: string;
+        /** @enum {unknown} */
+        capacity?: 'self' | 'agent' | 'substitute';
+      };
+      asStaff: boolean;
+      key: {
+        recordId: string;
+        /** Format: date-time */
+        registeredAt?: string;
+        revoked: boolean;
+      };
+      chain: components['schemas']['ChainState'];
     };
     ErasureDecision: {
       court: components['schemas']['CourtName'];

@@ -66,6 +66,7 @@ const forAnyone = [
   { path: 'helpers', lazy: page(() => import('../pages/helping/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },
   { path: 'account', lazy: page(() => import('../pages/account/page.tsx')) },
+  { path: 'account/signatures', lazy: page(() => import('../pages/signatures/page.tsx')) },
   { path: 'account/reads', lazy: page(() => import('../pages/reads/page.tsx')) },
   { path: 'account/data', lazy: page(() => import('../pages/my-data/page.tsx')) },
   { path: 'account/security', lazy: page(() => import('../pages/security/page.tsx')) },

@@ -23,6 +23,7 @@ import { listMyServices } from '../service/receive.ts';
 import { FRESH_MINUTES } from '../sign-in/security.ts';
 import { demandFresh, listSessions } from '../sign-in/sessions.ts';
 import { listMyKeys } from '../signing/keys.ts';
+import { listMySignatures } from '../signing/signatures.ts';
 import { readProof } from '../verification/records.ts';
 import { indexPage } from './index-page.ts';
 
@@ -93,6 +94,7 @@ async function* dataOf(court: Court, actor: Actor): AsyncGenerator<ZipEntry> {
   yield json('notice-choices', await noticeChoicesOf(db, actor.person));
   yield* claimsOf(court, actor);
   yield json('keys', await listMyKeys(court, actor));
+  yield* inPages('signatures', PAGE_SIZE, (page) => listMySignatures(court, actor, page));
   yield* inPages('reads-of-my-data', PAGE_SIZE, (page) => listReadsOfMine(court, actor, page));
   yield* looksOf(court, actor.person);
   yield json('services', await listMyServices(court, actor));
