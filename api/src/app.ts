@@ -40,6 +40,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { settingRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { wechatSignInRoutes } from './routes/wechat-sign-in.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
 
@@ -100,6 +101,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     courtRoutes,
     sessionRoutes,
     phoneRoutes,
+    wechatSignInRoutes,
     proofingRoutes,
     reviewRoutes,
     claimRoutes,

@@ -10,6 +10,7 @@ import {
   offerMyTotp,
   readSecurity,
   removeMyPasskey,
+  renameMyPasskey,
   renewMyRecoveryCodes,
 } from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
@@ -127,6 +128,24 @@ export async function accountRoutes(instance: FastifyInstance, { deps }: RouteOp
     },
     async (request, reply) =>
       reply.code(201).send(await keepMyPasskey(deps.court, actorOf(request), request.body)),
+  );
+
+  app.put(
+    '/account/passkeys/:id',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Give one of my passkeys another name',
+        params: Type.Object({ id: KeyId }, closed),
+        body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }) }, closed),
+        response: answers({ 200: security }),
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      return renameMyPasskey(deps.court, actorOf(request), { id, name: request.body.name });
+    },
   );
 
   app.delete(

@@ -37,6 +37,28 @@ const SIGNATURE_ROWS: readonly Row[] = [
   },
 ];
 
+const WECHAT_ROWS: readonly Row[] = [
+  {
+    route: 'GET /api/v1/session/ways',
+    what: 'is for everyone',
+    path: () => '/api/v1/session/ways',
+    ...anybody(200),
+  },
+  ...(
+    [
+      ['/begin', undefined, 501],
+      ['', { code: 'x', state: 'x' }, 501],
+      ['/fact', { ceremony: SECRET, end: '0000' }, 403],
+    ] as const
+  ).map(([path, body, status]) => ({
+    route: `POST /api/v1/session/wechat${path}`,
+    what: 'is for everyone, and not offered without an official account',
+    path: () => `/api/v1/session/wechat${path}`,
+    body: () => body,
+    ...anybody(status),
+  })),
+];
+
 const RECOVERY_ROWS: readonly Row[] = [
   ...RECOVERY.map(([path, body, status]) => ({
     route: `POST /api/v1/recovery/${path}`,
@@ -170,6 +192,7 @@ const HAND_OVER_ROWS: readonly Row[] = [
 
 export const ACCOUNT_ROWS: readonly Row[] = [
   ...SIGNATURE_ROWS,
+  ...WECHAT_ROWS,
   ...HAND_OVER_ROWS,
   ...HELPER_ROWS,
   ...RECOVERY_ROWS,

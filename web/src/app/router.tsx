@@ -12,6 +12,7 @@ function page(load: () => Promise<{ readonly Page: ComponentType }>) {
 const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
+  { path: 'signin/wechat', lazy: page(() => import('../pages/wechat-sign-in/page.tsx')) },
   { path: 'signin/phone', lazy: page(() => import('../pages/phone/page.tsx')) },
   { path: 'hand-over', lazy: page(() => import('../pages/hand-over/page.tsx')) },
   { path: 'recover', lazy: page(() => import('../pages/recover/page.tsx')) },

@@ -49,3 +49,11 @@ export {
   readReviewPhoto,
 } from './review.ts';
 export { REVIEW_FIELDS, STEPS, type Step } from './steps.ts';
+export {
+  beginWechatSignIn,
+  confirmWechatFact,
+  finishWechatSignIn,
+  offersWechat,
+  WECHAT_SIGN_IN_BACK,
+  type WechatOutcome,
+} from './wechat-sign-in.ts';
