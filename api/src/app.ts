@@ -41,6 +41,7 @@ import { settingRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { unifiedRoutes } from './routes/unified.ts';
+import { wechatSignInRoutes } from './routes/wechat-sign-in.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
 
@@ -102,6 +103,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     sessionRoutes,
     phoneRoutes,
     unifiedRoutes,
+    wechatSignInRoutes,
     proofingRoutes,
     reviewRoutes,
     claimRoutes,

@@ -65,6 +65,10 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '输错次数过多，24 小时内不能再用这种方式登录。可以改用“找回账号”。',
     en: 'Too many wrong answers: this way is closed for 24 hours. You can recover the account instead.',
   },
+  WECHAT_NOT_BOUND: {
+    'zh-CN': '这个微信还没有绑定账号。请先用手机号登录，再到“我的账户—通知方式”绑定微信。',
+    en: 'This WeChat is not bound to an account. Sign in by phone first, then bind it under “My account – Notices”.',
+  },
   CODES_NOT_SENT: {
     'zh-CN':
       '本院的系统目前不能向手机发送验证码。请用通行密钥登录，或携带证件到法院窗口办理，也可以拨打 12368。',

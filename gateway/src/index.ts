@@ -81,6 +81,7 @@ export {
   type Signing,
 } from './flows/signing/prepare.ts';
 export { type CommittedAct, commitAct, type SignedAct, signAct } from './flows/signing/sign.ts';
+export { listMySignatures, type SignatureView } from './flows/signing/signatures.ts';
 export * from './flows/staff/index.ts';
 export { DIFFERENCES, type Difference } from './flows/verification/differences.ts';
 export { checkIntegrity, type Integrity } from './flows/verification/integrity.ts';
@@ -126,3 +127,4 @@ export { COURT_MIGRATIONS } from './store/migrations.ts';
 export { openPool, type Pool } from './store/pool.ts';
 export { COURT_LEVELS, type CourtLevel } from './store/schema.ts';
 export type { HouseTask, Scope } from './store/scope.ts';
+export { SIGNATURE_EVENTS } from './store/tables/identity-3.ts';

@@ -12,7 +12,7 @@ export interface NonceCookie {
 
 /** The cookie of one provider, sent with requests below `/api/v1/<provider>` alone. */
 export function nonceCookie(provider: string): NonceCookie {
-  const name = `cunzheng_${provider}`;
+  const name = `cunzheng_${provider.replaceAll('/', '_')}`;
   const path = `/api/v1/${provider}`;
   return {
     keep(reply, config, nonce) {

@@ -4,19 +4,22 @@ import {
   endOtherSessions,
   keepMyPasskey,
   keepMyTotp,
+  listMySignatures,
   MAX_PASSWORD,
   offerMyPasskey,
   offerMyTotp,
   readSecurity,
   removeMyPasskey,
+  renameMyPasskey,
   renewMyRecoveryCodes,
 } from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
 import { answers } from '../schemas/answers.ts';
-import { Id } from '../schemas/parts.ts';
+import { Id, Page } from '../schemas/parts.ts';
 import { CreationOptions, MadePasskey } from '../schemas/passkeys.ts';
+import { signaturePage } from '../schemas/signatures.ts';
 import { security } from '../schemas/staff.ts';
 import { TotpOffer } from './sign-in.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
@@ -43,6 +46,21 @@ export async function accountRoutes(instance: FastifyInstance, { deps }: RouteOp
       },
     },
     async (request) => readSecurity(deps.court, actorOf(request)),
+  );
+
+  app.get(
+    '/account/signatures',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Every signature made in my name, newest first, 20 a page',
+        querystring: Type.Object({ page: Page }, closed),
+        response: answers({ 200: signaturePage }),
+      },
+    },
+    async (request) =>
+      listMySignatures(deps.court, actorOf(request), Number(request.query.page ?? '1')),
   );
 
   app.delete(
@@ -110,6 +128,24 @@ export async function accountRoutes(instance: FastifyInstance, { deps }: RouteOp
     },
     async (request, reply) =>
       reply.code(201).send(await keepMyPasskey(deps.court, actorOf(request), request.body)),
+  );
+
+  app.put(
+    '/account/passkeys/:id',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Give one of my passkeys another name',
+        params: Type.Object({ id: KeyId }, closed),
+        body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }) }, closed),
+        response: answers({ 200: security }),
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      return renameMyPasskey(deps.court, actorOf(request), { id, name: request.body.name });
+    },
   );
 
   app.delete(

@@ -4,12 +4,11 @@ import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
 import { answers, fileAnswer } from '../schemas/answers.ts';
 import { auditPage } from '../schemas/audit.ts';
-import { closed, Id, RecordIdText, Time } from '../schemas/parts.ts';
+import { closed, Id, Page, RecordIdText, Time } from '../schemas/parts.ts';
 import { disposition } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
 const tags = ['audit'];
-const Page = Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' }));
 
 /** The log of reads and denials: for administrators whole, for everyone what concerns him. */
 export async function auditRoutes(instance: FastifyInstance, { deps }: RouteOptions) {

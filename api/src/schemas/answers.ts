@@ -38,6 +38,7 @@ import { Count, closed, Id, named, object, optional, RecordIdText, Time } from '
 import { PERSONAL_SCHEMAS } from './personal-data.ts';
 import { RECOVERY_SCHEMAS } from './recovery.ts';
 import { SETTING_SCHEMAS } from './settings.ts';
+import { SIGNATURE_SCHEMAS } from './signatures.ts';
 import { STAFF_SCHEMAS } from './staff.ts';
 
 const ErrorSchema = object('Error', {
@@ -394,6 +395,7 @@ export const NAMED_SCHEMAS = [
   ...RECOVERY_SCHEMAS,
   ...HELPER_SCHEMAS,
   ...AUDIT_SCHEMAS,
+  ...SIGNATURE_SCHEMAS,
   ...PERSONAL_SCHEMAS,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,

@@ -14,3 +14,5 @@ export const Id = Type.String({ format: 'uuid' });
 export const RecordIdText = Type.String({ pattern: DIGEST_PATTERN });
 export const Count = Type.Integer({ minimum: 0 });
 export const optional = Type.Optional;
+/** Number of a page of a list, from 1. */
+export const Page = Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' }));

@@ -28,6 +28,37 @@ const RECOVERY: readonly [path: string, body: object, status: number][] = [
   ['cancel', { id: NO_ID, token: SECRET }, 410],
 ];
 
+const SIGNATURE_ROWS: readonly Row[] = [
+  {
+    route: 'GET /api/v1/account/signatures',
+    what: 'are one’s own',
+    path: () => '/api/v1/account/signatures',
+    ...signedIn(200),
+  },
+];
+
+const WECHAT_ROWS: readonly Row[] = [
+  {
+    route: 'GET /api/v1/session/ways',
+    what: 'is for everyone',
+    path: () => '/api/v1/session/ways',
+    ...anybody(200),
+  },
+  ...(
+    [
+      ['/begin', undefined, 501],
+      ['', { code: 'x', state: 'x' }, 501],
+      ['/fact', { ceremony: SECRET, end: '0000' }, 403],
+    ] as const
+  ).map(([path, body, status]) => ({
+    route: `POST /api/v1/session/wechat${path}`,
+    what: 'is for everyone, and not offered without an official account',
+    path: () => `/api/v1/session/wechat${path}`,
+    body: () => body,
+    ...anybody(status),
+  })),
+];
+
 const RECOVERY_ROWS: readonly Row[] = [
   ...RECOVERY.map(([path, body, status]) => ({
     route: `POST /api/v1/recovery/${path}`,
@@ -160,6 +191,8 @@ const HAND_OVER_ROWS: readonly Row[] = [
 ];
 
 export const ACCOUNT_ROWS: readonly Row[] = [
+  ...SIGNATURE_ROWS,
+  ...WECHAT_ROWS,
   ...HAND_OVER_ROWS,
   ...HELPER_ROWS,
   ...RECOVERY_ROWS,

@@ -46,6 +46,7 @@ const MINE: readonly Row[] = (
       { ceremony: NO_SECRET, name: 'x', response: NO_PASSKEY },
       403,
     ],
+    ['PUT', 'account/passkeys/:id', 'account/passkeys/none', { name: 'x' }, 404],
     ['DELETE', 'account/passkeys/:id', 'account/passkeys/none', undefined, 404],
     ['POST', 'account/totp-offer', 'account/totp-offer', undefined, 200],
     ['POST', 'account/totp', 'account/totp', { ceremony: NO_SECRET, code: '000000' }, 403],

@@ -90,6 +90,7 @@ export const POLICY = {
   'recovery.window': { clerk: any },
   'helper.codeFor': { clerk: any },
   'key.revoke': { litigant: any },
+  'signature.list': { litigant: any },
   'audit.read': { administrator: any },
   'setting.read': EVERY_OFFICE,
   'erasure.decide': { administrator: ['waiting'] },

@@ -21,6 +21,7 @@ import { ACCOUNT_2_TABLES } from './tables/accounts-2.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CLAIM_TABLES } from './tables/claims.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
+import { IDENTITY_3_TABLES } from './tables/identity-3.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
 import { PERSONAL_TABLES } from './tables/personal.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
@@ -317,6 +318,7 @@ export const TABLES = {
   ...NOTICE_TABLES,
   ...STAFF_TABLES,
   ...ACCOUNT_2_TABLES,
+  ...IDENTITY_3_TABLES,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

@@ -57,6 +57,7 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'recovery.window': () => 'clerk',
   'helper.codeFor': () => 'clerk',
   'key.revoke': () => 'litigant',
+  'signature.list': () => 'litigant',
   'setting.read': () => `${STAFF} filingReviewer mediator archivist finance`,
   'setting.change': () => 'administrator',
   'clock.read': () => `litigant ${STAFF}`,

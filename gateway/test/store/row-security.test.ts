@@ -52,7 +52,8 @@ await plantEverywhere(pool);
 const PRIVATE = [
   ...['prepared_act', 'session', 'challenge', 'contact', 'password', 'totp', 'recovery_code'],
   ...['passkey', 'ceremony', 'throttle', 'known_device', 'notice_preference', 'notice_language'],
-  ...['phone_code', 'provider_call', 'hand_over', 'helper_pass', 'unified_account'],
+  ...['phone_code', 'provider_call', 'hand_over', 'helper_pass', 'signature'],
+  'unified_account',
 ];
 const ADMINISTRATORS_ONLY = [
   ...['court_setup', 'office_change', 'invitation', 'erasure', 'erasure_decision'],
@@ -183,6 +184,7 @@ for (const { account } of DEMO_LITIGANTS) {
       const hidden = [
         ...['staff_role', 'document_counter', 'free_serial', 'court_setup', 'team'],
         ...['team_member', 'absence', 'office_change', 'invitation', 'ceremony', 'throttle'],
+        'stood_in',
       ];
       for (const table of hidden) t.strictSame(await rows(table), [], table);
     },

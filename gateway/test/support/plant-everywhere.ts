@@ -100,6 +100,14 @@ export async function plantEverywhere(pool: Pool): Promise<void> {
       [code, person, randomUUID()],
     );
     await plantAccounts(pool, code, person as string);
+    await pool.query(
+      `INSERT INTO court.signature VALUES ($1 || 'r', $1, $2, 'k', 'receipt', 'signed', $3, now())`,
+      [code, person, service],
+    );
+    await pool.query(
+      `INSERT INTO court.stood_in VALUES ($1 || 'a', $1, $2, $3, 'judge', 'claim.decide', $4, now())`,
+      [code, clerk, seedId(`${short}-judge`), service],
+    );
     const erasure = randomUUID();
     await pool.query(`INSERT INTO court.erasure VALUES ($1, $2, 'refused', now(), now(), now())`, [
       erasure,

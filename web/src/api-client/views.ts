@@ -28,6 +28,7 @@ export type RecordView = Ok<paths['/api/v1/records/{recordId}']['get']>;
 export type Integrity = Ok<paths['/api/v1/integrity']['get']>;
 export type ProblemRow = Ok<paths['/api/v1/problems']['get']>[number];
 export type KeyRow = Ok<paths['/api/v1/me/keys']['get']>[number];
+export type SignatureRow = Ok<paths['/api/v1/account/signatures']['get']>['items'][number];
 export type Limits = Ok<paths['/api/v1/limits']['get']>;
 export type CourtEntry = Ok<paths['/api/v1/courts/{code}']['get']>;
 export type CourtRegion = Ok<paths['/api/v1/courts/regions']['get']>[number];

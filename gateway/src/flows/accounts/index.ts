@@ -51,6 +51,7 @@ export {
 export { REVIEW_FIELDS, STEPS, type Step } from './steps.ts';
 export {
   beginUnified,
+  offersUnified,
   personByUnified,
   proofByUnified,
   UNIFIED_BACK,
@@ -58,3 +59,11 @@ export {
   type UnifiedPurpose,
   type UnifiedReturn,
 } from './unified.ts';
+export {
+  beginWechatSignIn,
+  confirmWechatFact,
+  finishWechatSignIn,
+  offersWechat,
+  WECHAT_SIGN_IN_BACK,
+  type WechatOutcome,
+} from './wechat-sign-in.ts';

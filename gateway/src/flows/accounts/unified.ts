@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { eq } from 'drizzle-orm';
-import { asShown } from '../../access/scoped.ts';
+import { asHouse, asShown } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import type { UnifiedFinding, UnifiedIdentity } from '../../providers/identity/unified.ts';
 import type { Unit } from '../../store/store.ts';
@@ -9,6 +9,7 @@ import { type ProofingRow, unifiedAccount } from '../../store/tables/accounts.ts
 import { tell } from '../notices/tell.ts';
 import { noteEvent } from './events.ts';
 import { proceed } from './finish.ts';
+import { demandNoOffice } from './phone.ts';
 import { noteCall, questionOf, settleCall } from './proofing.ts';
 import { atStep, change, stepping, type Who } from './proofing-row.ts';
 import { type Results, type Step, settle } from './steps.ts';
@@ -32,6 +33,11 @@ export interface UnifiedReturn {
   readonly nonce: string | undefined;
 }
 
+/** Whether this deployment has an account with a platform. */
+export function offersUnified({ identity }: Pick<Court, 'identity'>): boolean {
+  return identity.unified !== undefined;
+}
+
 /** Sends somebody to the unified identity platform. Throws `NOT_SUPPORTED` without one, `PROVIDER_UNAVAILABLE`. */
 export async function beginUnified(court: Court, purpose: UnifiedPurpose): Promise<UnifiedBegun> {
   const nonce = randomBytes(32).toString('base64url');
@@ -51,17 +57,20 @@ export async function proofByUnified(
   demand(who.helper === undefined, 'NOT_PERMITTED', 'a helper is not the person');
   const row = await stepping(court, who, (unit) => atStep(court, unit, who, ...standing));
   demand(platformOf(court).documents.includes(row.document as string), 'STATE_UNFIT', 'document');
-  const found = await findingOf(court, 'proofing', returned);
   const call = await noteCall(court, row, 'unified');
+  const found = await findingOf(court, 'proofing', returned).catch(async (error: unknown) => {
+    const said = error instanceof CunzhengError ? error.code : 'fault';
+    await settleCall(court, who, { id: call, outcome: 'unavailable', said });
+    throw error;
+  });
   const agrees = isSame(court, row, found);
-  await settleCall(court, who, call, agrees ? 'match' : 'mismatch', agrees ? 'agrees' : 'differs');
-  if (!agrees) {
-    await stepping(court, who, (unit) =>
-      noteEvent(court, unit, { person: who.person, event: 'unifiedFailed' }),
-    );
-    throw new CunzhengError('IDENTITY_DIFFERS');
-  }
-  await stepping(court, who, (unit) => settleAll(court, unit, who, { asked: row, found }));
+  const outcome = agrees ? 'match' : 'mismatch';
+  await settleCall(court, who, { id: call, outcome, said: outcome }, (unit) =>
+    agrees
+      ? settleAll(court, unit, who, { asked: row, found })
+      : noteEvent(court, unit, { person: who.person, event: 'unifiedFailed' }),
+  );
+  demand(agrees, 'IDENTITY_DIFFERS');
 }
 
 const standing = SETTLED as readonly ('photos' | 'register' | 'portrait')[];
@@ -108,7 +117,7 @@ async function link(court: Court, unit: Unit, person: string, subject: string): 
 
 /**
  * The person whose account the platform's opens, for whoever opens his session. Throws `NOT_FOUND` where it opens none:
- * he signs in otherwise and is proofed by the platform first.
+ * he signs in otherwise and is proofed by the platform first; `NOT_PERMITTED` for officials.
  */
 export async function personByUnified(house: Court, returned: UnifiedReturn): Promise<string> {
   const { subject } = await findingOf(house, 'signIn', returned);
@@ -118,6 +127,7 @@ export async function personByUnified(house: Court, returned: UnifiedReturn): Pr
     .from(unifiedAccount)
     .where(eq(unifiedAccount.subjectDigest, digest));
   demand(row !== undefined, 'NOT_FOUND');
+  await asHouse(house, 'accounts').store.transaction((unit) => demandNoOffice(unit, row.person));
   return row.person;
 }
 

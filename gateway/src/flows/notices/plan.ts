@@ -12,7 +12,14 @@ import {
   noticePreference,
 } from '../../store/tables/notices.ts';
 import { dueAfter, ESCALATED_AFTER_MS, FORCED, ONCE, type Step } from './schedule.ts';
-import { templateOf } from './templates/index.ts';
+import { type TemplateName, templateOf } from './templates/index.ts';
+
+/** A thief at an open session would silence these by a choice, before he does what they tell of. */
+const EVERYWHERE: ReadonlySet<string> = new Set<TemplateName>([
+  'contactChanged',
+  'recoveryAsked',
+  'recoveryReview',
+]);
 
 type Planning = Pick<Court, 'vault' | 'clock' | 'messaging'>;
 
@@ -101,7 +108,7 @@ async function chosen(
   row: NoticeRow,
   { step, reachable }: { step: Step; reachable: readonly Contact[] },
 ): Promise<readonly Contact[]> {
-  if (step.over === 'all') return reachable;
+  if (step.over === 'all' || EVERYWHERE.has(row.template)) return reachable;
   const preferences = await db
     .select()
     .from(noticePreference)

@@ -14,7 +14,9 @@ import {
   noticeLanguage,
   noticePreference,
 } from '../../store/tables/notices.ts';
+import { tellContactChange } from './contact-told.ts';
 import { CHANNEL_OF } from './plan.ts';
+import { shownAddress } from './shown-address.ts';
 import { TEMPLATES } from './templates/index.ts';
 import type { Versions } from './templates/template.ts';
 
@@ -111,18 +113,6 @@ function isDemanded(category: Category): boolean {
   );
 }
 
-/** An address with enough hidden that nobody who looks over a shoulder can use it. */
-export function shownAddress(channel: Channel, address: string): string {
-  if (channel === 'sms') return `${address.slice(0, 3)}****${address.slice(-4)}`;
-  if (channel === 'mail') return address.replace(/^(.).*(?=@)/, '$1***');
-  if (channel === 'push') return new URL(parseLoosely(address)).hostname;
-  return '';
-}
-
-function parseLoosely(address: string): string {
-  return (JSON.parse(address) as { endpoint: string }).endpoint;
-}
-
 /** Takes my answers; those not given stay. Returns all. */
 export async function choosePreferences(
   house: Court,
@@ -171,7 +161,10 @@ export async function addBrowser(
     // The oldest gives way: browsers that were forgotten pile up.
     for (const { id } of browsers.slice(0, Math.max(0, browsers.length + 1 - MOST_BROWSERS)))
       await removeContact(unit, actor.person, id);
-    await addContact(court, unit, { person: actor.person, kind: 'push', address, verified: true });
+    const { person } = actor;
+    await addContact(court, unit, { person, kind: 'push', address, verified: true });
+    if (held.some((each) => each.address === address)) return;
+    await tellContactChange(court, unit, person, { change: 'added', kind: 'push', address });
   });
   return readPreferences(house, actor);
 }
@@ -188,6 +181,10 @@ export async function removeAddress(
     const found = held.find((each) => each.id === id);
     demand(found !== undefined && found.kind !== 'mobile', 'NOT_FOUND');
     await removeContact(unit, actor.person, id);
+    const { kind, address, verifiedAt } = found;
+    // One that never counted is no change.
+    if (verifiedAt === undefined) return;
+    await tellContactChange(court, unit, actor.person, { change: 'removed', kind, address });
   });
   return readPreferences(house, actor);
 }
@@ -252,8 +249,11 @@ export async function confirmMail(
     const held = await contactsOf(court, unit.db, actor.person);
     const found = held.find((each) => each.id === id && each.kind === 'mail');
     demand(found !== undefined && proof === mailProof(court, actor, id), 'NOT_FOUND');
-    const { address } = found;
-    await addContact(court, unit, { person: actor.person, kind: 'mail', address, verified: true });
+    const { address, verifiedAt } = found;
+    const { person } = actor;
+    await addContact(court, unit, { person, kind: 'mail', address, verified: true });
+    if (verifiedAt !== undefined) return;
+    await tellContactChange(court, unit, person, { change: 'added', kind: 'mail', address });
   });
   return readPreferences(house, actor);
 }

@@ -31,6 +31,7 @@ import { handOver, helperPass, recovery, recoveryPhoto } from '../../store/table
 import { auditEntry } from '../../store/tables/audit.ts';
 import { claim } from '../../store/tables/claims.ts';
 import { contact } from '../../store/tables/contacts.ts';
+import { signature } from '../../store/tables/identity-3.ts';
 import {
   notice,
   noticeDelivery,
@@ -219,13 +220,14 @@ async function eraseLooks({ store, notary }: Court, id: string): Promise<void> {
   await db.update(auditEntry).set({ sealed: null }).where(his);
 }
 
-/** Registrations of his keys name him under a hidden field: nothing opens it any more. */
+/** Registrations of his keys name him under a hidden field: nothing opens it any more; his own list of signatures goes. */
 async function eraseKeys({ store, notary }: Court, id: string): Promise<void> {
   const rows = await store.db
     .select({ id: signingKey.recordId })
     .from(signingKey)
     .where(eq(signingKey.person, id));
   await notary.forget({ records: rows.map((row) => row.id as RecordId) });
+  await store.db.delete(signature).where(eq(signature.person, id));
 }
 
 async function eraseName({ clock }: Court, db: Db, id: string): Promise<void> {

@@ -8,7 +8,13 @@ import type { Court } from '../../context.ts';
 import { contactsOf } from '../../personal/contacts.ts';
 import { knownDevice, passkey, person, receipt, service, staffRole } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
-import { identityPhoto, proofing, proofingEvent, review } from '../../store/tables/accounts.ts';
+import {
+  identityPhoto,
+  proofing,
+  proofingEvent,
+  review,
+  unifiedAccount,
+} from '../../store/tables/accounts.ts';
 import { recovery } from '../../store/tables/accounts-2.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
 import { noticeLanguage, noticePreference } from '../../store/tables/notices.ts';
@@ -25,6 +31,7 @@ import { listMyServices } from '../service/receive.ts';
 import { FRESH_MINUTES } from '../sign-in/security.ts';
 import { demandFresh, listSessions } from '../sign-in/sessions.ts';
 import { listMyKeys } from '../signing/keys.ts';
+import { listMySignatures } from '../signing/signatures.ts';
 import { readProof } from '../verification/records.ts';
 import { indexPage } from './index-page.ts';
 
@@ -97,6 +104,7 @@ async function* dataOf(court: Court, actor: Actor): AsyncGenerator<ZipEntry> {
   yield json('notice-choices', await noticeChoicesOf(db, actor.person));
   yield* claimsOf(court, actor);
   yield json('keys', await listMyKeys(court, actor));
+  yield* inPages('signatures', PAGE_SIZE, (page) => listMySignatures(court, actor, page));
   yield* inPages('reads-of-my-data', PAGE_SIZE, (page) => listReadsOfMine(court, actor, page));
   yield* looksOf(court, actor.person);
   yield json('services', await listMyServices(court, actor));
@@ -178,9 +186,11 @@ async function signInsOf(court: Court, actor: Actor) {
   const { db } = court.store;
   const mine = <Column extends PgColumn>(column: Column) => eq(column, actor.person);
   const keys = await db.select().from(passkey).where(mine(passkey.person));
+  const linked = await db.select().from(unifiedAccount).where(mine(unifiedAccount.person));
   const devices = await db.select().from(knownDevice).where(mine(knownDevice.person));
   return {
     sessions: await listSessions(court, actor),
+    unified: linked.map(({ linkedAt }) => ({ linkedAt })),
     passkeys: keys.map(({ name, madeAt, usedAt }) => ({ name, madeAt, usedAt })),
     browsers: devices.map(({ lastAt }) => ({ lastAt })),
   };

@@ -8,7 +8,14 @@ import { ceremony } from '../../store/schema.ts';
 const MAX_ATTEMPTS = 5;
 const LIFE_MS = 10 * 60_000;
 
-export type CeremonyKind = 'second-factor' | 'enrol' | 'totp' | 'passkey' | 'passkey-sign-in';
+export type CeremonyKind =
+  | 'second-factor'
+  | 'enrol'
+  | 'totp'
+  | 'passkey'
+  | 'passkey-sign-in'
+  | 'wechat'
+  | 'wechat-fact';
 
 export interface Ceremony {
   readonly id: string;

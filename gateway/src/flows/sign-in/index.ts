@@ -33,6 +33,7 @@ export {
   type PasskeyView,
   readSecurity,
   removeMyPasskey,
+  renameMyPasskey,
   renewMyRecoveryCodes,
   type SecurityView,
 } from './security.ts';

@@ -92,6 +92,24 @@ export async function keepMyPasskey(
   return readSecurity(court, actor);
 }
 
+/** Gives one of my passkeys another name. Throws `FRESH_SIGN_IN_NEEDED`, `NOT_FOUND`, `INPUT_INVALID` for an empty one. */
+export async function renameMyPasskey(
+  court: Court,
+  actor: Actor,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<SecurityView> {
+  demandFresh(court, actor, FRESH_MINUTES);
+  const plain = name.normalize('NFC').trim();
+  demand(plain !== '', 'INPUT_INVALID', 'name');
+  const named = await storeOf(court, actor.person)
+    .db.update(passkey)
+    .set({ name: plain })
+    .where(and(eq(passkey.id, id), eq(passkey.person, actor.person)))
+    .returning({ id: passkey.id });
+  demand(named.length === 1, 'NOT_FOUND');
+  return readSecurity(court, actor);
+}
+
 /**
  * Removes one of my passkeys. Throws `FRESH_SIGN_IN_NEEDED`, `NOT_FOUND`, `LAST_FACTOR` for the only second factor of
  * somebody who signs in with a password.

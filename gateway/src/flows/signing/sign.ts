@@ -20,6 +20,7 @@ import { acceptSignature } from '../../keys/es256.ts';
 import { keyOpeningsPlace, openingsPlace } from '../../personal/sealed-columns.ts';
 import { document, preparedAct, receipt, service, signingKey } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
+import { type SignatureEvent, signature as signatureTable } from '../../store/tables/identity-3.ts';
 import { findDocument } from '../documents/queries.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
 import { settleNotices } from '../notices/tell.ts';
@@ -187,8 +188,20 @@ async function enqueue(court: Court, unit: Unit, act: ActRow, record: SignedReco
     records,
     openings: fresh ? [key.openings, own] : [own],
   });
+  await noteSignature(unit, act, record);
   if (fresh)
     await tellOfKey(court, unit, { person: act.person, court: record.court }, 'keyRegistered');
+}
+
+/** So that the person can list what was signed in his name, wherever he serves later. */
+async function noteSignature({ db }: Unit, act: ActRow, record: SignedRecord): Promise<void> {
+  await db.insert(signatureTable).values({
+    ...{ recordId: recordId(record), court: record.court, person: act.person, key: act.keyId },
+    purpose: act.purpose,
+    event: record.kind === 'document' ? 'issued' : (record.event as SignatureEvent),
+    subject: act.subject,
+    signedAt: new Date(record.actTime),
+  });
 }
 
 async function resultOf(court: Court, act: ActRow, id: string): Promise<SignedAct> {

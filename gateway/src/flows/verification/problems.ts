@@ -4,6 +4,7 @@ import { type Actor, courtsFor } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import type { Court, RecordProgress } from '../../context.ts';
 import { document, receipt, service, signingKey } from '../../store/schema.ts';
+import { signature } from '../../store/tables/identity-3.ts';
 
 /** A record that the ledger refused 上链异常: a clerk's task, mended by a new record. */
 export interface Problem {
@@ -63,6 +64,7 @@ export async function placeOf(court: Court, id: RecordId): Promise<RecordPlace |
     (await documentPlace(court, id)) ??
     (await servicePlace(court, id)) ??
     (await receiptPlace(court, id)) ??
+    (await signaturePlace(court, id)) ??
     (await keyPlace(court, id))
   );
 }
@@ -81,7 +83,7 @@ async function documentPlace(court: Court, id: string): Promise<RecordPlace | un
     number: row.number,
     documentId: row.id,
     caseId: row.caseId,
-    recipients: served.map(({ recipient }) => recipient),
+    recipients: [...served.map(({ recipient }) => recipient), ...signers(row.issuedBy)],
     at: row.issuedAt ?? row.createdAt,
   };
 }
@@ -103,8 +105,23 @@ async function receiptPlace(court: Court, id: string): Promise<RecordPlace | und
     .innerJoin(document, eq(document.id, service.documentId))
     .where(eq(receipt.recordId, id));
   if (row === undefined) return undefined;
-  const { event, actTime } = row.receipt;
-  return { kind: 'receipt', ...joinedPlace(row), event, at: actTime };
+  const { event, actTime, actor } = row.receipt;
+  const joined = joinedPlace(row);
+  const recipients = [...joined.recipients, ...signers(actor)];
+  return { kind: 'receipt', ...joined, recipients, event, at: actTime };
+}
+
+/** Whoever signed keeps the proof of it, whatever office he holds later. */
+function signers(person: string | null): string[] {
+  return person === null ? [] : [person];
+}
+
+/** For who signed and may not see the paper any more: he left the court. */
+async function signaturePlace(court: Court, id: string): Promise<RecordPlace | undefined> {
+  const [row] = await court.store.db.select().from(signature).where(eq(signature.recordId, id));
+  if (row === undefined) return undefined;
+  const { purpose: kind, court: code, event, person, signedAt: at } = row;
+  return { kind, court: code, event, recipients: [person], at };
 }
 
 function joinedPlace(row: {

@@ -8,8 +8,8 @@ import {
   confirmMail,
   readPreferences,
   removeAddress,
-  shownAddress,
 } from '../../../src/flows/notices/preferences.ts';
+import { shownAddress } from '../../../src/flows/notices/shown-address.ts';
 import { beginWechat, bindWechat, personByWechat } from '../../../src/flows/notices/wechat.ts';
 import { addContact } from '../../../src/personal/contacts.ts';
 import { seedId } from '../../../src/seeds/plant.ts';

@@ -12,6 +12,8 @@ export const en: typeof zh = {
   securityText: 'Passkeys, and where you are signed in; end what you do not know.',
   notices: 'Notices',
   noticesText: 'SMS, mail, WeChat: how you are told of what.',
+  signatures: 'My signatures',
+  signaturesText: 'Everything signed with a key of yours, each with its proof.',
   keys: 'My signing keys',
   keysText: 'Every key registered in your name; revoke what you do not know.',
   reads: 'Who saw my data',

@@ -7,7 +7,7 @@ import { zh } from './zh.ts';
 
 const FOR_LITIGANTS = ['proofing', 'capacity'] as const;
 const FOR_ALL = [
-  ...['helpers', 'security', 'notices', 'keys'],
+  ...['helpers', 'security', 'notices', 'signatures', 'keys'],
   ...['reads', 'data', 'courts'],
 ] as const;
 const PLACES = {
@@ -16,6 +16,7 @@ const PLACES = {
   helpers: '/helpers',
   security: '/account/security',
   notices: '/account/notices',
+  signatures: '/account/signatures',
   keys: '/keys',
   reads: '/account/reads',
   data: '/account/data',

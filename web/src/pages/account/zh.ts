@@ -10,6 +10,8 @@ export const zh = {
   securityText: '通行密钥、正在使用的登录，结束不认识的登录。',
   notices: '通知方式',
   noticesText: '短信、邮件、微信，哪些事怎样告诉您。',
+  signatures: '我的签名',
+  signaturesText: '用您的密钥签过的每一份文书和回执，都可以下载证明。',
   keys: '我的签名密钥',
   keysText: '以您的名义登记过的每一把密钥，不认识的可以撤销。',
   reads: '谁看过我的信息',

@@ -8,6 +8,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Steps } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { passkeysHere, showPasskey } from '../../sign-in/passkey.ts';
+import { PasskeyProblem } from '../../sign-in/passkey-form.tsx';
 import { en } from './en.ts';
 import { PhoneProof } from './phone-proof.tsx';
 import { zh } from './zh.ts';
@@ -111,7 +112,7 @@ export function PasskeyWay({ onOutcome }: WayProps) {
     <Card>
       <h2>{texts.passkeyTitle}</h2>
       <p>{passkeysHere() === 'yes' ? texts.passkeyLead : texts.passkeyNot}</p>
-      <ErrorSummary error={change.error} />
+      <PasskeyProblem error={change.error} />
       <Actions>
         <Button
           onPress={() => change.mutate(newChallenge)}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { api, body } from '../../api-client/client.ts';
 import type { Security } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
+import { TextInput } from '../../components/text-input.tsx';
 import * as roleWords from '../../locales/roles.ts';
 import { makePasskey } from '../../sign-in/passkey.ts';
 import { PasskeyForm } from '../../sign-in/passkey-form.tsx';
@@ -158,7 +159,7 @@ function Passkeys({ security: { passkeys, fresh } }: { readonly security: Securi
           rows={passkeys.map(({ id, name, madeAt, usedAt }) => ({
             id,
             cells: [
-              name,
+              <PasskeyName key="name" id={id} name={name} fresh={fresh} />,
               time(madeAt),
               time(usedAt) || texts.never,
               <Button
@@ -185,6 +186,66 @@ function Passkeys({ security: { passkeys, fresh } }: { readonly security: Securi
         </Actions>
       )}
     </Card>
+  );
+}
+
+/** The name, and another one in its place: 「旧手机」 is not for ever. */
+function PasskeyName(props: {
+  readonly id: string;
+  readonly name: string;
+  readonly fresh: boolean;
+}) {
+  const texts = useTexts({ zh, en });
+  const client = useQueryClient();
+  const [name, setName] = useState<string>();
+  const rename = useMutation({
+    mutationFn: (given: string) =>
+      body(
+        api.PUT('/api/v1/account/passkeys/{id}', {
+          params: { path: { id: props.id } },
+          body: { name: given },
+        }),
+      ),
+    onSuccess: (data) => {
+      client.setQueryData(KEY, data);
+      setName(undefined);
+    },
+  });
+  if (name === undefined) {
+    return (
+      <>
+        {props.name}{' '}
+        <Button look="plain" isDisabled={!props.fresh} onPress={() => setName(props.name)}>
+          {texts.rename}
+          <span className="visually-hidden"> {texts.renameOf(props.name)}</span>
+        </Button>
+      </>
+    );
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() !== '') rename.mutate(name.trim());
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <ErrorSummary error={rename.error} />
+      <TextInput
+        id={`name-${props.id}`}
+        label={texts.newName}
+        value={name}
+        onChange={setName}
+        maxLength={60}
+        error={name.trim() === '' ? texts.enterName : undefined}
+      />
+      <Actions>
+        <Button type="submit" isDisabled={rename.isPending}>
+          {texts.keep}
+        </Button>
+        <Button look="secondary" onPress={() => setName(undefined)}>
+          {texts.cancel}
+        </Button>
+      </Actions>
+    </form>
   );
 }
 

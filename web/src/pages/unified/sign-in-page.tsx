@@ -4,7 +4,7 @@ import { ApiProblem } from '../../api-client/problem.ts';
 import { useTexts } from '../../app/language.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
-import { useArrive } from '../../sign-in/arrive.ts';
+import { useArriveFromProvider } from '../../sign-in/provider.tsx';
 import { en } from './en.ts';
 import { Returned, useReturned } from './returned.tsx';
 import { zh } from './zh.ts';
@@ -12,7 +12,7 @@ import { zh } from './zh.ts';
 /** Where the platform sends the browser back to from the page of signing in. */
 export function Page() {
   const texts = useTexts({ zh, en });
-  const arrive = useArrive();
+  const arrive = useArriveFromProvider();
   const enter = useMutation({
     mutationFn: (query: string) => body(api.POST('/api/v1/unified/session', { body: { query } })),
     onSuccess: arrive,

@@ -1,0 +1,28 @@
+import type { zh } from './zh.ts';
+
+export const en: typeof zh = {
+  title: 'My signatures',
+  lead: 'Everything that was signed with a key in your name is here, newest first. Each line has a proof that you can check yourself. If you did not sign something, revoke its key under “My signing keys” at once and call 12368.',
+  loading: 'Loading…',
+  emptyTitle: 'Nothing has been signed in your name',
+  emptyText: 'A line appears when you sign for, refuse or object to a document, or issue one.',
+  table: 'Signatures',
+  time: 'Signed at',
+  did: 'Act',
+  what: 'Document',
+  key: 'With key',
+  chain: 'On chain',
+  proof: 'Proof',
+  issued: 'document issued',
+  signed: 'signed for',
+  refused: 'refused',
+  objected: 'objected',
+  left: 'left at the address',
+  gone: 'You have left this court, so the document is not shown any more; the proof remains yours.',
+  keyOf: (start, time) => `${start}… (registered ${time})`,
+  keyBare: (start) => `${start}…`,
+  revoked: 'revoked',
+  download: 'Download proof',
+  wait: 'not yet proven',
+  keys: 'My signing keys',
+};
