@@ -1,6 +1,7 @@
 import type {
   CaseSummary,
   DeadlineDetail,
+  DeadlineList,
   DeadlineView,
   HomeView,
   SettingEffect,
@@ -92,6 +93,30 @@ t.test('an official lets a period run by hand, changes it, and says why', async 
   for (const body of bad) t.equal((await clerk.ask('POST', path, body)).status, 400);
   const foreign = { ...start, party: '00000000-0000-4000-8000-000000000000' };
   t.equal((await clerk.ask('POST', path, foreign)).status, 404);
+});
+
+t.test('the list is narrowed in the address, counted by part, and printed whole', async (t) => {
+  const list = async (query: string) =>
+    (await clerk.ask<DeadlineList>('GET', `/api/v1/deadlines?side=courts${query}`)).body;
+  const all = await list('&part=all');
+  t.equal(all.total, all.counts.all);
+  t.equal(all.counts.open + all.counts.ended, all.total);
+  t.match(
+    all.rules.find(({ rule }) => rule === 'appealJudgment'),
+    { name: { 'zh-CN': '判决上诉期限' } },
+  );
+  const ended = await list(`&part=ended&rule=answer&case=${caseId}&q=1001`);
+  t.match(ended, { total: 1, items: [{ rule: 'answer', state: 'ended' }] });
+  t.equal((await list('&part=all&size=sheet')).items.length, all.total);
+  t.equal((await list('&court=浙0192')).total, 0, 'a court of others');
+  const wrong = ['part=x', 'rule=none', 'from=2026-02-30', 'page=0', 'size=9', 'q='];
+  for (const query of wrong) {
+    const { status } = await clerk.ask('GET', `/api/v1/deadlines?side=courts&${query}`);
+    t.equal(status, 400, query);
+  }
+  const file = await clerk.raw('GET', '/api/v1/deadlines.ics?side=courts&rule=appealJudgment');
+  t.equal(Buffer.from(file.bytes).toString().split('BEGIN:VEVENT').length, 2);
+  t.equal((await zhang.ask('GET', '/api/v1/deadlines?side=courts')).status, 403);
 });
 
 t.test('a home shows what waits, and says which years nobody knows', async (t) => {

@@ -7,6 +7,10 @@ import {
 } from '@cunzheng/domain/deadlines';
 import {
   changeByHand,
+  DEADLINE_PARTS,
+  DEADLINES_PAGE,
+  DEADLINES_SHEET,
+  type DeadlineSearch,
   deadlineCalendar,
   listDeadlines,
   MAX_REASON,
@@ -19,7 +23,7 @@ import { type TSchema, Type } from 'typebox';
 import { preferredLanguage } from '../errors/answer.ts';
 import { actorOf } from '../plugins/session.ts';
 import { answers, fileAnswer } from '../schemas/answers.ts';
-import { deadlineDetail, deadlineView, homeView } from '../schemas/clocks.ts';
+import { deadlineDetail, deadlineList, homeView } from '../schemas/clocks.ts';
 import { Id } from '../schemas/parts.ts';
 import { disposition } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
@@ -50,6 +54,40 @@ const Order = Type.Union([
   order('stop', { outcome: Type.Enum(['met', 'ended']) }),
 ]);
 
+const Side = Type.Enum(['mine', 'courts']);
+const Text = Type.String({ minLength: 1, maxLength: 100 });
+const FILTERS = {
+  part: Type.Optional(Type.Enum([...DEADLINE_PARTS])),
+  case: Type.Optional(Id),
+  q: Type.Optional(Text),
+  rule: Type.Optional(Text),
+  court: Type.Optional(Text),
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+};
+const PAGES = {
+  page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,3}$' })),
+  size: Type.Optional(
+    Type.Enum(['page', 'sheet'], {
+      description: `${DEADLINES_PAGE} for the screen, or ${DEADLINES_SHEET} for paper`,
+    }),
+  ),
+};
+
+/** A list as the query string has it. */
+function searchOf({
+  case: caseId,
+  page = '1',
+  size,
+  ...filters
+}: Omit<DeadlineSearch, 'caseId' | 'page' | 'sheet'> & {
+  readonly case?: string;
+  readonly page?: string;
+  readonly size?: string;
+}): DeadlineSearch {
+  return { ...filters, caseId, page: Number(page), sheet: size === 'sheet' };
+}
+
 /** Deadlines, and the home page that they order. */
 export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOptions) {
   const app = instance as unknown as App;
@@ -73,27 +111,12 @@ export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOpti
       config: SESSION,
       schema: {
         tags,
-        summary: 'Open deadlines, the soonest first, 20 a page: mine, or those of my courts',
-        querystring: Type.Object(
-          {
-            side: Type.Enum(['mine', 'courts']),
-            case: Type.Optional(Id),
-            page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,3}$' })),
-          },
-          closed,
-        ),
-        response: answers({
-          200: Type.Object({ items: Type.Array(deadlineView), total: Type.Integer() }, closed),
-        }),
+        summary: 'Deadlines, the soonest end first: mine, or those of my courts',
+        querystring: Type.Object({ side: Side, ...FILTERS, ...PAGES }, closed),
+        response: answers({ 200: deadlineList }),
       },
     },
-    async (request) => {
-      const { side, page = '1', case: caseId } = request.query;
-      return listDeadlines(deps.court, actorOf(request), {
-        ...{ side, page: Number(page) },
-        ...(caseId !== undefined && { caseId }),
-      });
-    },
+    async (request) => listDeadlines(deps.court, actorOf(request), searchOf(request.query)),
   );
 
   app.get(
@@ -102,16 +125,17 @@ export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOpti
       config: SESSION,
       schema: {
         tags,
-        summary: 'Every open deadline that I must keep, as a calendar file',
+        summary: `Deadlines of a list as a calendar file, the soonest ${DEADLINES_SHEET}; mine unless asked otherwise`,
+        querystring: Type.Object({ side: Type.Optional(Side), ...FILTERS }, closed),
         response: answers({ 200: fileAnswer('text/calendar') }),
       },
     },
     async (request, reply) => {
       const language = preferredLanguage(request.headers['accept-language']);
-      return sendCalendar(
-        reply,
-        await deadlineCalendar(deps.court, actorOf(request), { language }),
-      );
+      const { side = 'mine', ...filters } = request.query;
+      const search = searchOf({ side, ...filters });
+      const file = await deadlineCalendar(deps.court, actorOf(request), { ...search, language });
+      return sendCalendar(reply, file);
     },
   );
 

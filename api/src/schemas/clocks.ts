@@ -1,5 +1,11 @@
 import { PERIOD_BEARERS } from '@cunzheng/domain/deadlines';
-import type { DeadlineDetail, DeadlineView, HomeView } from '@cunzheng/gateway';
+import {
+  DEADLINE_PARTS,
+  type DeadlineDetail,
+  type DeadlineList,
+  type DeadlineView,
+  type HomeView,
+} from '@cunzheng/gateway';
 import { Type } from 'typebox';
 import { Count, closed, Id, named, object, optional, Time } from './parts.ts';
 import { wording } from './settings.ts';
@@ -33,6 +39,15 @@ const DeadlineSchema = object('Deadline', FIELDS, {
   description: 'A deadline that explains itself.',
 });
 export const deadlineView = named<DeadlineView>('Deadline');
+
+const DeadlineListSchema = object('DeadlineList', {
+  items: Type.Array(deadlineView),
+  total: Count,
+  counts: Type.Object(Object.fromEntries(DEADLINE_PARTS.map((part) => [part, Count])), closed),
+  rules: Type.Array(Type.Object({ rule: Type.String(), name: wording }, closed)),
+  courts: Type.Array(court),
+});
+export const deadlineList = named<DeadlineList>('DeadlineList');
 
 const DeadlineDetailSchema = object('DeadlineDetail', {
   ...FIELDS,
@@ -90,4 +105,9 @@ const HomeSchema = object(
 );
 export const homeView = named<HomeView>('Home');
 
-export const CLOCK_SCHEMAS = [DeadlineSchema, DeadlineDetailSchema, HomeSchema] as const;
+export const CLOCK_SCHEMAS = [
+  DeadlineSchema,
+  DeadlineListSchema,
+  DeadlineDetailSchema,
+  HomeSchema,
+] as const;

@@ -18,6 +18,13 @@ export const CLOCK_ROWS: readonly Row[] = [
     expect: { recipient: 403, otherParty: 403, nobody: 401 },
     others: 200,
   },
+  {
+    route: 'GET /api/v1/deadlines.ics',
+    what: 'of courts is for officials',
+    path: () => '/api/v1/deadlines.ics?side=courts',
+    expect: { recipient: 403, otherParty: 403, nobody: 401 },
+    others: 200,
+  },
   ...['', '/calendar.ics'].map((end) => ({
     route: `GET /api/v1/deadlines/:id${end}`,
     what: 'is for whom it concerns',

@@ -10168,13 +10168,21 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Open deadlines, the soonest first, 20 a page: mine, or those of my courts */
+    /** Deadlines, the soonest end first: mine, or those of my courts */
     get: {
       parameters: {
         query: {
           side: 'mine' | 'courts';
+          part?: 'open' | 'lapsed' | 'soon' | 'running' | 'suspended' | 'ended' | 'all';
           case?: string;
+          q?: string;
+          rule?: string;
+          court?: string;
+          from?: string;
+          to?: string;
           page?: string;
+          /** @description 20 for the screen, or 500 for paper */
+          size?: 'page' | 'sheet';
         };
         header?: never;
         path?: never;
@@ -10188,10 +10196,7 @@ export interface paths {
             [name: string]: unknown;
           };
           content: {
-            'application/json': {
-              items: components['schemas']['Deadline'][];
-              total: number;
-            };
+            'application/json': components['schemas']['DeadlineList'];
           };
         };
         /** @description Default Response */
@@ -10229,10 +10234,19 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every open deadline that I must keep, as a calendar file */
+    /** Deadlines of a list as a calendar file, the soonest 500; mine unless asked otherwise */
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          side?: 'mine' | 'courts';
+          part?: 'open' | 'lapsed' | 'soon' | 'running' | 'suspended' | 'ended' | 'all';
+          case?: string;
+          q?: string;
+          rule?: string;
+          court?: string;
+          from?: string;
+          to?: string;
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -11582,6 +11596,24 @@ export interface components {
         /** Format: uuid */
         id: string;
       };
+    };
+    DeadlineList: {
+      items: components['schemas']['Deadline'][];
+      total: number;
+      counts: {
+        open: number;
+        lapsed: number;
+        soon: number;
+        running: number;
+        suspended: number;
+        ended: number;
+        all: number;
+      };
+      rules: {
+        rule: string;
+        name: components['schemas']['Wording'];
+      }[];
+      courts: components['schemas']['CourtName'][];
     };
     DeadlineDetail: {
       /** Format: uuid */

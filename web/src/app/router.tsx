@@ -62,6 +62,8 @@ const forStaff = [
 ];
 
 const forAnyone = [
+  { path: 'deadlines', lazy: page(() => import('../pages/deadlines/page.tsx')) },
+  { path: 'deadlines/sheet', lazy: page(() => import('../pages/deadline-sheet/page.tsx')) },
   { path: 'deadlines/:deadlineId', lazy: page(() => import('../pages/deadline/page.tsx')) },
   { path: 'helpers', lazy: page(() => import('../pages/helping/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },

@@ -6,6 +6,17 @@ export {
   startByHand,
 } from './by-hand.ts';
 export {
+  DEADLINE_PARTS,
+  DEADLINES_PAGE,
+  DEADLINES_SHEET,
+  type DeadlineList,
+  type DeadlinePart,
+  type DeadlineSearch,
+  deadlineCalendar,
+  listDeadlines,
+  SOON_DAYS,
+} from './list.ts';
+export {
   type ClockAt,
   cutClock,
   extendClock,
@@ -24,7 +35,5 @@ export {
   type DeadlineDetail,
   type DeadlineSide,
   type DeadlineView,
-  deadlineCalendar,
-  listDeadlines,
   readDeadline,
 } from './views.ts';

@@ -1,19 +1,16 @@
-import type { Language } from '@cunzheng/domain';
 import { CunzhengError } from '@cunzheng/domain';
 import {
   beijingTime,
-  type CalendarEntry,
   type Deadline,
   daysLeft,
   deadlineStanding,
   explainDeadline,
-  formatCalendarFile,
   PERIODS,
   type PeriodBearer,
   periodRule,
   type Wording,
 } from '@cunzheng/domain/deadlines';
-import { and, asc, count, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
@@ -27,8 +24,6 @@ import {
   deadline,
   deadlineChange,
 } from '../../store/tables/settings.ts';
-
-export const DEADLINES_PAGE = 20;
 
 /** A deadline that explains itself. */
 export interface DeadlineView {
@@ -113,32 +108,6 @@ export function sideCondition(actor: Actor, side: DeadlineSide): SQL | undefined
     : inArray(deadline.court, courtsFor(actor, 'clock.read'));
 }
 
-/**
- * Open deadlines, the soonest first, 20 a page; those of one case with the ended ones. Throws `NOT_PERMITTED`.
- */
-export async function listDeadlines(
-  house: Court,
-  actor: Actor,
-  asked: { readonly side: DeadlineSide; readonly caseId?: string; readonly page?: number },
-): Promise<{ items: DeadlineView[]; total: number }> {
-  const court = asActor(house, actor);
-  const { side, caseId, page = 1 } = asked;
-  const where = and(
-    sideCondition(actor, side),
-    caseId === undefined ? isNull(deadline.endedAt) : eq(deadline.caseId, caseId),
-  );
-  const { db } = court.store;
-  const rows = await db
-    .select()
-    .from(deadline)
-    .where(where)
-    .orderBy(desc(isNull(deadline.endedAt)), asc(deadline.dueAt), asc(deadline.id))
-    .limit(DEADLINES_PAGE)
-    .offset((page - 1) * DEADLINES_PAGE);
-  const [all] = await db.select({ n: count() }).from(deadline).where(where);
-  return { items: rows.map((row) => deadlineView(court, row)), total: all?.n ?? 0 };
-}
-
 /** One deadline with its history, for whom it concerns. Throws `NOT_FOUND`. */
 export async function readDeadline(
   house: Court,
@@ -167,7 +136,8 @@ export async function detailOf(court: Court, db: Db, row: DeadlineRow): Promise<
   return { ...deadlineView(court, row), changes };
 }
 
-async function findDeadline(db: Db, actor: Actor, id: string): Promise<DeadlineRow> {
+/** One deadline for whom it concerns. Throws `NOT_FOUND`, `NOT_PERMITTED`. */
+export async function findDeadline(db: Db, actor: Actor, id: string): Promise<DeadlineRow> {
   const [row] = await db.select().from(deadline).where(eq(deadline.id, id));
   authorize(actor, 'clock.read', row && subjectOf(row));
   if (row === undefined) throw new CunzhengError('NOT_FOUND');
@@ -181,44 +151,4 @@ export function subjectOf(row: DeadlineRow) {
     state: row.state,
     recipients: row.person === null ? [] : [row.person],
   };
-}
-
-/**
- * A calendar file (RFC 5545): one deadline, or without an id every open one that the person must keep himself. One that
- * stands still has no day and is left out. Throws `NOT_FOUND`, `STATE_UNFIT` for a single one that stands still.
- */
-export async function deadlineCalendar(
-  house: Court,
-  actor: Actor,
-  { id, language }: { readonly id?: string | undefined; readonly language: Language },
-): Promise<string> {
-  const court = asActor(house, actor);
-  const { db } = court.store;
-  const rows =
-    id === undefined
-      ? await db
-          .select()
-          .from(deadline)
-          .where(and(sideCondition(actor, 'mine'), isNull(deadline.endedAt)))
-          .orderBy(asc(deadline.dueAt))
-      : [await findDeadline(db, actor, id)];
-  const entries = rows.flatMap((row) => entryOf(court, row));
-  if (id !== undefined && entries.length === 0) throw new CunzhengError('STATE_UNFIT');
-  return formatCalendarFile(entries, { madeAt: beijingTime(court.clock()), language });
-}
-
-function entryOf(court: Court, row: DeadlineRow): CalendarEntry[] {
-  const computed = row.computed as Deadline;
-  if (computed.state !== 'running') return [];
-  const origin = court.publicUrl();
-  const { caseNumber } = row.about;
-  return [
-    {
-      deadline: computed,
-      uid: `${row.id}@${new URL(origin).hostname}`,
-      sequence: row.sequence,
-      url: `${origin}/deadlines/${row.id}`,
-      ...(caseNumber !== undefined && { about: caseNumber }),
-    },
-  ];
 }

@@ -1,6 +1,7 @@
 import type { zh } from './zh.ts';
 
 export const en: typeof zh = {
+  deadlines: 'Deadlines',
   check: 'Compare with the chain',
   loading: 'Loading…',
   cause: 'Cause',

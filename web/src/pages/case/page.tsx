@@ -59,6 +59,9 @@ function Case({ found }: { readonly found: CaseView }) {
       />
       <Actions>
         <ButtonLink to={`/desk/cases/${found.id}/issue`}>{texts.issue}</ButtonLink>
+        <ButtonLink to={`/deadlines?case=${found.id}`} look="secondary">
+          {texts.deadlines}
+        </ButtonLink>
         <ButtonLink to={`/integrity?case=${found.id}`} look="secondary">
           {texts.check}
         </ButtonLink>
