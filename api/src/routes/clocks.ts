@@ -13,7 +13,10 @@ import {
   type DeadlineSearch,
   deadlineCalendar,
   listDeadlines,
+  listPeriods,
   MAX_REASON,
+  previewChange,
+  previewStart,
   readDeadline,
   readHome,
   startByHand,
@@ -23,7 +26,13 @@ import { type TSchema, Type } from 'typebox';
 import { preferredLanguage } from '../errors/answer.ts';
 import { actorOf } from '../plugins/session.ts';
 import { answers, fileAnswer } from '../schemas/answers.ts';
-import { deadlineDetail, deadlineList, homeView } from '../schemas/clocks.ts';
+import {
+  changePreview,
+  deadlineDetail,
+  deadlineList,
+  homeView,
+  periodView,
+} from '../schemas/clocks.ts';
 import { Id } from '../schemas/parts.ts';
 import { disposition } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
@@ -39,6 +48,15 @@ const Start = Type.Union([
   Type.Object({ day: Day }, closed),
   Type.Object({ at: Type.String({ maxLength: 40 }) }, closed),
 ]);
+const NewClock = Type.Object(
+  {
+    rule: Type.String({ minLength: 1, maxLength: 60 }),
+    start: Start,
+    party: Type.Optional(Id),
+    because: Because,
+  },
+  closed,
+);
 const order = <Act extends string, More extends Record<string, TSchema>>(act: Act, more: More) =>
   Type.Object({ act: Type.Literal(act), because: Because, ...more }, closed);
 const Length = Type.Object(
@@ -180,15 +198,7 @@ export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOpti
         tags,
         summary: 'Let a period run in a case, where no act of the product starts it',
         params: ById,
-        body: Type.Object(
-          {
-            rule: Type.String({ minLength: 1, maxLength: 60 }),
-            start: Start,
-            party: Type.Optional(Id),
-            because: Because,
-          },
-          closed,
-        ),
+        body: NewClock,
         response: answers({ 201: deadlineDetail }),
       },
     },
@@ -197,6 +207,49 @@ export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOpti
       const started = await startByHand(deps.court, actorOf(request), id, request.body);
       return reply.code(201).send(started);
     },
+  );
+
+  app.post(
+    '/cases/:id/deadlines/preview',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'The deadline that would begin to run; nothing is kept',
+        params: ById,
+        body: NewClock,
+        response: answers({ 200: deadlineDetail }),
+      },
+    },
+    async (request) => previewStart(deps.court, actorOf(request), request.params.id, request.body),
+  );
+
+  app.get(
+    '/periods',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Every period of the law and of the platform, for whoever may let one run',
+        response: answers({ 200: Type.Array(periodView) }),
+      },
+    },
+    async (request) => listPeriods(actorOf(request)),
+  );
+
+  app.post(
+    '/deadlines/:id/changes/preview',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'The deadline before and after a change; nothing is kept',
+        params: ById,
+        body: Order,
+        response: answers({ 200: changePreview }),
+      },
+    },
+    async (request) => previewChange(deps.court, actorOf(request), request.params.id, request.body),
   );
 
   app.post(

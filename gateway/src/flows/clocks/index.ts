@@ -1,10 +1,15 @@
 export {
+  type ChangePreview,
   type ClockByHand,
   type ClockOrder,
   changeByHand,
+  type GivenOrder,
   MAX_REASON,
+  previewChange,
+  previewStart,
   startByHand,
 } from './by-hand.ts';
+export { type CauseView, type ChoicesView, listPeriods, type PeriodView } from './choices.ts';
 export {
   DEADLINE_PARTS,
   DEADLINES_PAGE,

@@ -11,7 +11,7 @@ import {
   type Wording,
 } from '@cunzheng/domain/deadlines';
 import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
-import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
+import { type Actor, authorize, courtsFor, decide } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { person } from '../../store/schema.ts';
@@ -24,6 +24,8 @@ import {
   deadline,
   deadlineChange,
 } from '../../store/tables/settings.ts';
+import { type ChoicesView, choicesView, groundView } from './choices.ts';
+import { ruleOf } from './facts.ts';
 
 /** A deadline that explains itself. */
 export interface DeadlineView {
@@ -59,11 +61,18 @@ export interface DeadlineChangeView {
   readonly from?: string;
   readonly to?: string;
   readonly because: string;
+  /** The cause or ground in words, and the articles it rests on. */
+  readonly ground?: Wording;
+  readonly law?: Wording;
   readonly author?: string;
   readonly at: string;
 }
 
-export type DeadlineDetail = DeadlineView & { readonly changes: readonly DeadlineChangeView[] };
+export interface DeadlineDetail extends DeadlineView {
+  readonly changes: readonly DeadlineChangeView[];
+  /** What the reader may do to it; absent where he may do nothing. */
+  readonly choices?: ChoicesView;
+}
 
 /** What a deadline says of itself now. */
 export function deadlineView(court: Court, row: DeadlineRow): DeadlineView {
@@ -116,24 +125,34 @@ export async function readDeadline(
 ): Promise<DeadlineDetail> {
   const court = asActor(house, actor);
   const row = await findDeadline(court.store.db, actor, id);
-  return detailOf(court, court.store.db, row);
+  return detailOf(court, court.store.db, actor, row);
 }
 
 /** The deadline with its history, out of a transaction that may have just changed it. */
-export async function detailOf(court: Court, db: Db, row: DeadlineRow): Promise<DeadlineDetail> {
+export async function detailOf(
+  court: Court,
+  db: Db,
+  actor: Actor,
+  row: DeadlineRow,
+): Promise<DeadlineDetail> {
   const rows = await db
     .select({ change: deadlineChange, author: person.name })
     .from(deadlineChange)
     .leftJoin(person, eq(person.id, deadlineChange.author))
     .where(eq(deadlineChange.deadline, row.id))
     .orderBy(asc(deadlineChange.seq));
-  const changes = rows.map(({ change: { change, fromDue, toDue, because, at }, author }) => ({
-    ...{ change, because, at: at.toISOString() },
-    ...(fromDue && { from: fromDue.toISOString() }),
-    ...(toDue && { to: toDue.toISOString() }),
-    ...(author !== null && { author }),
-  }));
-  return { ...deadlineView(court, row), changes };
+  const rule = ruleOf(row);
+  const changes = rows.map(
+    ({ change: { change, fromDue, toDue, because, ground, at }, author }) => ({
+      ...{ change, because, at: at.toISOString() },
+      ...(ground !== null && groundView(rule, ground)),
+      ...(fromDue && { from: fromDue.toISOString() }),
+      ...(toDue && { to: toDue.toISOString() }),
+      ...(author !== null && { author }),
+    }),
+  );
+  const may = decide(actor, 'clock.change', subjectOf(row)) === 'allowed';
+  return { ...deadlineView(court, row), changes, ...(may && { choices: choicesView(rule) }) };
 }
 
 /** One deadline for whom it concerns. Throws `NOT_FOUND`, `NOT_PERMITTED`. */

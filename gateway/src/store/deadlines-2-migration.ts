@@ -1,0 +1,9 @@
+/** On which ground of the table each change of a deadline rests, and of which end its person was told. */
+export const DEADLINES_2_MIGRATION = {
+  id: '0013-deadlines-2',
+  sql: `
+ALTER TABLE court.deadline_change ADD COLUMN ground text;
+ALTER TABLE court.deadline ADD COLUMN told_for timestamptz(3);
+CREATE INDEX deadline_due ON court.deadline (due_at) WHERE ended_at IS NULL AND person IS NOT NULL;
+`,
+} as const;
