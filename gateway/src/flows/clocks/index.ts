@@ -21,6 +21,7 @@ export {
   listDeadlines,
   SOON_DAYS,
 } from './list.ts';
+export { type NearSweep, sweepNear } from './near.ts';
 export {
   type ClockAt,
   cutClock,

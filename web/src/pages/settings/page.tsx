@@ -25,6 +25,7 @@ const SHOWS = [
   'hours',
   'fees',
   'periods',
+  'reminders',
   'texts',
   'providers',
   'limits',
