@@ -11743,7 +11743,7 @@ export interface components {
       /** @enum {unknown} */
       decidedBy: 'court' | 'province';
       /** @enum {unknown} */
-      unit?: 'yuan' | 'hours' | 'days' | 'workingDays' | 'months' | 'megabytes';
+      unit?: 'yuan' | 'oClock' | 'hours' | 'days' | 'workingDays' | 'months' | 'megabytes';
       least?: number;
       most?: number;
       options?: {
@@ -11760,6 +11760,11 @@ export interface components {
         validFrom?: string;
         /** Format: date-time */
         validTo?: string;
+      };
+      effect: {
+        /** @enum {unknown} */
+        at: 'now' | 'later';
+        where: components['schemas']['Wording'];
       };
       upcoming: components['schemas']['SettingEntry'][];
       versions: number;

@@ -15,6 +15,7 @@ export type SettingKind = (typeof SETTING_KINDS)[number];
 /** Unit of a number. */
 export const SETTING_UNITS = [
   'yuan',
+  'oClock',
   'hours',
   'days',
   'workingDays',
