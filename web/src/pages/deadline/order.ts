@@ -1,12 +1,8 @@
-import type { paths } from '../../api-client/schema.ts';
-import type { DeadlineDetail } from '../../api-client/views.ts';
+import type { DeadlineDetail, DeadlineOrder } from '../../api-client/views.ts';
 import { beijingDay } from '../../app/day.ts';
 import type { zh } from './zh.ts';
 
 type Choices = NonNullable<DeadlineDetail['choices']>;
-type Order = NonNullable<
-  paths['/api/v1/deadlines/{id}/changes']['post']['requestBody']
->['content']['application/json'];
 
 /** What can be done, in the order of the page. */
 const ACTS = ['suspend', 'resume', 'restart', 'extend', 'cutOff', 'stop', 'end'] as const;
@@ -69,7 +65,7 @@ export function faultsOf(draft: Draft, texts: typeof zh) {
 }
 
 /** As the API takes it. The server knows the causes and refuses any other. */
-export function orderOf({ act, cause, day, count, unit, because }: Draft): Order {
+export function orderOf({ act, cause, day, count, unit, because }: Draft): DeadlineOrder {
   if (act === 'stop') return { act: 'stop', outcome: 'met', because };
   if (act === 'end') return { act: 'stop', outcome: 'ended', because };
   if (act === 'resume') return { act, day, because };
@@ -77,5 +73,5 @@ export function orderOf({ act, cause, day, count, unit, because }: Draft): Order
     act === 'extend'
       ? { act, ground: cause, by: { count: Number(count), unit }, because }
       : { act, cause, day, because };
-  return order as Order;
+  return order as DeadlineOrder;
 }
