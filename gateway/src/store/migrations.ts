@@ -3,6 +3,7 @@ import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CLAIMS_MIGRATION } from './claims-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
+import { DEADLINES_2_MIGRATION } from './deadlines-2-migration.ts';
 import { IDENTITY_3_MIGRATION } from './identity-3-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { PERSONAL_MIGRATION } from './personal-migration.ts';
@@ -185,5 +186,6 @@ CREATE TABLE court.file_read (
   ACCOUNTS_2_MIGRATION,
   PERSONAL_MIGRATION,
   IDENTITY_3_MIGRATION,
+  DEADLINES_2_MIGRATION,
   UNIFIED_MIGRATION,
 ];

@@ -10706,13 +10706,21 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Open deadlines, the soonest first, 20 a page: mine, or those of my courts */
+    /** Deadlines, the soonest end first: mine, or those of my courts */
     get: {
       parameters: {
         query: {
           side: 'mine' | 'courts';
+          part?: 'open' | 'lapsed' | 'soon' | 'running' | 'suspended' | 'ended' | 'all';
           case?: string;
+          q?: string;
+          rule?: string;
+          court?: string;
+          from?: string;
+          to?: string;
           page?: string;
+          /** @description 20 for the screen, or 500 for paper */
+          size?: 'page' | 'sheet';
         };
         header?: never;
         path?: never;
@@ -10726,10 +10734,7 @@ export interface paths {
             [name: string]: unknown;
           };
           content: {
-            'application/json': {
-              items: components['schemas']['Deadline'][];
-              total: number;
-            };
+            'application/json': components['schemas']['DeadlineList'];
           };
         };
         /** @description Default Response */
@@ -10767,10 +10772,19 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every open deadline that I must keep, as a calendar file */
+    /** Deadlines of a list as a calendar file, the soonest 500; mine unless asked otherwise */
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          side?: 'mine' | 'courts';
+          part?: 'open' | 'lapsed' | 'soon' | 'running' | 'suspended' | 'ended' | 'all';
+          case?: string;
+          q?: string;
+          rule?: string;
+          court?: string;
+          from?: string;
+          to?: string;
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -10970,6 +10984,259 @@ export interface paths {
           };
           content: {
             'application/json': components['schemas']['DeadlineDetail'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cases/{id}/deadlines/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The deadline that would begin to run; nothing is kept */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            rule: string;
+            start:
+              | {
+                  day: string;
+                }
+              | {
+                  at: string;
+                };
+            /** Format: uuid */
+            party?: string;
+            because: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['DeadlineDetail'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/periods': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every period of the law and of the platform, for whoever may let one run */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Period'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/deadlines/{id}/changes/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The deadline before and after a change; nothing is kept */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json':
+            | {
+                /** @enum {string} */
+                act: 'suspend';
+                because: string;
+                /** @enum {unknown} */
+                cause:
+                  | 'correctionPending'
+                  | 'announcement'
+                  | 'appraisal'
+                  | 'settlement'
+                  | 'mediationExtended'
+                  | 'jurisdiction'
+                  | 'newEvidence'
+                  | 'stayed'
+                  | 'enforcementDeferred'
+                  | 'auction'
+                  | 'forceMajeure';
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'resume';
+                because: string;
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'restart';
+                because: string;
+                /** @enum {unknown} */
+                cause:
+                  | 'correctionReceived'
+                  | 'newParty'
+                  | 'claimChanged'
+                  | 'enforcementRequested'
+                  | 'settlementReached'
+                  | 'performanceDemanded'
+                  | 'performancePromised';
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'extend';
+                because: string;
+                /** @enum {unknown} */
+                ground: 'court' | 'president' | 'higherCourt' | 'parties' | 'postponement';
+                by: {
+                  count: number;
+                  /** @enum {unknown} */
+                  unit: 'hours' | 'days' | 'workingDays' | 'months' | 'years';
+                };
+              }
+            | {
+                /** @enum {string} */
+                act: 'cutOff';
+                because: string;
+                /** @enum {unknown} */
+                cause: 'evidenceExchange';
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'stop';
+                because: string;
+                /** @enum {unknown} */
+                outcome: 'met' | 'ended';
+              };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['DeadlineChangePreview'];
           };
         };
         /** @description Default Response */
@@ -12038,7 +12305,7 @@ export interface components {
     Setting: {
       name: string;
       /** @enum {unknown} */
-      group: 'hours' | 'fees' | 'periods' | 'texts' | 'providers' | 'limits';
+      group: 'hours' | 'fees' | 'periods' | 'reminders' | 'texts' | 'providers' | 'limits';
       /** @enum {unknown} */
       kind: 'hours' | 'number' | 'text' | 'choice';
       title: components['schemas']['Wording'];
@@ -12047,7 +12314,7 @@ export interface components {
       /** @enum {unknown} */
       decidedBy: 'court' | 'province';
       /** @enum {unknown} */
-      unit?: 'yuan' | 'hours' | 'days' | 'workingDays' | 'months' | 'megabytes';
+      unit?: 'yuan' | 'oClock' | 'hours' | 'days' | 'workingDays' | 'months' | 'megabytes';
       least?: number;
       most?: number;
       options?: {
@@ -12064,6 +12331,11 @@ export interface components {
         validFrom?: string;
         /** Format: date-time */
         validTo?: string;
+      };
+      effect: {
+        /** @enum {unknown} */
+        at: 'now' | 'later';
+        where: components['schemas']['Wording'];
       };
       upcoming: components['schemas']['SettingEntry'][];
       versions: number;
@@ -12154,6 +12426,24 @@ export interface components {
         id: string;
       };
     };
+    DeadlineList: {
+      items: components['schemas']['Deadline'][];
+      total: number;
+      counts: {
+        open: number;
+        lapsed: number;
+        soon: number;
+        running: number;
+        suspended: number;
+        ended: number;
+        all: number;
+      };
+      rules: {
+        rule: string;
+        name: components['schemas']['Wording'];
+      }[];
+      courts: components['schemas']['CourtName'][];
+    };
     DeadlineDetail: {
       /** Format: uuid */
       id: string;
@@ -12205,10 +12495,58 @@ export interface components {
         /** Format: date-time */
         to?: string;
         because: string;
+        ground?: components['schemas']['Wording'];
+        law?: components['schemas']['Wording'];
         author?: string;
         /** Format: date-time */
         at: string;
       }[];
+      choices?: {
+        law: components['schemas']['Wording'];
+        suspensions: {
+          cause: string;
+          name: components['schemas']['Wording'];
+        }[];
+        restarts: {
+          cause: string;
+          name: components['schemas']['Wording'];
+        }[];
+        cutoffs: {
+          cause: string;
+          name: components['schemas']['Wording'];
+        }[];
+        extensions: {
+          ground: string;
+          name: components['schemas']['Wording'];
+          law: components['schemas']['Wording'];
+          units: ('hours' | 'days' | 'workingDays' | 'months' | 'years')[];
+          most?: {
+            count: number;
+            /** @enum {unknown} */
+            unit: 'hours' | 'days' | 'workingDays' | 'months' | 'years';
+          };
+        }[];
+      };
+    };
+    Period: {
+      rule: string;
+      group: string;
+      name: components['schemas']['Wording'];
+      start: components['schemas']['Wording'];
+      length: {
+        count: number;
+        /** @enum {unknown} */
+        unit: 'hours' | 'days' | 'workingDays' | 'months' | 'years';
+      };
+      /** @enum {unknown} */
+      counting: 'forward' | 'backward' | 'nextHour' | 'elapsed';
+      /** @enum {unknown} */
+      bearer: 'party' | 'court' | 'mediator' | 'nobody';
+      law: components['schemas']['Wording'];
+    };
+    DeadlineChangePreview: {
+      before: components['schemas']['Deadline'];
+      after: components['schemas']['Deadline'];
     };
     /** @description What waits for whoever is signed in. */
     Home: {

@@ -43,6 +43,10 @@ const forStaff = [
   { path: 'desk', lazy: page(() => import('../pages/desk/page.tsx')) },
   { path: 'desk/serve', lazy: page(() => import('../pages/serve-many/page.tsx')) },
   { path: 'desk/cases/:caseId', lazy: page(() => import('../pages/case/page.tsx')) },
+  {
+    path: 'desk/cases/:caseId/deadlines/new',
+    lazy: page(() => import('../pages/deadline-start/page.tsx')),
+  },
   { path: 'desk/cases/:caseId/issue', lazy: page(() => import('../pages/issue/page.tsx')) },
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
   { path: 'claim-review', lazy: page(() => import('../pages/claim-review/page.tsx')) },
@@ -65,6 +69,8 @@ const forStaff = [
 ];
 
 const forAnyone = [
+  { path: 'deadlines', lazy: page(() => import('../pages/deadlines/page.tsx')) },
+  { path: 'deadlines/sheet', lazy: page(() => import('../pages/deadline-sheet/page.tsx')) },
   { path: 'deadlines/:deadlineId', lazy: page(() => import('../pages/deadline/page.tsx')) },
   { path: 'helpers', lazy: page(() => import('../pages/helping/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },

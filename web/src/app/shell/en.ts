@@ -6,6 +6,8 @@ export const en: typeof zh = {
   skip: 'Skip to content',
   inbox: 'My documents',
   desk: 'Cases',
+  deadlines: 'Deadlines',
+  myDeadlines: 'My deadlines',
   integrity: 'Integrity',
   problems: 'Chain problems',
   proofingReview: 'Identities',

@@ -4,6 +4,8 @@ export const zh = {
   skip: '跳到正文',
   inbox: '我的文书',
   desk: '案件工作台',
+  deadlines: '期限',
+  myDeadlines: '我的期限',
   integrity: '文书完整性',
   problems: '上链异常',
   proofingReview: '身份核对',
