@@ -1,16 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { type House, openHouse } from '../house/house.ts';
-import {
-  accessibilityFaults,
-  DESK,
-  launch,
-  overflow,
-  PHONE,
-  picture,
-  signIn,
-  windowFor,
-} from './browser.ts';
+import { DESK, launch, look, PHONE, signIn, windowFor } from './browser.ts';
 
 let house: House;
 let browser: Browser;
@@ -24,13 +15,6 @@ t.teardown(async () => {
   await browser?.close();
   await house?.leave();
 });
-
-async function look(t: Test, page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
-  t.equal(await overflow(page), 0, `${name}: fits its window`);
-  await picture(page, name);
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 

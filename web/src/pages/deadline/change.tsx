@@ -7,21 +7,24 @@ import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
 const GROUNDS = ['postponement', 'court', 'president', 'higherCourt', 'parties'] as const;
 type Ground = (typeof GROUNDS)[number];
+type Act = 'extend' | 'stop' | 'end';
+
+const EMPTY = { act: 'extend' as Act, ground: 'postponement' as Ground, days: '', because: '' };
 
 /** For those who hear the case: prolong it or stop it, with a reason that is kept. */
 export function Change({ deadline }: { readonly deadline: DeadlineDetail }) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
-  const [act, setAct] = useState<'extend' | 'stop' | 'end'>('extend');
-  const [ground, setGround] = useState<Ground>('postponement');
-  const [days, setDays] = useState('');
-  const [because, setBecause] = useState('');
+  const kept = useKept(`deadline/${deadline.id}`, EMPTY);
+  const { act, ground, days, because } = kept.fields;
   const [tried, setTried] = useState(false);
   const count = /^\d{1,4}$/.test(days) ? Number(days) : 0;
   const send = useMutation({
@@ -38,7 +41,7 @@ export function Change({ deadline }: { readonly deadline: DeadlineDetail }) {
     onSuccess: (changed) => {
       client.setQueryData(['deadline', deadline.id], changed);
       setTried(false);
-      setBecause('');
+      void kept.forget();
       return client.invalidateQueries({ queryKey: ['home'] });
     },
   });
@@ -58,11 +61,12 @@ export function Change({ deadline }: { readonly deadline: DeadlineDetail }) {
       <Card>
         <h2>{texts.change}</h2>
         <p>{texts.changeHint}</p>
+        <Restored form={kept} />
         <ErrorSummary error={send.error} fields={tried ? faults : []} />
-        <Choice<'extend' | 'stop' | 'end'>
+        <Choice<Act>
           label={texts.act}
           value={act}
-          onChange={setAct}
+          onChange={(next) => kept.change({ act: next })}
           options={(['extend', 'stop', 'end'] as const).map((value) => ({
             value,
             label: texts[value],
@@ -74,7 +78,7 @@ export function Change({ deadline }: { readonly deadline: DeadlineDetail }) {
               id="days"
               label={texts.days}
               value={days}
-              onChange={setDays}
+              onChange={(next) => kept.change({ days: next })}
               inputMode="numeric"
               maxLength={4}
               error={messageOf('days')}
@@ -82,7 +86,7 @@ export function Change({ deadline }: { readonly deadline: DeadlineDetail }) {
             <Choice<Ground>
               label={texts.ground}
               value={ground}
-              onChange={setGround}
+              onChange={(next) => kept.change({ ground: next })}
               options={GROUNDS.map((value) => ({ value, label: texts.grounds[value] ?? value }))}
             />
           </>
@@ -92,7 +96,7 @@ export function Change({ deadline }: { readonly deadline: DeadlineDetail }) {
           label={texts.reason}
           hint={texts.reasonHint}
           value={because}
-          onChange={setBecause}
+          onChange={(next) => kept.change({ because: next })}
           maxLength={200}
           error={messageOf('because')}
         />
