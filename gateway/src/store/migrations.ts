@@ -8,6 +8,7 @@ import { PERSONAL_MIGRATION } from './personal-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
 import { STAFF_MIGRATION } from './staff-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
+import { UNIFIED_MIGRATION } from './unified-migration.ts';
 
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
 export const COURT_MIGRATIONS: readonly { id: string; sql: string }[] = [
@@ -182,4 +183,5 @@ CREATE TABLE court.file_read (
   STAFF_MIGRATION,
   ACCOUNTS_2_MIGRATION,
   PERSONAL_MIGRATION,
+  UNIFIED_MIGRATION,
 ];

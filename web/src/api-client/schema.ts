@@ -877,7 +877,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Begin to sign in as a person of the demo; the code is shown on screen */
+    /** Begin to sign in as a person of the demo; the code is shown on screen; 404 in production */
     post: {
       parameters: {
         query?: never;
@@ -977,7 +977,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Sign in with the code; sets the session cookie */
+    /** Sign in with the code on the screen; sets the session cookie; 404 in production */
     post: {
       parameters: {
         query?: never;
@@ -1307,6 +1307,191 @@ export interface paths {
           'application/json': {
             /** Format: uuid */
             challengeId: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Me'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/unified/begin': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Where to send the browser; it keeps a cookie until it is back */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {unknown} */
+            purpose: 'proofing' | 'signIn';
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              address: string;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/unified/proofing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Compare whom the platform knows with name and number that I said */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description what the platform sent the browser back with, after the question mark */
+            query: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Proofing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/unified/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in as whom the platform knows, once it was used to prove who I am */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description what the platform sent the browser back with, after the question mark */
+            query: string;
           };
         };
       };
@@ -10612,6 +10797,7 @@ export interface components {
         | 'SIGN_IN_FACT_WRONG'
         | 'SIGN_IN_LOCKED'
         | 'CODES_NOT_SENT'
+        | 'IDENTITY_DIFFERS'
         | 'IDENTITY_LEVEL_LOW'
         | 'IDENTITY_TAKEN'
         | 'LINK_EXPIRED'
@@ -10695,6 +10881,8 @@ export interface components {
         | 'NOT_YET_PROVEN'
         | 'LEAF_LIST_MISSING'
         | 'CONFIG_INVALID'
+        | 'PRODUCTION_UNREADY'
+        | 'MODE_DIFFERS'
         | 'DATABASE_UNAVAILABLE'
         | 'MIGRATION_DIFFERS'
         | 'DATA_DIR_UNWRITABLE'
@@ -10941,7 +11129,7 @@ export interface components {
       mode: 'demo' | 'production';
       session?: {
         /** @enum {unknown} */
-        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat';
+        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat' | 'unified';
         /** @enum {unknown} */
         level: 'code' | 'password' | 'second-factor' | 'passkey' | 'demo';
         /** Format: date-time */
@@ -11195,6 +11383,7 @@ export interface components {
       triesLeft: number;
       portraitPending: boolean;
       portraitByMachine: boolean;
+      byUnified: boolean;
       review?: {
         /** @enum {unknown} */
         state: 'waiting' | 'returned' | 'approved' | 'refused' | 'withdrawn';
@@ -11899,7 +12088,7 @@ export interface components {
         /** Format: uuid */
         id: string;
         /** @enum {unknown} */
-        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat';
+        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat' | 'unified';
         /** @enum {unknown} */
         level: 'code' | 'password' | 'second-factor' | 'passkey' | 'demo';
         device: {

@@ -12,6 +12,7 @@ function page(load: () => Promise<{ readonly Page: ComponentType }>) {
 const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
+  { path: 'signin/unified', lazy: page(() => import('../pages/unified/sign-in-page.tsx')) },
   { path: 'signin/phone', lazy: page(() => import('../pages/phone/page.tsx')) },
   { path: 'hand-over', lazy: page(() => import('../pages/hand-over/page.tsx')) },
   { path: 'recover', lazy: page(() => import('../pages/recover/page.tsx')) },
@@ -25,6 +26,7 @@ const forAll = [
 
 const forLitigants = [
   { path: 'proofing', lazy: page(() => import('../pages/proofing/page.tsx')) },
+  { path: 'proofing/unified', lazy: page(() => import('../pages/unified/proofing-page.tsx')) },
   { path: 'capacity', lazy: page(() => import('../pages/capacity/page.tsx')) },
   { path: 'helpers/:pass', lazy: page(() => import('../pages/proofing/page.tsx')) },
   { path: 'inbox', lazy: page(() => import('../pages/inbox/page.tsx')) },

@@ -49,3 +49,12 @@ export {
   readReviewPhoto,
 } from './review.ts';
 export { REVIEW_FIELDS, STEPS, type Step } from './steps.ts';
+export {
+  beginUnified,
+  personByUnified,
+  proofByUnified,
+  UNIFIED_BACK,
+  type UnifiedBegun,
+  type UnifiedPurpose,
+  type UnifiedReturn,
+} from './unified.ts';

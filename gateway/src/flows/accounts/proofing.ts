@@ -173,7 +173,7 @@ export function asUnavailable(error: unknown): Unavailable {
 export async function noteCall(
   court: Court,
   { person, numberDigest }: ProofingRow,
-  service: 'register' | 'portrait',
+  service: 'register' | 'portrait' | 'unified',
 ): Promise<string> {
   const id = randomUUID();
   const asked = { state: 'asked', askedAt: new Date(court.clock()) } as const;

@@ -1,0 +1,28 @@
+import type { Proofing } from '../../api-client/views.ts';
+import { helpingPass } from '../../app/helping.ts';
+import { useTexts } from '../../app/language.tsx';
+import { useUnified } from '../../app/unified.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Actions, Card } from '../../components/layout.tsx';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+/** The short way, for who has an account with the unified identity platform; only he himself can take it. */
+export function UnifiedWay({ proofing }: { readonly proofing: Proofing }) {
+  const texts = useTexts({ zh, en });
+  const begin = useUnified('proofing');
+  if (!proofing.byUnified || helpingPass() !== undefined) return null;
+  return (
+    <Card tone="wash">
+      <h2>{texts.unifiedTitle}</h2>
+      <p>{texts.unifiedText}</p>
+      <ErrorSummary error={begin.error} />
+      <Actions>
+        <Button look="secondary" isDisabled={begin.isPending} onPress={() => begin.mutate()}>
+          {texts.unifiedStart}
+        </Button>
+      </Actions>
+    </Card>
+  );
+}
