@@ -54,14 +54,15 @@ export async function proofByUnified(
   const found = await findingOf(court, 'proofing', returned);
   const call = await noteCall(court, row, 'unified');
   const agrees = isSame(court, row, found);
-  await settleCall(court, who, call, agrees ? 'match' : 'mismatch', agrees ? 'agrees' : 'differs');
-  if (!agrees) {
-    await stepping(court, who, (unit) =>
-      noteEvent(court, unit, { person: who.person, event: 'unifiedFailed' }),
-    );
-    throw new CunzhengError('IDENTITY_DIFFERS');
-  }
-  await stepping(court, who, (unit) => settleAll(court, unit, who, { asked: row, found }));
+  const finding = agrees
+    ? ({ outcome: 'match', said: 'agrees' } as const)
+    : ({ outcome: 'mismatch', said: 'differs' } as const);
+  await settleCall(court, who, { id: call, ...finding }, (unit) =>
+    agrees
+      ? settleAll(court, unit, who, { asked: row, found })
+      : noteEvent(court, unit, { person: who.person, event: 'unifiedFailed' }),
+  );
+  demand(agrees, 'IDENTITY_DIFFERS');
 }
 
 const standing = SETTLED as readonly ('photos' | 'register' | 'portrait')[];
