@@ -22,6 +22,8 @@ t.test('a person takes his data along, asks to be erased, and takes it back', as
   const { page, context, faults } = await windowFor(browser, PHONE);
   await signIn(page, house.url, '赵䶮');
   await page.goto(`${house.url}/account`);
+  await page.getByRole('link', { name: /^我的信息/ }).waitFor();
+  await look(t, page, 'account-phone');
   await page.getByRole('link', { name: /^我的信息/ }).click();
   await button(page, '申请注销').waitFor();
   await look(t, page, 'my-data-phone');
@@ -54,6 +56,9 @@ t.test('an administrator refuses an erasure with a reason, which its person read
   await look(t, party.page, 'my-data-waiting-desk');
   const admin = await windowFor(browser, DESK);
   await signIn(admin.page, house.url, '吴同舟');
+  await admin.page.goto(`${house.url}/administration`);
+  await admin.page.getByRole('link', { name: /^个人信息管理/ }).waitFor();
+  await look(t, admin.page, 'administration-desk');
   await admin.page.goto(`${house.url}/data-keeping`);
   await admin.page.getByText('赵䶮').waitFor();
   await look(t, admin.page, 'data-keeping-desk');
