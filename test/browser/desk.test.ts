@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import t, { type Test } from 'tap';
 import { type House, openHouse } from '../house/house.ts';
 import { samplePdf } from '../house/sample.ts';
-import { DESK, launch, lookTwice, signIn, signInHere, windowFor } from './browser.ts';
+import { DESK, kept, launch, lookTwice, signIn, signInHere, windowFor } from './browser.ts';
 
 const CASE = (serial: number) => `（2026）京0491民初${serial}号`;
 const CLERK = '林知远';
@@ -254,21 +254,3 @@ t.test('what was filled in is still there when the session ended in between', as
   t.same(faults, [], 'no error in the console');
   await context.close();
 });
-
-/** How much this browser keeps of what was filled in. */
-function kept(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('cunzheng', 1);
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction('kept').objectStore('kept').count();
-          counting.onsuccess = () => {
-            opening.result.close();
-            resolve(counting.result);
-          };
-        };
-      }),
-  );
-}

@@ -184,7 +184,10 @@ t.test('who does not read is reminded to the fifth day, and then a clerk is told
   const party = await windowFor(browser, PHONE);
   await signIn(party.page, house.url, '张未');
   await party.page.goto(`${house.url}/notices?unread=true`);
-  await party.page.getByRole('link', { name: '北京互联网法院给您送来一份文书' }).click();
+  await look(t, party.page, 'notices-unread-phone');
+  // Above it stand reminders of documents nobody signed for meanwhile; the oldest is the one the clerk was told of.
+  const links = party.page.getByRole('link', { name: '北京互联网法院给您送来一份文书' });
+  await links.last().click();
   await party.page.getByText('您读到的时间').waitFor();
   await look(t, party.page, 'notice-reminded-phone');
   await page.reload();

@@ -1,16 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { type House, openHouse } from '../house/house.ts';
-import {
-  accessibilityFaults,
-  DESK,
-  launch,
-  overflow,
-  PHONE,
-  picture,
-  signIn,
-  windowFor,
-} from './browser.ts';
+import { DESK, launch, look, PHONE, signIn, windowFor } from './browser.ts';
 
 let house: House;
 let browser: Browser;
@@ -25,19 +16,14 @@ t.teardown(async () => {
   await house?.leave();
 });
 
-async function look(t: Test, page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  t.same(await accessibilityFaults(page), [], `${name}: accessible`);
-  t.equal(await overflow(page), 0, `${name}: fits its window`);
-  await picture(page, name);
-}
-
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 t.test('a person takes his data along, asks to be erased, and takes it back', async (t) => {
   const { page, context, faults } = await windowFor(browser, PHONE);
   await signIn(page, house.url, '赵䶮');
   await page.goto(`${house.url}/account`);
+  await page.getByRole('link', { name: /^我的信息/ }).waitFor();
+  await look(t, page, 'account-phone');
   await page.getByRole('link', { name: /^我的信息/ }).click();
   await button(page, '申请注销').waitFor();
   await look(t, page, 'my-data-phone');
@@ -70,6 +56,9 @@ t.test('an administrator refuses an erasure with a reason, which its person read
   await look(t, party.page, 'my-data-waiting-desk');
   const admin = await windowFor(browser, DESK);
   await signIn(admin.page, house.url, '吴同舟');
+  await admin.page.goto(`${house.url}/administration`);
+  await admin.page.getByRole('link', { name: /^个人信息管理/ }).waitFor();
+  await look(t, admin.page, 'administration-desk');
   await admin.page.goto(`${house.url}/data-keeping`);
   await admin.page.getByText('赵䶮').waitFor();
   await look(t, admin.page, 'data-keeping-desk');

@@ -3,8 +3,18 @@ import { join } from 'node:path';
 import { codeAt, DEMO_TOTP } from '@cunzheng/gateway';
 import type { Browser, Page } from 'playwright-core';
 import t from 'tap';
-import { type House, openHouse } from '../house/house.ts';
-import { DESK, launch, look, lookTwice, PHONE, picture, signIn, windowFor } from './browser.ts';
+import { eventually, type House, openHouse } from '../house/house.ts';
+import {
+  DESK,
+  kept,
+  launch,
+  look,
+  lookTwice,
+  PHONE,
+  picture,
+  signIn,
+  windowFor,
+} from './browser.ts';
 
 let house: House;
 let browser: Browser;
@@ -299,5 +309,60 @@ t.test('five minutes before an idle end the page warns, and one may stay', async
   await lookTwice(t, page, 'idle-warning');
   await page.getByRole('button', { name: '继续使用' }).click();
   await dialog.waitFor({ state: 'detached' });
+  await context.close();
+});
+
+t.test('what was typed into forms is there again after the session ended', async (t) => {
+  const { page, faults, context } = await windowFor(browser, DESK);
+  const setting = `${house.url}/settings/text/filingGuide`;
+  const again = page.getByText('上次填写的内容还在');
+  const untilKept = (n: number) =>
+    eventually(`${n} are kept`, async () => (await kept(page)) === n);
+  await signIn(page, house.url, '高以宁');
+  await page.goto(`${house.url}/staff`);
+  await page.getByRole('button', { name: '添加人员' }).click();
+  await page.getByLabel('姓名', { exact: true }).fill('温故');
+  await page.getByLabel('书记员', { exact: true }).check();
+  await page.getByRole('link', { name: '合议庭' }).click();
+  await page.getByLabel('名称').fill('第七合议庭');
+  await page.getByLabel('审判长').selectOption({ label: '苏明衡' });
+  await untilKept(2);
+  await page.goto(`${house.url}/calendar`);
+  await page.getByLabel('依据').first().fill('国办发明电〔2026〕1 号');
+  await untilKept(3);
+  await page.goto(setting);
+  await page.getByLabel('依据').fill('院务会决定');
+  await untilKept(4);
+  await context.clearCookies();
+  await page.reload();
+  await signIn(page, house.url, '高以宁');
+  await page.goto(`${house.url}/staff`);
+  await page.getByRole('button', { name: '添加人员' }).click();
+  await again.waitFor();
+  t.equal(await page.getByLabel('姓名', { exact: true }).inputValue(), '温故', 'a name');
+  t.ok(await page.getByLabel('书记员', { exact: true }).isChecked(), 'a chosen role');
+  await lookTwice(t, page, 'staff-kept');
+  await page.getByRole('button', { name: '不要了，重新填写' }).click();
+  t.equal(await page.getByLabel('姓名', { exact: true }).inputValue(), '', 'unless let go');
+  await page.getByRole('link', { name: '合议庭' }).click();
+  await again.waitFor();
+  t.equal(await page.getByLabel('名称').inputValue(), '第七合议庭', 'a team');
+  await page.goto(`${house.url}/calendar`);
+  await again.waitFor();
+  t.equal(
+    await page.getByLabel('依据').first().inputValue(),
+    '国办发明电〔2026〕1 号',
+    'a calendar',
+  );
+  await page.goto(setting);
+  await again.waitFor();
+  t.equal(await page.getByLabel('依据').inputValue(), '院务会决定', 'a setting');
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('link', { name: '登录', exact: true }).waitFor();
+  await signIn(page, house.url, '高以宁');
+  await page.goto(setting);
+  await page.getByLabel('依据').waitFor();
+  t.equal(await page.getByLabel('依据').inputValue(), '', 'and nothing after signing out');
+  t.same(faults, [], 'no error in the console');
   await context.close();
 });

@@ -7,6 +7,7 @@ export function DayInput({
   hint,
   value,
   onChange,
+  error,
   type = 'date',
 }: {
   readonly id: string;
@@ -14,14 +15,15 @@ export function DayInput({
   readonly hint?: string;
   readonly value: string;
   onChange(value: string): void;
+  readonly error?: string | undefined;
   readonly type?: 'date' | 'time';
 }) {
-  const described = hint === undefined ? undefined : `${id}-hint`;
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       {hint !== undefined && (
-        <span slot="description" id={described}>
+        <span slot="description" id={`${id}-hint`}>
           {hint}
         </span>
       )}
@@ -30,9 +32,16 @@ export function DayInput({
         type={type}
         className={styles.input}
         value={value}
-        aria-describedby={described}
+        data-invalid={error === undefined ? undefined : true}
+        aria-invalid={error !== undefined}
+        aria-describedby={described || undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
+      {error !== undefined && (
+        <span className={styles.error} id={`${id}-error`}>
+          {error}
+        </span>
+      )}
     </div>
   );
 }

@@ -16,7 +16,7 @@ interface Props {
   readonly inputMode?: 'text' | 'numeric';
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
   readonly maxLength?: number;
-  readonly type?: 'text' | 'password' | 'date';
+  readonly type?: 'text' | 'password';
 }
 
 /** One question: label, hint, field, error. */

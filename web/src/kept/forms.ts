@@ -2,7 +2,7 @@ import { inStore } from './database.ts';
 
 /** What somebody filled in and has not handed in: words, and a file, each kept on its own so that typing stays quick. */
 export interface KeptForm {
-  readonly words: Readonly<Record<string, string>>;
+  readonly words: object;
   readonly file: File | undefined;
 }
 

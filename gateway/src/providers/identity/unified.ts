@@ -131,8 +131,8 @@ async function discover({
   const server = new URL(issuer);
   // Without TLS only where configuration says so: a platform on this machine, in tests.
   const insecure = server.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
-  const authentication = oidc.ClientSecretBasic(clientSecret);
-  return oidc.discovery(server, clientId, {}, authentication, {
+  const byBasic = oidc.ClientSecretBasic(clientSecret);
+  return oidc.discovery(server, clientId, {}, byBasic, {
     [oidc.customFetch]: platformFetch(timeoutMs),
     execute: insecure,
   });

@@ -7,8 +7,6 @@ export const en: typeof zh = {
   all: 'all',
   from: 'From',
   to: 'To',
-  day: 'year-month-day',
-  dayInvalid: 'Please write the day like 2026-11-22',
   empty: 'Nothing matches',
   clear: 'Clear filters',
   total: (n: number) => `${n} ${n === 1 ? 'entry' : 'entries'}`,

@@ -1,16 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { AuditEntry } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
 import { AuditTable } from '../../components/audit-table.tsx';
 import { Button } from '../../components/button.tsx';
+import { DayInput } from '../../components/day-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { FilterNav } from '../../components/filter-nav.tsx';
 import { Empty, Page as Layout, Loading } from '../../components/layout.tsx';
 import { Pager } from '../../components/pager.tsx';
-import { TextInput } from '../../components/text-input.tsx';
 import * as words from '../../locales/audit.ts';
 import { en } from './en.ts';
 import styles from './page.module.css';
@@ -66,8 +65,8 @@ function useView() {
   const [search, setSearch] = useSearchParams();
   const view: View = {
     act: ACTS.find((act) => act === search.get('act')),
-    from: search.get('from') ?? '',
-    to: search.get('to') ?? '',
+    from: dayIn(search, 'from'),
+    to: dayIn(search, 'to'),
     page: Number(search.get('page') ?? '1'),
   };
   const address = (change: Partial<View>) => {
@@ -118,47 +117,20 @@ function Filters({ view }: { readonly view: ViewHook }) {
         ]}
       />
       <div className={styles.days}>
-        <Day id="from" label={texts.from} value={view.from} onDay={(from) => view.go({ from })} />
-        <Day id="to" label={texts.to} value={view.to} onDay={(to) => view.go({ to })} />
+        <DayInput
+          id="from"
+          label={texts.from}
+          value={view.from}
+          onChange={(from) => view.go({ from })}
+        />
+        <DayInput id="to" label={texts.to} value={view.to} onChange={(to) => view.go({ to })} />
       </div>
     </>
   );
 }
 
-/** A day typed as digits; it counts once it is whole. */
-function Day(props: {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  onDay(day: string): void;
-}) {
-  const texts = useTexts({ zh, en });
-  const [typed, setTyped] = useState(props.value);
-  const asked = useRef(props.value);
-  useEffect(() => {
-    // The address changed by other means than typing: the back button, or the filters were cleared.
-    if (props.value !== asked.current) setTyped(props.value);
-    asked.current = props.value;
-  }, [props.value]);
-  const change = (text: string) => {
-    setTyped(text);
-    if (text !== '' && !isDay(text)) return;
-    asked.current = text;
-    props.onDay(text);
-  };
-  const wrong = typed.length >= 10 && !isDay(typed);
-  return (
-    <TextInput
-      id={props.id}
-      label={`${props.label}（${texts.day}）`}
-      value={typed}
-      onChange={change}
-      maxLength={10}
-      error={wrong ? texts.dayInvalid : undefined}
-    />
-  );
-}
-
-function isDay(text: string): boolean {
-  return DAY.test(text) && !Number.isNaN(midnight(text).getTime());
+/** What stands in the address, if it is a day: anybody may write there. */
+function dayIn(search: URLSearchParams, name: string): string {
+  const day = search.get(name) ?? '';
+  return DAY.test(day) && !Number.isNaN(midnight(day).getTime()) ? day : '';
 }

@@ -5,8 +5,6 @@ export const zh = {
   all: '全部',
   from: '从',
   to: '到',
-  day: '年-月-日',
-  dayInvalid: '请按 2026-11-22 的样式填写日期',
   empty: '没有符合条件的记录',
   clear: '清除条件',
   total: (n: number) => `共 ${n} 条`,

@@ -8,12 +8,16 @@ import { Choice } from '../../components/choice.tsx';
 import { DayInput } from '../../components/day-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import { Effect } from './effect.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
 type To = 'off' | 'working' | 'asPublished';
+type Reach = 'court' | 'below';
+const EMPTY = { to: 'off' as To, source: '', reach: 'court' as Reach };
 
 /** Corrects the chosen days in two steps: which deadlines would move, then the doing. */
 export function Correct({
@@ -28,9 +32,8 @@ export function Correct({
   onClear(): void;
 }) {
   const texts = useTexts({ zh, en });
-  const [to, setTo] = useState<To>('off');
-  const [source, setSource] = useState('');
-  const [reach, setReach] = useState<'court' | 'below'>('court');
+  const kept = useKept(`calendar/${court}`, EMPTY);
+  const { to, source, reach } = kept.fields;
   const [tried, setTried] = useState(false);
   const wanted = { court, days: [...chosen], to, source: source.trim(), reach };
   const preview = useMutation({
@@ -39,7 +42,7 @@ export function Correct({
   const correct = useCorrection(wanted, () => {
     preview.reset();
     setTried(false);
-    setSource('');
+    void kept.forget();
     onClear();
   });
   const faults = [
@@ -56,6 +59,7 @@ export function Correct({
     <form onSubmit={submit}>
       <Card>
         <h2>{texts.correct}</h2>
+        <Restored form={kept} />
         <ErrorSummary error={preview.error ?? correct.error} fields={tried ? faults : []} />
         {preview.data === undefined ? (
           <>
@@ -63,7 +67,7 @@ export function Correct({
             <Choice<To>
               label={texts.to}
               value={to}
-              onChange={setTo}
+              onChange={(next) => kept.change({ to: next })}
               options={(['off', 'working', 'asPublished'] as const).map((value) => ({
                 value,
                 label: texts[value],
@@ -74,14 +78,14 @@ export function Correct({
               label={texts.sourceLabel}
               hint={texts.sourceHint}
               value={source}
-              onChange={setSource}
+              onChange={(next) => kept.change({ source: next })}
               maxLength={200}
               error={tried && source.trim() === '' ? texts.needSource : undefined}
             />
-            <Choice<'court' | 'below'>
+            <Choice<Reach>
               label={texts.reach}
               value={reach}
-              onChange={setReach}
+              onChange={(next) => kept.change({ reach: next })}
               options={[
                 { value: 'court', label: texts.reachCourt },
                 { value: 'below', label: texts.reachBelow },
@@ -108,7 +112,7 @@ export function Correct({
 }
 
 function useCorrection(
-  wanted: { court: string; days: string[]; to: To; source: string; reach: 'court' | 'below' },
+  wanted: { court: string; days: string[]; to: To; source: string; reach: Reach },
   after: () => void,
 ) {
   const client = useQueryClient();

@@ -5,8 +5,10 @@ import { useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { TextArea } from '../../components/text-area.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import { daysIn } from './days-in.ts';
 import { Effect } from './effect.tsx';
 import { en } from './en.ts';
@@ -16,9 +18,8 @@ import { zh } from './zh.ts';
 export function EnterYear({ court, year }: { readonly court: string; readonly year: number }) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
-  const [off, setOff] = useState('');
-  const [work, setWork] = useState('');
-  const [source, setSource] = useState('');
+  const kept = useKept(`year/${court}/${year}`, { off: '', work: '', source: '' });
+  const { off, work, source } = kept.fields;
   const [tried, setTried] = useState(false);
   const [offDays, workDays] = [daysIn(off, year), daysIn(work, year)];
   const wanted = {
@@ -31,6 +32,7 @@ export function EnterYear({ court, year }: { readonly court: string; readonly ye
   const enter = useMutation({
     mutationFn: () => body(api.POST('/api/v1/calendar-years', { body: wanted })),
     onSuccess: async () => {
+      await kept.forget();
       for (const key of ['calendar', 'calendar-changes', 'home']) {
         await client.invalidateQueries({ queryKey: [key] });
       }
@@ -50,6 +52,7 @@ export function EnterYear({ court, year }: { readonly court: string; readonly ye
     <form onSubmit={submit}>
       <Card>
         <h2>{texts.enter(year)}</h2>
+        <Restored form={kept} />
         <ErrorSummary error={preview.error ?? enter.error} fields={tried ? faults : []} />
         {preview.data === undefined ? (
           <>
@@ -58,7 +61,7 @@ export function EnterYear({ court, year }: { readonly court: string; readonly ye
               label={texts.offDays}
               hint={texts.daysHint}
               value={off}
-              onChange={setOff}
+              onChange={(next) => kept.change({ off: next })}
               maxLength={2000}
             />
             <TextArea
@@ -66,7 +69,7 @@ export function EnterYear({ court, year }: { readonly court: string; readonly ye
               label={texts.workDays}
               hint={texts.daysHint}
               value={work}
-              onChange={setWork}
+              onChange={(next) => kept.change({ work: next })}
               rows={4}
               maxLength={2000}
             />
@@ -75,7 +78,7 @@ export function EnterYear({ court, year }: { readonly court: string; readonly ye
               label={texts.sourceLabel}
               hint={texts.sourceHint}
               value={source}
-              onChange={setSource}
+              onChange={(next) => kept.change({ source: next })}
               maxLength={200}
             />
             <Actions>

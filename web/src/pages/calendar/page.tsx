@@ -65,10 +65,16 @@ export function Page() {
       )}
       {!administers && <p>{texts.readOnly}</p>}
       {administers && (
-        <Correct court={code} chosen={chosen} onToggle={toggle} onClear={() => setChosen([])} />
+        <Correct
+          key={code}
+          court={code}
+          chosen={chosen}
+          onToggle={toggle}
+          onClear={() => setChosen([])}
+        />
       )}
       {administers && calendar.data && !calendar.data.known && (
-        <EnterYear key={year} court={code} year={year} />
+        <EnterYear key={`${code} ${year}`} court={code} year={year} />
       )}
       {court && <History court={code} />}
     </Layout>

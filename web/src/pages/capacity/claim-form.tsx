@@ -8,7 +8,9 @@ import { CourtChooser } from '../../components/court-chooser/court-chooser.tsx';
 import { type LastCourt, lastCourt } from '../../components/court-chooser/last-court.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -21,13 +23,17 @@ type Kind = keyof typeof FIELDS;
 type Field = (typeof FIELDS)[Kind][number];
 type Scope = 'general' | 'special';
 
+const EMPTY = {
+  ...{ kind: 'organisation' as Kind, scope: 'general' as Scope },
+  values: {} as Partial<Record<Field, string>>,
+};
+
 /** What capacity it is, in words; its paper comes next. */
 export function ClaimForm({ onDone }: { onDone(): void }) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
-  const [kind, setKind] = useState<Kind>('organisation');
-  const [values, setValues] = useState<Partial<Record<Field, string>>>({});
-  const [scope, setScope] = useState<Scope>('general');
+  const kept = useKept('capacity', EMPTY);
+  const { kind, values, scope } = kept.fields;
   const [court, setCourt] = useState<LastCourt | undefined>(lastCourt);
   const [checked, setChecked] = useState(false);
   const said = (field: Field) => values[field]?.trim() ?? '';
@@ -35,6 +41,7 @@ export function ClaimForm({ onDone }: { onDone(): void }) {
     mutationFn: () =>
       api.POST('/api/v1/claims', { body: bodyOf(kind, said, scope, court?.code ?? '') }),
     onSuccess: async () => {
+      await kept.forget();
       await client.invalidateQueries({ queryKey: ['claims'] });
       onDone();
     },
@@ -55,6 +62,7 @@ export function ClaimForm({ onDone }: { onDone(): void }) {
   return (
     <form onSubmit={submit} noValidate>
       <Card>
+        <Restored form={kept} />
         <ErrorSummary error={make.error} fields={checked ? missing : []} />
         <Choice<Kind>
           label={texts.which}
@@ -64,7 +72,7 @@ export function ClaimForm({ onDone }: { onDone(): void }) {
             label: texts[value],
             hint: texts[`${value}Hint`],
           }))}
-          onChange={setKind}
+          onChange={(next) => kept.change({ kind: next })}
         />
         {FIELDS[kind].map((field) => (
           <TextInput
@@ -73,7 +81,7 @@ export function ClaimForm({ onDone }: { onDone(): void }) {
             label={texts[field]}
             {...(field === 'code' ? { hint: texts.codeHint } : {})}
             value={values[field] ?? ''}
-            onChange={(text) => setValues({ ...values, [field]: text })}
+            onChange={(text) => kept.change({ values: { ...values, [field]: text } })}
             maxLength={100}
           />
         ))}
@@ -85,7 +93,7 @@ export function ClaimForm({ onDone }: { onDone(): void }) {
               { value: 'general', label: texts.general },
               { value: 'special', label: texts.special },
             ]}
-            onChange={setScope}
+            onChange={(next) => kept.change({ scope: next })}
           />
         ) : (
           <CourtChooser id="court" label={texts.court} chosen={court} onChoose={setCourt} />

@@ -1,13 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, body } from '../../api-client/client.ts';
 import type { Claim } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
+import { Decide } from '../../components/decide.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Empty, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
-import { TextInput } from '../../components/text-input.tsx';
 import { en } from './en.ts';
 import styles from './page.module.css';
 import { zh } from './zh.ts';
@@ -53,7 +53,7 @@ function Item({ claim: line }: { readonly claim: Claim }) {
       <div className={styles.split}>
         <div>
           <Said claim={claim} />
-          {opened.data !== undefined && <Decide id={id} />}
+          {opened.data !== undefined && <Decision id={id} />}
         </div>
         {opened.data !== undefined && <img src={`/api/v1/claims/${id}/photo`} alt={texts.paper} />}
       </div>
@@ -90,45 +90,17 @@ function Said({ claim }: { readonly claim: Claim }) {
   );
 }
 
-function Decide({ id }: { readonly id: string }) {
+function Decision({ id }: { readonly id: string }) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
-  const [words, setWords] = useState('');
-  const [missing, setMissing] = useState(false);
-  const decide = useMutation({
-    mutationFn: (decision: 'approved' | 'refused') =>
-      api.POST('/api/v1/claims/{id}/decision', {
-        params: { path: { id } },
-        body: { decision, ...(words.trim() === '' ? {} : { words: words.trim() }) },
-      }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['claims'] }),
-  });
-  const refuse = () => {
-    setMissing(words.trim() === '');
-    if (words.trim() !== '') decide.mutate('refused');
-  };
   return (
-    <>
-      <ErrorSummary
-        error={decide.error}
-        fields={missing ? [{ field: `words-${id}`, message: texts.reasonMissing }] : []}
-      />
-      <TextInput
-        id={`words-${id}`}
-        label={texts.reason}
-        hint={texts.reasonHint}
-        value={words}
-        onChange={setWords}
-        maxLength={200}
-      />
-      <Actions>
-        <Button onPress={() => decide.mutate('approved')} isDisabled={decide.isPending}>
-          {texts.approve}
-        </Button>
-        <Button look="danger" onPress={refuse} isDisabled={decide.isPending}>
-          {texts.refuse}
-        </Button>
-      </Actions>
-    </>
+    <Decide
+      about={`claim/${id}`}
+      texts={texts}
+      send={(decision) =>
+        api.POST('/api/v1/claims/{id}/decision', { params: { path: { id } }, body: decision })
+      }
+      sent={() => client.invalidateQueries({ queryKey: ['claims'] })}
+    />
   );
 }

@@ -27,9 +27,6 @@ export const en: typeof zh = {
   listing: 'List courts in bulk',
   listingLead:
     'Upload a CSV file to list courts in the directory. Columns needed: code, name, province, source; allowed besides: shortName, parent, city, county, place, pinyin.',
-  template: 'Download a template',
-  choose: 'Choose a CSV file',
-  file: 'CSV file',
   fileHint: 'Up to 2 MB and 4,000 lines, UTF-8',
   preview: 'Preview before listing',
   counts: (add: number, change: number, nothing: number, refused: number) =>
@@ -42,9 +39,7 @@ export const en: typeof zh = {
   nothing: 'Unchanged',
   refused: 'Refused',
   apply: 'List these courts',
-  fixFirst: 'Some lines are refused. Correct the file and choose it again.',
   applied: 'Listed.',
-  shown: (n: number) => `The first ${n} lines, refused ones first`,
   codeInvalid: 'The court code is malformed',
   codeTwice: 'The court code stands twice in the file',
   nameMissing: 'No name',
@@ -54,6 +49,5 @@ export const en: typeof zh = {
   parentNotHigher: 'The higher court is not of a higher level',
   textTooLong: 'Text is too long',
   pinyinInvalid: 'Pinyin takes lower-case letters and spaces only',
-  tooLarge: 'The file is larger than 2 MB',
   loading: 'Loading…',
 };

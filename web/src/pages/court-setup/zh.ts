@@ -25,9 +25,6 @@ export const zh = {
   listing: '批量登记法院',
   listingLead:
     '上传 CSV 文件，把法院登记到目录里。必须有的列：法院代字、名称、省、来源；可以有：简称、上级法院代字、市、县、地址、拼音。',
-  template: '下载模板',
-  choose: '选择 CSV 文件',
-  file: 'CSV 文件',
   fileHint: '不超过 2 MB、4000 行，UTF-8 编码',
   preview: '登记前预览',
   counts: (add: number, change: number, nothing: number, refused: number) =>
@@ -40,9 +37,7 @@ export const zh = {
   nothing: '不变',
   refused: '不能登记',
   apply: '登记这些法院',
-  fixFirst: '有不能登记的行，请改正文件后重新选择。',
   applied: '已登记。',
-  shown: (n: number) => `列出前 ${n} 行，不能登记的在前`,
   codeInvalid: '法院代字格式不对',
   codeTwice: '法院代字在文件里出现了两次',
   nameMissing: '没有名称',
@@ -52,6 +47,5 @@ export const zh = {
   parentNotHigher: '上级法院的层级不比它高',
   textTooLong: '文字过长',
   pinyinInvalid: '拼音只能用小写字母和空格',
-  tooLarge: '文件超过 2 MB',
   loading: '正在读取…',
 };

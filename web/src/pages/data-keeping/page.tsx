@@ -1,15 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { RetentionLine, WaitingErasure } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
-import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
+import { Decide } from '../../components/decide.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
-import { Actions, Card, Empty, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
-import { TextInput } from '../../components/text-input.tsx';
+import { Card, Empty, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -60,53 +58,26 @@ function Request({ request }: { readonly request: WaitingErasure }) {
         ]}
       />
       <p>{texts.stays}</p>
-      <Decide request={request} />
+      <Decision request={request} />
     </Card>
   );
 }
 
-function Decide({ request: { id, court } }: { readonly request: WaitingErasure }) {
+function Decision({ request: { id, court } }: { readonly request: WaitingErasure }) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
-  const [words, setWords] = useState('');
-  const [missing, setMissing] = useState(false);
-  const said = words.trim();
-  const field = `words-${id}-${court.code}`;
-  const decide = useMutation({
-    mutationFn: (decision: 'approved' | 'refused') =>
-      api.POST('/api/v1/erasures/{id}/decision', {
-        params: { path: { id } },
-        body: { court: court.code, decision, ...(said === '' ? {} : { words: said }) },
-      }),
-    onSuccess: () => client.invalidateQueries({ queryKey: REQUESTS }),
-  });
-  const refuse = () => {
-    setMissing(said === '');
-    if (said !== '') decide.mutate('refused');
-  };
   return (
-    <>
-      <ErrorSummary
-        error={decide.error}
-        fields={missing ? [{ field, message: texts.reasonMissing }] : []}
-      />
-      <TextInput
-        id={field}
-        label={texts.reason}
-        hint={texts.reasonHint}
-        value={words}
-        onChange={setWords}
-        maxLength={200}
-      />
-      <Actions>
-        <Button onPress={() => decide.mutate('approved')} isDisabled={decide.isPending}>
-          {texts.approve}
-        </Button>
-        <Button look="danger" onPress={refuse} isDisabled={decide.isPending}>
-          {texts.refuse}
-        </Button>
-      </Actions>
-    </>
+    <Decide
+      about={`erasure/${id}/${court.code}`}
+      texts={texts}
+      send={(decision) =>
+        api.POST('/api/v1/erasures/{id}/decision', {
+          params: { path: { id } },
+          body: { court: court.code, ...decision },
+        })
+      }
+      sent={() => client.invalidateQueries({ queryKey: REQUESTS })}
+    />
   );
 }
 

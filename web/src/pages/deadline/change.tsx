@@ -7,7 +7,9 @@ import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import { ActFields } from './act-fields.tsx';
 import { Effect } from './effect.tsx';
 import { en } from './en.ts';
@@ -24,14 +26,16 @@ interface Props {
 export function Change({ deadline, choices }: Props) {
   const texts = useTexts({ zh, en });
   const { language } = useSettings();
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(deadline, choices));
+  // What can be done depends on the state: what was kept for another one does not fit.
+  const kept = useKept(`deadline/${deadline.id}/${deadline.state}`, firstDraft(deadline, choices));
+  const draft = kept.fields;
   const [tried, setTried] = useState(false);
-  const { look, send } = useOrder(deadline, draft);
+  const { look, send } = useOrder(deadline, draft, kept.forget);
   const faults = faultsOf(draft, texts);
   const change = (more: Partial<Draft>) => {
     look.reset();
     send.reset();
-    setDraft({ ...draft, ...more });
+    kept.change(more);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -45,6 +49,7 @@ export function Change({ deadline, choices }: Props) {
       <Card>
         <h2>{texts.change}</h2>
         <p>{texts.changeHint}</p>
+        <Restored form={kept} />
         <ErrorSummary error={look.error ?? send.error} fields={tried ? faults : []} />
         <Choice
           label={texts.act}
@@ -91,7 +96,7 @@ function lawOf(draft: Draft, choices: Choices, language: 'zh-CN' | 'en'): string
   return choices.extensions.find(({ ground }) => ground === draft.cause)?.law[language];
 }
 
-function useOrder(deadline: DeadlineDetail, draft: Draft) {
+function useOrder(deadline: DeadlineDetail, draft: Draft, forget: () => Promise<unknown>) {
   const client = useQueryClient();
   const at = { params: { path: { id: deadline.id } } };
   const look = useMutation({
@@ -103,6 +108,7 @@ function useOrder(deadline: DeadlineDetail, draft: Draft) {
       body(api.POST('/api/v1/deadlines/{id}/changes', { ...at, body: orderOf(draft) })),
     onSuccess: async (changed) => {
       client.setQueryData(['deadline', deadline.id], changed);
+      await forget();
       await client.invalidateQueries({ queryKey: ['home'] });
       await client.invalidateQueries({ queryKey: ['deadlines'] });
     },

@@ -36,6 +36,4 @@ export const en: typeof zh = {
   contested: (n: number) => `refused or objected: ${n}`,
   problems: (n: number) => `chain problems: ${n}`,
   serveMany: 'Serve many',
-  previous: 'Previous',
-  next: 'Next',
 };

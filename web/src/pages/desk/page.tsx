@@ -9,6 +9,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Empty, Page as Layout, Loading } from '../../components/layout.tsx';
 import { hasPage, PAGE_SIZE, Pager } from '../../components/pager.tsx';
+import * as pagerWords from '../../locales/pager.ts';
 import { ShortcutButton } from '../../shortcuts/help.tsx';
 import { useShortcuts } from '../../shortcuts/shortcuts.ts';
 import { useRowShortcuts } from '../../shortcuts/staff.tsx';
@@ -84,6 +85,7 @@ function withAll(counts: Omit<Counts, 'all'>): Counts {
 
 function useDeskShortcuts(view: ViewHook, total: number): void {
   const texts = useTexts({ zh, en });
+  const pager = useTexts(pagerWords);
   useRowShortcuts();
   useShortcuts([
     { key: '/', does: texts.search, run: focusSearch },
@@ -94,8 +96,8 @@ function useDeskShortcuts(view: ViewHook, total: number): void {
     })),
     ...(total > PAGE_SIZE
       ? [
-          { key: 'n', does: texts.next, run: () => turn(view, total, 1) },
-          { key: 'p', does: texts.previous, run: () => turn(view, total, -1) },
+          { key: 'n', does: pager.next, run: () => turn(view, total, 1) },
+          { key: 'p', does: pager.previous, run: () => turn(view, total, -1) },
         ]
       : []),
   ]);

@@ -32,6 +32,4 @@ export const zh = {
   contested: (n: number) => `拒收或异议 ${n}`,
   problems: (n: number) => `上链异常 ${n}`,
   serveMany: '批量送达',
-  previous: '上一页',
-  next: '下一页',
 };

@@ -17,9 +17,6 @@ export const en: typeof zh = {
   notice: 'Notice',
   summons: 'Summons',
   other: 'Other',
-  restored:
-    'What you had filled in is still here: name, kind and file were kept on this device only. Please check and go on.',
-  forget: 'Discard it and start again',
   upload: 'Upload and stamp',
   uploading: (percent: number) => `Uploading ${percent}%`,
   stamping: 'Stamping and hashing…',

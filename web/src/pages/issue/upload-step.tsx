@@ -9,7 +9,8 @@ import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ErrorSummary, type FieldProblem } from '../../components/error-summary.tsx';
 import { FileDrop } from '../../components/file-drop.tsx';
-import { Actions, Card } from '../../components/layout.tsx';
+import { Actions } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { en } from './en.ts';
 import { KINDS, type Kind, useUploadForm } from './upload-form.ts';
@@ -40,16 +41,7 @@ export function UploadStep({
   return (
     <>
       <ErrorSummary error={sending.error} fields={problems} />
-      {form.restored && (
-        <Card tone="wash">
-          <p role="status">{texts.restored}</p>
-          <Actions>
-            <Button look="plain" onPress={() => void form.forget()}>
-              {texts.forget}
-            </Button>
-          </Actions>
-        </Card>
-      )}
+      <Restored form={form} />
       <div id="file">
         <FileDrop
           label={texts.file}
@@ -57,7 +49,7 @@ export function UploadStep({
           choose={texts.choose}
           accept={['application/pdf']}
           file={file}
-          onFile={(chosen) => form.change({ file: chosen })}
+          onFile={form.choose}
         />
       </div>
       <TextInput

@@ -15,8 +15,6 @@ export const zh = {
   notice: '通知书',
   summons: '传票',
   other: '其他',
-  restored: '上次填写的内容还在：名称、种类和所选文件只保存在这台设备上，请核对后继续。',
-  forget: '不要了，重新填写',
   upload: '上传并加盖编号',
   uploading: (percent: number) => `正在上传 ${percent}%`,
   stamping: '正在加盖编号并计算摘要…',

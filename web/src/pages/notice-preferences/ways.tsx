@@ -6,6 +6,7 @@ import { useTexts, wordFor } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import * as notice from '../../locales/notice.ts';
 import { en } from './en.ts';
 import styles from './page.module.css';
@@ -99,13 +100,14 @@ function Address({
 
 function AddMail({ onChange }: Pick<Props, 'onChange'>) {
   const texts = useTexts({ zh, en });
-  const [address, setAddress] = useState('');
+  const kept = useKept('mail', { address: '' });
+  const { address } = kept.fields;
   const [missing, setMissing] = useState(false);
   const add = useMutation({
     mutationFn: (): Promise<NoticePreferences> =>
       body(api.POST('/api/v1/notice-preferences/mails', { body: { address: address.trim() } })),
     onSuccess: (now) => {
-      setAddress('');
+      void kept.forget();
       onChange(now);
     },
   });
@@ -125,7 +127,7 @@ function AddMail({ onChange }: Pick<Props, 'onChange'>) {
         id="mail"
         label={texts.mailLabel}
         value={address}
-        onChange={setAddress}
+        onChange={(next) => kept.change({ address: next })}
         autoComplete="email"
         maxLength={254}
       />

@@ -9,13 +9,9 @@ import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Page as Layout, Steps } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { type Challenge, CodeForm, NumberForm } from '../../sign-in/phone-code.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
-
-interface Challenge {
-  readonly challengeId: string;
-  readonly demoCode?: string;
-}
 
 /** By phone and code: one way in for who has an account and who has none. */
 export function Page() {
@@ -28,7 +24,7 @@ export function Page() {
     <Layout title={texts.title} lead={texts.lead}>
       <Steps at={at} of={texts.steps.split('|')} label={texts.step(at)} />
       {challenge === undefined ? (
-        <NumberStep onSent={setChallenge} />
+        <NumberForm label={texts.mobile} onSent={setChallenge} />
       ) : (
         <CodeStep
           challenge={challenge}
@@ -46,102 +42,20 @@ export function Page() {
   );
 }
 
-function NumberStep({ onSent }: { onSent(challenge: Challenge): void }) {
-  const texts = useTexts({ zh, en });
-  const [mobile, setMobile] = useState('');
-  const [missing, setMissing] = useState(false);
-  const send = useMutation({
-    mutationFn: async () =>
-      (await api.POST('/api/v1/session/phone', { body: { mobile } })).data as Challenge,
-    onSuccess: onSent,
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(mobile.trim() === '');
-    if (mobile.trim() !== '') send.mutate();
-  };
-  return (
-    <form onSubmit={submit} noValidate>
-      <Card>
-        <ErrorSummary
-          error={send.error}
-          fields={missing ? [{ field: 'mobile', message: texts.missing }] : []}
-        />
-        <TextInput
-          id="mobile"
-          label={texts.mobile}
-          hint={texts.mobileHint}
-          value={mobile}
-          onChange={setMobile}
-          inputMode="numeric"
-          autoComplete="tel"
-          maxLength={24}
-        />
-        <Actions>
-          <Button type="submit" isDisabled={send.isPending}>
-            {texts.send}
-          </Button>
-        </Actions>
-      </Card>
-    </form>
-  );
-}
-
 function CodeStep(props: { readonly challenge: Challenge; onBack(): void; onFact(): void }) {
   const texts = useTexts({ zh, en });
-  const { challengeId, demoCode } = props.challenge;
-  const [code, setCode] = useState('');
-  const [missing, setMissing] = useState(false);
   const enter = useEnter();
-  const confirm = useMutation({
-    mutationFn: async () =>
-      api.POST('/api/v1/session/phone/confirm', { body: { challengeId, code: code.trim() } }),
-    onSuccess: async ({ data, response }) => {
-      if (response.status === 202) props.onFact();
-      else await enter(data as Me);
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const complete = /^\d{6}$/.test(code.trim());
-    setMissing(!complete);
-    if (complete) confirm.mutate();
-  };
   return (
-    <form onSubmit={submit} noValidate>
-      <Card>
-        <ErrorSummary
-          error={confirm.error}
-          fields={missing ? [{ field: 'code', message: texts.enterCode }] : []}
-        />
-        {demoCode !== undefined && (
-          <p>
-            {texts.codeShown}
-            <strong>{demoCode}</strong>{' '}
-            <Button look="plain" onPress={() => setCode(demoCode)}>
-              {texts.fill}
-            </Button>
-          </p>
-        )}
-        <TextInput
-          id="code"
-          label={texts.codeLabel}
-          hint={texts.codeHint}
-          value={code}
-          onChange={setCode}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-        />
-        <Actions>
-          <Button type="submit" isDisabled={confirm.isPending}>
-            {texts.confirm}
-          </Button>
-          <Button look="secondary" onPress={props.onBack}>
-            {texts.back}
-          </Button>
-        </Actions>
-      </Card>
-    </form>
+    <CodeForm
+      challenge={props.challenge}
+      submit={texts.confirm}
+      send={(said) => api.POST('/api/v1/session/phone/confirm', { body: said })}
+      onTaken={async ({ data, response }) => {
+        if (response.status === 202) props.onFact();
+        else await enter(data as Me);
+      }}
+      onBack={props.onBack}
+    />
   );
 }
 

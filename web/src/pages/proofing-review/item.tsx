@@ -7,7 +7,9 @@ import { useTexts, wordFor } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts, Loading } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { type Kept, useKept } from '../../kept/use-kept.ts';
 import { en } from './en.ts';
 import styles from './page.module.css';
 import { zh } from './zh.ts';
@@ -17,6 +19,8 @@ type Decision =
   | { decision: 'approved'; attended?: boolean }
   | { decision: 'returned'; reasons: { field: Field; reason: string }[] }
   | { decision: 'refused'; words: string };
+
+const EMPTY = { words: '', reasons: {} as Partial<Record<Field, string>> };
 
 /** One identity: photographs beside what was written, and what becomes of it. */
 export function Item({ id, onDone }: { readonly id: string; onDone(): void }) {
@@ -82,6 +86,7 @@ function Photographs({ review }: { readonly review: Review }) {
 function Decide({ review, onDone }: { readonly review: Review; onDone(): void }) {
   const texts = useTexts({ zh, en });
   const [asking, setAsking] = useState<'returned' | 'refused'>();
+  const kept = useKept(`review/${review.id}`, EMPTY);
   const client = useQueryClient();
   const decide = useMutation({
     mutationFn: (said: Decision) =>
@@ -90,6 +95,7 @@ function Decide({ review, onDone }: { readonly review: Review; onDone(): void })
         body: said,
       }),
     onSuccess: async () => {
+      await kept.forget();
       onDone();
       await client.invalidateQueries({ queryKey: ['reviews'] });
     },
@@ -100,10 +106,14 @@ function Decide({ review, onDone }: { readonly review: Review; onDone(): void })
     <Card tone="wash">
       <ErrorSummary error={decide.error} />
       {asking === 'returned' && (
-        <Return review={review} onSend={decide.mutate} onCancel={() => setAsking(undefined)} />
+        <Return
+          {...{ review, kept }}
+          onSend={decide.mutate}
+          onCancel={() => setAsking(undefined)}
+        />
       )}
       {asking === 'refused' && (
-        <Refuse onSend={decide.mutate} onCancel={() => setAsking(undefined)} />
+        <Refuse kept={kept} onSend={decide.mutate} onCancel={() => setAsking(undefined)} />
       )}
       {asking === undefined && (
         <Actions>
@@ -135,13 +145,14 @@ function Decide({ review, onDone }: { readonly review: Review; onDone(): void })
 }
 
 interface Asking {
+  readonly kept: Kept<typeof EMPTY>;
   onSend(said: Decision): void;
   onCancel(): void;
 }
 
-function Return({ review, onSend, onCancel }: Asking & { readonly review: Review }) {
+function Return({ review, kept, onSend, onCancel }: Asking & { readonly review: Review }) {
   const texts = useTexts({ zh, en });
-  const [reasons, setReasons] = useState<Partial<Record<Field, string>>>({});
+  const { reasons } = kept.fields;
   const [missing, setMissing] = useState(false);
   const fields: Field[] = ['name', 'number', ...(review.photos as Field[])];
   const send = () => {
@@ -155,6 +166,7 @@ function Return({ review, onSend, onCancel }: Asking & { readonly review: Review
   return (
     <div className={styles.form}>
       <h2>{texts.returnTitle}</h2>
+      <Restored form={kept} />
       <ErrorSummary
         fields={missing ? [{ field: 'reason-name', message: texts.reasonMissing }] : []}
       />
@@ -165,7 +177,7 @@ function Return({ review, onSend, onCancel }: Asking & { readonly review: Review
           id={`reason-${field}`}
           label={texts.reason(wordFor(texts, field))}
           value={reasons[field] ?? ''}
-          onChange={(text) => setReasons({ ...reasons, [field]: text })}
+          onChange={(text) => kept.change({ reasons: { ...reasons, [field]: text } })}
           maxLength={100}
         />
       ))}
@@ -179,9 +191,9 @@ function Return({ review, onSend, onCancel }: Asking & { readonly review: Review
   );
 }
 
-function Refuse({ onSend, onCancel }: Asking) {
+function Refuse({ kept, onSend, onCancel }: Asking) {
   const texts = useTexts({ zh, en });
-  const [words, setWords] = useState('');
+  const { words } = kept.fields;
   const [missing, setMissing] = useState(false);
   const send = () => {
     setMissing(words.trim() === '');
@@ -189,12 +201,13 @@ function Refuse({ onSend, onCancel }: Asking) {
   };
   return (
     <div className={styles.form}>
+      <Restored form={kept} />
       <ErrorSummary fields={missing ? [{ field: 'words', message: texts.refuseMissing }] : []} />
       <TextInput
         id="words"
         label={texts.refuseTitle}
         value={words}
-        onChange={setWords}
+        onChange={(next) => kept.change({ words: next })}
         maxLength={200}
       />
       <Actions>

@@ -3,36 +3,34 @@ import { api, body } from '../../api-client/client.ts';
 import { ApiProblem } from '../../api-client/problem.ts';
 import type { Proofing } from '../../api-client/views.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
+import { PAPERS, type Paper } from '../../app/papers.ts';
 import { useStep } from '../../app/proofing.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import { en } from './en.ts';
 import styles from './page.module.css';
 import { zh } from './zh.ts';
 
-const KINDS = [
-  'citizenCard',
-  'residencePermit',
-  'hongKongMacauPermit',
-  'taiwanPermit',
-  'passport',
-  'permanentResidentCard',
-  'other',
-] as const;
-type Kind = (typeof KINDS)[number];
-
-/** Kind, name and number of the paper; the number's form is checked at once. */
+/** Paper, name and number of the paper; the number's form is checked at once. */
 export function DocumentStep({ proofing }: { readonly proofing: Proofing }) {
   const texts = useTexts({ zh, en });
-  const [document, setDocument] = useState<Kind>(proofing.document ?? 'citizenCard');
-  const [name, setName] = useState(proofing.name ?? '');
+  // The number is not kept: it would stay behind on a machine that others use.
+  const kept = useKept('proofing', {
+    document: proofing.document ?? ('citizenCard' as Paper),
+    name: proofing.name ?? '',
+  });
+  const { document, name } = kept.fields;
   const [number, setNumber] = useState('');
   const [checked, setChecked] = useState(false);
-  const declare = useStep((contest: boolean) =>
-    body(api.POST('/api/v1/proofing/document', { body: { document, name, number, contest } })),
-  );
+  const declare = useStep(async (contest: boolean) => {
+    const said = { document, name, number, contest };
+    const next = await body(api.POST('/api/v1/proofing/document', { body: said }));
+    await kept.forget();
+    return next;
+  });
   const missing = [
     ...(name.trim() === '' ? [{ field: 'name', message: texts.nameMissing }] : []),
     ...(number.trim() === '' ? [{ field: 'number', message: texts.numberMissing }] : []),
@@ -59,9 +57,9 @@ export function DocumentStep({ proofing }: { readonly proofing: Proofing }) {
             <select
               id="document"
               value={document}
-              onChange={(event) => setDocument(event.target.value as Kind)}
+              onChange={(event) => kept.change({ document: event.target.value as Paper })}
             >
-              {KINDS.map((kind) => (
+              {PAPERS.map((kind) => (
                 <option key={kind} value={kind}>
                   {texts[kind]}
                 </option>
@@ -74,7 +72,7 @@ export function DocumentStep({ proofing }: { readonly proofing: Proofing }) {
             hint={texts.nameHint}
             error={wrong?.field === 'name' ? wrong.message : undefined}
             value={name}
-            onChange={setName}
+            onChange={(next) => kept.change({ name: next })}
             autoComplete="name"
             maxLength={50}
           />

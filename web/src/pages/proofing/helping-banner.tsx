@@ -38,7 +38,7 @@ export function HelpingBanner() {
       <ErrorSummary error={end.error} />
       {papers && <Papers id={id} />}
       <Actions>
-        <Button onPress={() => end.mutate()} isDisabled={end.isPending}>
+        <Button look="danger" onPress={() => end.mutate()} isDisabled={end.isPending}>
           {texts.helpingEnd}
         </Button>
         {!papers && (

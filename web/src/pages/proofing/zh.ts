@@ -12,7 +12,7 @@ export const zh = {
   photos: '照片',
   register: '核对',
   portrait: '人像',
-  notice: '告知书',
+  notice: '告知',
   next: '下一步',
   rulesTitle: '注册须知',
   rulesRead: '我已阅读，开始注册',

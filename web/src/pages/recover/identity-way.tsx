@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { api, body } from '../../api-client/client.ts';
 import type { RecoveryOutcome } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
+import { PAPERS, type Paper } from '../../app/papers.ts';
 import { sendPhoto } from '../../app/proofing.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
@@ -15,16 +16,6 @@ import { keepSecret } from './kept.ts';
 import { PhoneProof } from './phone-proof.tsx';
 import { zh } from './zh.ts';
 
-const KINDS = [
-  'citizenCard',
-  'residencePermit',
-  'hongKongMacauPermit',
-  'taiwanPermit',
-  'passport',
-  'permanentResidentCard',
-  'other',
-] as const;
-type Kind = (typeof KINDS)[number];
 const SIDES = ['front', 'holding'] as const;
 const TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 
@@ -50,7 +41,7 @@ export function IdentityWay({ onOutcome }: { onOutcome(outcome: RecoveryOutcome)
 
 function Said(props: { readonly newChallenge: string; onBegun(token: string): void }) {
   const texts = useTexts({ zh, en });
-  const [document, setDocument] = useState<Kind>('citizenCard');
+  const [document, setDocument] = useState<Paper>('citizenCard');
   const [name, setName] = useState('');
   const [number, setNumber] = useState('');
   const [checked, setChecked] = useState(false);
@@ -81,8 +72,8 @@ function Said(props: { readonly newChallenge: string; onBegun(token: string): vo
           id="document"
           label={texts.document}
           value={document}
-          options={KINDS.map((value) => ({ value, label: texts[value] }))}
-          onChange={(value) => setDocument(value as Kind)}
+          options={PAPERS.map((value) => ({ value, label: texts[value] }))}
+          onChange={(value) => setDocument(value as Paper)}
         />
         <TextInput id="name" label={texts.name} value={name} onChange={setName} maxLength={50} />
         <TextInput

@@ -1,13 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, body } from '../../api-client/client.ts';
 import type { Recovery, RecoveryLine } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
+import { Decide } from '../../components/decide.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Empty, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
-import { TextInput } from '../../components/text-input.tsx';
 import { en } from './en.ts';
 import styles from './page.module.css';
 import { AtWindow } from './window.tsx';
@@ -95,50 +95,22 @@ function Compare({ recovery }: { readonly recovery: Recovery }) {
           </section>
         ))}
       </div>
-      <Decide id={id} />
+      <Decision id={id} />
     </>
   );
 }
 
-function Decide({ id }: { readonly id: string }) {
+function Decision({ id }: { readonly id: string }) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
-  const [words, setWords] = useState('');
-  const [missing, setMissing] = useState(false);
-  const decide = useMutation({
-    mutationFn: (decision: 'approved' | 'refused') =>
-      api.POST('/api/v1/recoveries/{id}/decision', {
-        params: { path: { id } },
-        body: { decision, ...(words.trim() === '' ? {} : { words: words.trim() }) },
-      }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['recoveries'] }),
-  });
-  const refuse = () => {
-    setMissing(words.trim() === '');
-    if (words.trim() !== '') decide.mutate('refused');
-  };
   return (
-    <>
-      <ErrorSummary
-        error={decide.error}
-        fields={missing ? [{ field: `words-${id}`, message: texts.reasonMissing }] : []}
-      />
-      <TextInput
-        id={`words-${id}`}
-        label={texts.reason}
-        hint={texts.reasonHint}
-        value={words}
-        onChange={setWords}
-        maxLength={200}
-      />
-      <Actions>
-        <Button onPress={() => decide.mutate('approved')} isDisabled={decide.isPending}>
-          {texts.approve}
-        </Button>
-        <Button look="danger" onPress={refuse} isDisabled={decide.isPending}>
-          {texts.refuse}
-        </Button>
-      </Actions>
-    </>
+    <Decide
+      about={`recovery/${id}`}
+      texts={texts}
+      send={(decision) =>
+        api.POST('/api/v1/recoveries/{id}/decision', { params: { path: { id } }, body: decision })
+      }
+      sent={() => client.invalidateQueries({ queryKey: ['recoveries'] })}
+    />
   );
 }

@@ -9,14 +9,17 @@ import { Choice } from '../../components/choice.tsx';
 import { DayInput } from '../../components/day-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { useSettingValue } from '../../components/setting-value.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import { en } from './en.ts';
 import { ValueField } from './fields.tsx';
 import styles from './page.module.css';
 import { draftOf, valueIn } from './value.ts';
 import { zh } from './zh.ts';
 
+type Reach = 'court' | 'below';
 type CourtName = { readonly code: string; readonly name: string };
 
 /** Sets a new value in two steps: what it would do, then the doing. */
@@ -32,6 +35,7 @@ export function Form({ setting, court }: { readonly setting: Setting; readonly c
       <Card>
         <h2>{texts.change}</h2>
         <p>{texts.changeOf(court.name)}</p>
+        <Restored form={form.kept} />
         <ErrorSummary error={form.error} fields={form.faults} />
         {form.effect === undefined ? (
           <>
@@ -53,11 +57,11 @@ export function Form({ setting, court }: { readonly setting: Setting; readonly c
 
 function useForm(setting: Setting, court: string) {
   const client = useQueryClient();
-  const [draft, setDraft] = useState(() => draftOf(setting));
-  const [source, setSource] = useState('');
-  const [validFrom, setFrom] = useState('');
-  const [validTo, setTo] = useState('');
-  const [reach, setReach] = useState<'court' | 'below'>('court');
+  const kept = useKept(`setting/${court}/${setting.name}`, {
+    draft: draftOf(setting),
+    ...{ source: '', validFrom: '', validTo: '', reach: 'court' as Reach },
+  });
+  const { draft, source, validFrom, validTo, reach } = kept.fields;
   const [tried, setTried] = useState(false);
   const [effect, setEffect] = useState<SettingEffect>();
   const value = valueIn(setting, draft);
@@ -76,9 +80,7 @@ function useForm(setting: Setting, court: string) {
     onSuccess: async () => {
       setEffect(undefined);
       setTried(false);
-      setSource('');
-      setFrom('');
-      setTo('');
+      await kept.forget();
       for (const key of ['settings', 'setting-history', 'home', 'hotline']) {
         await client.invalidateQueries({ queryKey: [key] });
       }
@@ -90,7 +92,7 @@ function useForm(setting: Setting, court: string) {
     if (faults.length === 0) preview.mutate();
   };
   return {
-    ...{ draft, setDraft, source, setSource, validFrom, setFrom, validTo, setTo, reach, setReach },
+    ...{ kept, draft, source, validFrom, validTo, reach, change: kept.change },
     ...{ effect, look, edit: () => setEffect(undefined), confirm: () => set.mutate() },
     ...{ faults: tried ? faults : [], error: preview.error ?? set.error, done: set.isSuccess },
     pending: preview.isPending || set.isPending,
@@ -134,7 +136,7 @@ function Fields({ setting, form }: { readonly setting: Setting; readonly form: F
       <ValueField
         setting={setting}
         draft={form.draft}
-        onChange={form.setDraft}
+        onChange={(draft) => form.change({ draft })}
         error={errorOf('value')}
       />
       <TextInput
@@ -142,7 +144,7 @@ function Fields({ setting, form }: { readonly setting: Setting; readonly form: F
         label={texts.sourceLabel}
         hint={texts.sourceHint}
         value={form.source}
-        onChange={form.setSource}
+        onChange={(source) => form.change({ source })}
         maxLength={200}
         error={errorOf('source')}
       />
@@ -151,14 +153,19 @@ function Fields({ setting, form }: { readonly setting: Setting; readonly form: F
           id="validFrom"
           label={texts.validFrom}
           value={form.validFrom}
-          onChange={form.setFrom}
+          onChange={(validFrom) => form.change({ validFrom })}
         />
-        <DayInput id="validTo" label={texts.validTo} value={form.validTo} onChange={form.setTo} />
+        <DayInput
+          id="validTo"
+          label={texts.validTo}
+          value={form.validTo}
+          onChange={(validTo) => form.change({ validTo })}
+        />
       </div>
-      <Choice<'court' | 'below'>
+      <Choice<Reach>
         label={texts.reach}
         value={form.reach}
-        onChange={form.setReach}
+        onChange={(reach) => form.change({ reach })}
         options={[
           { value: 'court', label: texts.reachCourt },
           { value: 'below', label: texts.reachBelow, hint: texts.reachBelowHint },

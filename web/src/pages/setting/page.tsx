@@ -44,7 +44,7 @@ export function Page() {
         <>
           <Now setting={setting} />
           {administers ? (
-            <Form key={name} setting={setting} court={court} />
+            <Form key={`${court.code} ${name}`} setting={setting} court={court} />
           ) : (
             <p>{texts.readOnly}</p>
           )}

@@ -9,8 +9,10 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { SigningCheck } from '../../components/signing-check.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import { useExpired } from '../../signing/expiry.ts';
 import { canSign, sittingPoint } from '../../signing/sitting-key.ts';
 import { useSign } from '../../signing/use-signing.ts';
@@ -24,6 +26,8 @@ interface Answer {
   readonly capacity: Capacity;
   readonly reason: string;
 }
+
+const EMPTY: Answer = { event: 'signed', capacity: 'self', reason: '' };
 
 export function Page() {
   const texts = useTexts({ zh, en });
@@ -68,7 +72,8 @@ function nameOf(service: ServiceView): string {
 function Signature({ service, onSigning }: { readonly service: ServiceView; onSigning(): void }) {
   const texts = useTexts({ zh, en });
   const serviceId = service.id;
-  const [answer, setAnswer] = useState<Answer>({ event: 'signed', capacity: 'self', reason: '' });
+  const kept = useKept(`sign/${serviceId}`, EMPTY);
+  const answer = kept.fields;
   const prepare = usePrepare(serviceId);
   const signing = prepare.data;
   return (
@@ -76,11 +81,12 @@ function Signature({ service, onSigning }: { readonly service: ServiceView; onSi
       <Steps at={signing ? 2 : 1} of={texts.steps.split('|')} label={texts.step(signing ? 2 : 1)} />
       {!canSign() && <ErrorSummary fields={[{ message: texts.cannot }]} />}
       <ErrorSummary error={prepare.error} />
+      {signing === undefined && <Restored form={kept} />}
       {signing === undefined ? (
         <Choose
           serviceId={serviceId}
           answer={answer}
-          onChange={setAnswer}
+          onChange={kept.change}
           busy={prepare.isPending}
           onNext={() => prepare.mutate(answer)}
         />
@@ -91,6 +97,7 @@ function Signature({ service, onSigning }: { readonly service: ServiceView; onSi
           onBack={() => prepare.reset()}
           onAgain={() => prepare.mutate(answer)}
           onSigning={onSigning}
+          onSigned={() => void kept.forget()}
         />
       )}
     </Layout>
@@ -181,12 +188,14 @@ function Check({
   onBack,
   onAgain,
   onSigning,
+  onSigned,
 }: {
   readonly serviceId: string;
   readonly signing: Signing;
   onBack(): void;
   onAgain(): void;
   onSigning(): void;
+  onSigned(): void;
 }) {
   const texts = useTexts({ zh, en });
   const sign = useSign();
@@ -196,6 +205,7 @@ function Check({
   const confirm = async () => {
     onSigning();
     const { recordId } = await sign.mutateAsync(signing);
+    onSigned();
     await navigate(`/inbox/${serviceId}/receipt/${recordId}?new=1`, { replace: true });
   };
   return (

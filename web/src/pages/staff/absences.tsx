@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { api, body } from '../../api-client/client.ts';
 import type { Staff } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
+import { DayInput } from '../../components/day-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
-import { Actions, Card } from '../../components/layout.tsx';
-import { Select } from '../../components/select.tsx';
+import { FormCard, useForm } from '../../components/form.tsx';
+import { Card } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import { useColleagues } from './colleagues.ts';
+import { Colleague, useColleagues } from './colleagues.tsx';
 import { en } from './en.ts';
 import styles from './page.module.css';
 import { zh } from './zh.ts';
@@ -61,86 +61,48 @@ const EMPTY = { from: '', to: '', substitute: '', reason: '' };
 function NoteAbsence({ court, person }: Of) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
-  const colleagues = useColleagues(court);
-  const [given, setGiven] = useState(EMPTY);
-  const [tried, setTried] = useState(false);
-  const note = useMutation({
-    mutationFn: () => {
-      const { substitute, ...rest } = given;
-      return body(
+  const colleagues = useColleagues(court).data ?? [];
+  const path = { court, id: person.id };
+  const form = useForm({
+    form: `absence/${court}/${person.id}`,
+    empty: EMPTY,
+    faults: ({ from, to, reason }) => [
+      (from === '' || to === '') && { field: 'absence-from', message: texts.enterDays },
+      reason.trim() === '' && { field: 'absence-reason', message: texts.enterReason },
+    ],
+    send: ({ substitute, ...given }) =>
+      body(
         api.POST('/api/v1/courts/{court}/staff/{id}/absences', {
-          params: { path: { court, id: person.id } },
-          body: { ...rest, ...(substitute === '' ? {} : { substitute }) },
+          params: { path },
+          body: { ...given, ...(substitute === '' ? {} : { substitute }) },
         }),
-      );
-    },
-    onSuccess: () => {
-      setGiven(EMPTY);
-      setTried(false);
-      return client.invalidateQueries({ queryKey: ['staff'] });
-    },
+      ),
+    sent: () => client.invalidateQueries({ queryKey: ['staff'] }),
   });
-  const missing = [
-    ...(given.from === '' || given.to === ''
-      ? [{ field: 'absence-from', message: texts.enterDays }]
-      : []),
-    ...(given.reason.trim() === ''
-      ? [{ field: 'absence-reason', message: texts.enterReason }]
-      : []),
-  ];
-  const set = (field: keyof typeof EMPTY) => (value: string) =>
-    setGiven({ ...given, [field]: value });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (missing.length === 0) note.mutate();
-  };
-  const others = (colleagues.data ?? []).filter(({ id }) => id !== person.id);
   return (
-    <form onSubmit={submit}>
-      <Card tone="wash">
-        <h3>{texts.noteAbsence}</h3>
-        <ErrorSummary error={note.error} fields={tried ? missing : []} />
-        <div className={styles.fields}>
-          <TextInput
-            id="absence-from"
-            label={texts.from}
-            type="date"
-            value={given.from}
-            onChange={set('from')}
-          />
-          <TextInput
-            id="absence-to"
-            label={texts.to}
-            type="date"
-            value={given.to}
-            onChange={set('to')}
-          />
-          <Select
-            id="absence-substitute"
-            label={texts.substitute}
-            value={given.substitute}
-            options={[
-              { value: '', label: texts.noSubstitute },
-              ...others.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={set('substitute')}
-          />
-          <TextInput
-            id="absence-reason"
-            label={texts.reason}
-            value={given.reason}
-            onChange={set('reason')}
-            maxLength={200}
-          />
-        </div>
-        <Actions>
-          <Button type="submit" look="secondary" isDisabled={note.isPending}>
-            {texts.noteAbsence}
-          </Button>
-        </Actions>
-        <p role="status">{note.isSuccess && texts.done}</p>
-      </Card>
-    </form>
+    <FormCard
+      form={form}
+      title={<h3>{texts.noteAbsence}</h3>}
+      tone="wash"
+      submit={texts.noteAbsence}
+      look="secondary"
+      done={texts.done}
+    >
+      <div className={styles.fields}>
+        <DayInput {...form.input('from', 'absence-from')} label={texts.from} />
+        <DayInput {...form.input('to', 'absence-to')} label={texts.to} />
+        <Colleague
+          {...form.input('substitute', 'absence-substitute')}
+          label={texts.substitute}
+          nobody={texts.noSubstitute}
+          people={colleagues.filter(({ id }) => id !== person.id)}
+        />
+        <TextInput
+          {...form.input('reason', 'absence-reason')}
+          label={texts.reason}
+          maxLength={200}
+        />
+      </div>
+    </FormCard>
   );
 }

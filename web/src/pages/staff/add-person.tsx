@@ -1,10 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { api, body } from '../../api-client/client.ts';
 import type { Added, StaffRole } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
-import { ErrorSummary } from '../../components/error-summary.tsx';
+import { DayInput } from '../../components/day-input.tsx';
+import { FormCard, useForm } from '../../components/form.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
 import { Checks } from '../../components/select.tsx';
 import { TextInput } from '../../components/text-input.tsx';
@@ -13,86 +13,75 @@ import styles from './page.module.css';
 import { useRoleOptions } from './roles.ts';
 import { zh } from './zh.ts';
 
-const EMPTY = { name: '', account: '', mobile: '', until: '', reason: '' };
+const EMPTY = {
+  ...{ name: '', account: '', mobile: '', until: '', reason: '' },
+  roles: [] as readonly string[],
+};
 
 /** Adds one colleague by hand. */
 export function AddPerson({ court, onClose }: { readonly court: string; onClose(): void }) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
   const options = useRoleOptions();
-  const [given, setGiven] = useState(EMPTY);
-  const [roles, setRoles] = useState<readonly string[]>([]);
-  const [tried, setTried] = useState(false);
-  const add = useMutation({
-    mutationFn: () => {
-      const { mobile, until, ...rest } = given;
-      const more = {
-        ...(mobile.trim() === '' ? {} : { mobile }),
-        ...(until === '' ? {} : { until }),
-      };
-      return body(
+  const form = useForm({
+    form: `person/${court}`,
+    empty: EMPTY,
+    faults: ({ name, account, roles, reason }) => [
+      name.trim() === '' && { field: 'name', message: texts.enterName },
+      account.trim() === '' && { field: 'account', message: texts.enterAccount },
+      roles.length === 0 && { field: 'roles', message: texts.chooseRole },
+      reason.trim() === '' && { field: 'reason', message: texts.enterReason },
+    ],
+    send: ({ mobile, until, roles, ...given }) =>
+      body(
         api.POST('/api/v1/courts/{court}/staff', {
           params: { path: { court } },
-          body: { ...rest, ...more, roles: roles as StaffRole[] },
+          body: {
+            ...{ ...given, roles: roles as StaffRole[] },
+            ...(mobile.trim() === '' ? {} : { mobile }),
+            ...(until === '' ? {} : { until }),
+          },
         }),
-      );
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['staff'] }),
+      ),
+    sent: () => client.invalidateQueries({ queryKey: ['staff'] }),
   });
-  const missing = [
-    ...(given.name.trim() === '' ? [{ field: 'name', message: texts.enterName }] : []),
-    ...(given.account.trim() === '' ? [{ field: 'account', message: texts.enterAccount }] : []),
-    ...(roles.length === 0 ? [{ field: 'roles', message: texts.chooseRole }] : []),
-    ...(given.reason.trim() === '' ? [{ field: 'reason', message: texts.enterReason }] : []),
-  ];
-  const errorOf = (field: string) =>
-    tried ? missing.find((each) => each.field === field)?.message : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (missing.length === 0) add.mutate();
-  };
-  const input = (field: keyof typeof EMPTY) => ({
-    id: field,
-    value: given[field],
-    onChange: (value: string) => setGiven({ ...given, [field]: value }),
-    error: errorOf(field),
-  });
-  if (add.data !== undefined) return <Invited added={add.data} onClose={onClose} />;
+  if (form.answer !== undefined) return <Invited added={form.answer} onClose={onClose} />;
   return (
-    <form onSubmit={submit}>
-      <Card>
-        <h2>{texts.add}</h2>
-        <ErrorSummary error={add.error} fields={tried ? missing : []} />
-        <div className={styles.fields}>
-          <TextInput {...input('name')} label={texts.name} maxLength={60} />
-          <TextInput
-            {...input('account')}
-            label={texts.account}
-            hint={texts.accountHint}
-            maxLength={32}
-          />
-          <TextInput {...input('mobile')} label={texts.mobile} inputMode="numeric" maxLength={20} />
-          <TextInput {...input('until')} label={texts.until} type="date" />
-        </div>
-        <Checks
-          id="roles"
-          label={texts.roles}
-          values={roles}
-          options={options}
-          onChange={setRoles}
+    <FormCard
+      form={form}
+      title={<h2>{texts.add}</h2>}
+      submit={texts.save}
+      more={
+        <Button look="secondary" onPress={onClose}>
+          {texts.cancel}
+        </Button>
+      }
+    >
+      <div className={styles.fields}>
+        <TextInput {...form.input('name')} label={texts.name} maxLength={60} />
+        <TextInput
+          {...form.input('account')}
+          label={texts.account}
+          hint={texts.accountHint}
+          maxLength={32}
         />
-        <TextInput {...input('reason')} label={texts.reason} maxLength={200} />
-        <Actions>
-          <Button type="submit" isDisabled={add.isPending}>
-            {texts.save}
-          </Button>
-          <Button look="secondary" onPress={onClose}>
-            {texts.cancel}
-          </Button>
-        </Actions>
-      </Card>
-    </form>
+        <TextInput
+          {...form.input('mobile')}
+          label={texts.mobile}
+          inputMode="numeric"
+          maxLength={20}
+        />
+        <DayInput {...form.input('until')} label={texts.until} />
+      </div>
+      <Checks
+        id="roles"
+        label={texts.roles}
+        values={form.fields.roles}
+        options={options}
+        onChange={form.set('roles')}
+      />
+      <TextInput {...form.input('reason')} label={texts.reason} maxLength={200} />
+    </FormCard>
   );
 }
 

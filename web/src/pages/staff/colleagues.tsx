@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ComponentProps } from 'react';
 import { api, body } from '../../api-client/client.ts';
 import type { Staff, StaffRole } from '../../api-client/views.ts';
+import { Select } from '../../components/select.tsx';
 
 const MOST_PAGES = 25;
 
@@ -21,4 +23,17 @@ export function useColleagues(court: string, role?: StaffRole) {
       return out;
     },
   });
+}
+
+/** One of these colleagues, or nobody. */
+export function Colleague({
+  people,
+  nobody,
+  ...field
+}: Omit<ComponentProps<typeof Select>, 'options'> & {
+  readonly people: readonly Staff[];
+  readonly nobody: string;
+}) {
+  const options = people.map(({ id, name }) => ({ value: id, label: name }));
+  return <Select {...field} options={[{ value: '', label: nobody }, ...options]} />;
 }

@@ -33,6 +33,9 @@ export const en: typeof zh = {
   enterAccount: 'Please enter the account',
   chooseRole: 'Please choose a role at least',
   enterReason: 'Please say why',
+  enterTeam: 'Enter the name of the panel',
+  choosePresiding: 'Choose the presiding judge',
+  enterFrom: 'Enter the first day',
   enterDays: 'Please enter the first and the last day',
   cancel: 'Cancel',
   invitation: 'Invitation',
@@ -92,10 +95,7 @@ export const en: typeof zh = {
   choose: 'Please choose',
   fileLead:
     'Add many people at once by a CSV file. Needed columns: 姓名 (name), 账号 (account), 角色 (roles); possible: 手机号 (mobile), 任期至 (until). Several roles with 、 between.',
-  template: 'Download the template',
-  file: 'CSV file',
   fileHint: 'Up to 500 lines, UTF-8',
-  chooseFile: 'Choose a CSV file',
   preview: 'Before it is taken',
   counts: (invite: number, give: number, nothing: number, refused: number) =>
     `${invite} to invite, ${give} given roles, ${nothing} unchanged, ${refused} lines refused`,
@@ -106,8 +106,6 @@ export const en: typeof zh = {
   giveRoles: 'is given roles',
   nothing: 'unchanged',
   refused: 'refused',
-  fixFirst:
-    'Some lines are refused: please mend the file and choose it again. Nothing has changed.',
   apply: 'Take all of it',
   applied: (n: number) =>
     `Taken; ${n} people are invited. Please download the invitations and hand each to its person; they are shown this once.`,
@@ -121,7 +119,6 @@ export const en: typeof zh = {
   roleMissing: 'no role',
   roleUnknown: 'no such role',
   untilInvalid: 'last day not valid or past',
-  tooLarge: 'The file is too large',
   noChanges: 'Nothing has been changed yet',
   when: 'When',
   who: 'Who',
@@ -136,8 +133,5 @@ export const en: typeof zh = {
   changeAbsenceEnded: 'absence ended',
   changeTeamMade: 'panel formed',
   changeTeamEnded: 'panel ended',
-  previous: 'Previous page',
-  next: 'Next page',
-  page: (n: number, of: number) => `Page ${n} of ${of}`,
   done: 'Done.',
 };

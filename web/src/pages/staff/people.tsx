@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Empty, Loading } from '../../components/layout.tsx';
+import { Pager } from '../../components/pager.tsx';
 import { Select } from '../../components/select.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import * as roleWords from '../../locales/roles.ts';
@@ -17,12 +18,11 @@ import styles from './page.module.css';
 import { useRoleOptions } from './roles.ts';
 import { zh } from './zh.ts';
 
-const PAGE = 20;
 const STATES = ['active', 'invited', 'away', 'ended'] as const;
 
 export function People({ court }: { readonly court: string }) {
   const texts = useTexts({ zh, en });
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const [adding, setAdding] = useState(false);
   const query = Object.fromEntries(
     ['q', 'role', 'state', 'page'].flatMap((name) => {
@@ -35,6 +35,11 @@ export function People({ court }: { readonly court: string }) {
     queryFn: () =>
       body(api.GET('/api/v1/courts/{court}/staff', { params: { path: { court }, query } })),
   });
+  const go = (page: number) => {
+    const next = new URLSearchParams(search);
+    next.set('page', String(page));
+    setSearch(next);
+  };
   return (
     <>
       <Filters court={court} />
@@ -55,7 +60,7 @@ export function People({ court }: { readonly court: string }) {
           ) : (
             <List court={court} items={people.data.items} />
           )}
-          <Pages total={people.data.total} />
+          <Pager page={Number(search.get('page') ?? '1')} total={people.data.total} onPage={go} />
         </>
       )}
     </>
@@ -142,28 +147,4 @@ function stateWords(texts: typeof zh, each: Staff): string {
   return each.state === 'away' && by !== undefined
     ? `${state}（${texts.substituteBy(by)}）`
     : state;
-}
-
-function Pages({ total }: { readonly total: number }) {
-  const texts = useTexts({ zh, en });
-  const [search, setSearch] = useSearchParams();
-  const at = Number(search.get('page') ?? '1');
-  const last = Math.max(1, Math.ceil(total / PAGE));
-  if (last === 1) return null;
-  const go = (page: number) => {
-    const next = new URLSearchParams(search);
-    next.set('page', String(page));
-    setSearch(next);
-  };
-  return (
-    <Actions>
-      <Button look="secondary" isDisabled={at <= 1} onPress={() => go(at - 1)}>
-        {texts.previous}
-      </Button>
-      <span>{texts.page(at, last)}</span>
-      <Button look="secondary" isDisabled={at >= last} onPress={() => go(at + 1)}>
-        {texts.next}
-      </Button>
-    </Actions>
-  );
 }

@@ -1,5 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { Staff, StaffRole } from '../../api-client/views.ts';
@@ -8,7 +8,9 @@ import { useTexts, wordFor } from '../../app/language.tsx';
 import { useMe } from '../../app/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
+import { DayInput } from '../../components/day-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
+import { FormCard, useForm } from '../../components/form.tsx';
 import { Actions, Card, Facts, Loading } from '../../components/layout.tsx';
 import { Select } from '../../components/select.tsx';
 import { TextInput } from '../../components/text-input.tsx';
@@ -122,55 +124,46 @@ function EndOffice({
   const roles = useTexts(roleWords);
   const { data: me } = useMe();
   const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
   const mine = me?.id === person.id;
-  const end = useMutation({
-    mutationFn: () =>
+  const path = { court, id: person.id, role };
+  const form = useForm({
+    form: `end-office/${court}/${person.id}/${role}`,
+    empty: { reason: '' },
+    faults: ({ reason }) => [
+      reason.trim() === '' && { field: 'end-reason', message: texts.enterReason },
+    ],
+    send: ({ reason }) =>
       api.POST('/api/v1/courts/{court}/staff/{id}/offices/{role}/end', {
-        params: { path: { court, id: person.id, role } },
+        params: { path },
         body: { reason: reason.trim(), ...(mine ? { myself: true } : {}) },
       }),
-    onSuccess: async () => {
+    sent: async () => {
       onClose();
       await client.invalidateQueries({ queryKey: ['staff'] });
       if (mine) await client.invalidateQueries({ queryKey: ['me'] });
     },
   });
-  const missing = reason.trim() === '' ? texts.enterReason : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (missing === undefined) end.mutate();
-  };
   return (
-    <form onSubmit={submit}>
-      <Card tone="bad">
-        <h3>{texts.endOfficeOf(roles[role])}</h3>
-        <p>{texts.reallyEnd(roles[role])}</p>
-        {mine && <p>{texts.myOwn}</p>}
-        <ErrorSummary
-          error={end.error}
-          fields={tried && missing !== undefined ? [{ field: 'end-reason', message: missing }] : []}
-        />
-        <TextInput
-          id="end-reason"
-          label={texts.reason}
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          error={tried ? missing : undefined}
-        />
-        <Actions>
-          <Button type="submit" look="danger" isDisabled={end.isPending}>
-            {texts.confirmEnd}
-          </Button>
-          <Button look="secondary" onPress={onClose}>
-            {texts.cancel}
-          </Button>
-        </Actions>
-      </Card>
-    </form>
+    <FormCard
+      form={form}
+      title={<h3>{texts.endOfficeOf(roles[role])}</h3>}
+      lead={
+        <>
+          <p>{texts.reallyEnd(roles[role])}</p>
+          {mine && <p>{texts.myOwn}</p>}
+        </>
+      }
+      tone="bad"
+      submit={texts.confirmEnd}
+      look="danger"
+      more={
+        <Button look="secondary" onPress={onClose}>
+          {texts.cancel}
+        </Button>
+      }
+    >
+      <TextInput {...form.input('reason', 'end-reason')} label={texts.reason} maxLength={200} />
+    </FormCard>
   );
 }
 
@@ -178,75 +171,46 @@ function GiveOffice({ court, person, held }: Of & { readonly held: readonly Staf
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
   const options = useRoleOptions().filter(({ value }) => !held.includes(value));
-  const [role, setRole] = useState('');
-  const [until, setUntil] = useState('');
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
-  const give = useMutation({
-    mutationFn: () =>
+  const path = { court, id: person.id };
+  const form = useForm({
+    form: `give-office/${court}/${person.id}`,
+    empty: { role: '', until: '', reason: '' },
+    faults: ({ role, reason }) => [
+      role === '' && { field: 'give-role', message: texts.chooseRole },
+      reason.trim() === '' && { field: 'give-reason', message: texts.enterReason },
+    ],
+    send: ({ role, until, reason }) =>
       body(
         api.POST('/api/v1/courts/{court}/staff/{id}/offices', {
-          params: { path: { court, id: person.id } },
+          params: { path },
           body: {
-            role: role as StaffRole,
-            reason: reason.trim(),
+            ...{ role: role as StaffRole, reason: reason.trim() },
             ...(until === '' ? {} : { until }),
           },
         }),
       ),
-    onSuccess: () => {
-      setRole('');
-      setReason('');
-      setTried(false);
-      return client.invalidateQueries({ queryKey: ['staff'] });
-    },
+    sent: () => client.invalidateQueries({ queryKey: ['staff'] }),
   });
-  const missing = [
-    ...(role === '' ? [{ field: 'give-role', message: texts.chooseRole }] : []),
-    ...(reason.trim() === '' ? [{ field: 'give-reason', message: texts.enterReason }] : []),
-  ];
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (missing.length === 0) give.mutate();
-  };
   if (options.length === 0) return null;
   return (
-    <form onSubmit={submit}>
-      <Card tone="wash">
-        <h3>{texts.giveTitle}</h3>
-        <ErrorSummary error={give.error} fields={tried ? missing : []} />
-        <div className={styles.fields}>
-          <Select
-            id="give-role"
-            label={texts.role}
-            value={role}
-            options={[{ value: '', label: texts.choose }, ...options]}
-            onChange={setRole}
-          />
-          <TextInput
-            id="give-until"
-            label={texts.until}
-            type="date"
-            value={until}
-            onChange={setUntil}
-          />
-        </div>
-        <TextInput
-          id="give-reason"
-          label={texts.reason}
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
+    <FormCard
+      form={form}
+      title={<h3>{texts.giveTitle}</h3>}
+      tone="wash"
+      submit={texts.give}
+      look="secondary"
+      done={texts.done}
+    >
+      <div className={styles.fields}>
+        <Select
+          {...form.input('role', 'give-role')}
+          label={texts.role}
+          options={[{ value: '', label: texts.choose }, ...options]}
         />
-        <Actions>
-          <Button type="submit" look="secondary" isDisabled={give.isPending}>
-            {texts.give}
-          </Button>
-        </Actions>
-        <p role="status">{give.isSuccess && texts.done}</p>
-      </Card>
-    </form>
+        <DayInput {...form.input('until', 'give-until')} label={texts.until} />
+      </div>
+      <TextInput {...form.input('reason', 'give-reason')} label={texts.reason} maxLength={200} />
+    </FormCard>
   );
 }
 
@@ -254,50 +218,41 @@ function Reset({ court, person, onBack }: Of & { onBack(): void }) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
   const { data: me } = useMe();
-  const [reason, setReason] = useState('');
-  const reset = useMutation({
-    mutationFn: () =>
+  const path = { court, id: person.id };
+  const form = useForm({
+    form: `reset/${court}/${person.id}`,
+    empty: { reason: '' },
+    faults: ({ reason }) => [
+      reason.trim() === '' && { field: 'reset-reason', message: texts.enterReason },
+    ],
+    send: ({ reason }) =>
       body(
         api.POST('/api/v1/courts/{court}/staff/{id}/reset', {
-          params: { path: { court, id: person.id } },
+          params: { path },
           body: { reason: reason.trim() },
         }),
       ),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['staff'] }),
+    sent: () => client.invalidateQueries({ queryKey: ['staff'] }),
   });
   if (me?.id === person.id) return null;
-  if (reset.data !== undefined) return <Invited added={reset.data} onClose={onBack} />;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (reason.trim() !== '') reset.mutate();
-  };
-  return (
-    <form onSubmit={submit}>
+  if (form.answer !== undefined) return <Invited added={form.answer} onClose={onBack} />;
+  if (!person.resettable) {
+    return (
       <Card>
         <h2>{texts.reset}</h2>
-        <p>{person.resettable ? texts.resetLead : texts.notResettable}</p>
-        <ErrorSummary error={reset.error} />
-        {person.resettable && (
-          <>
-            <TextInput
-              id="reset-reason"
-              label={texts.reason}
-              value={reason}
-              onChange={setReason}
-              maxLength={200}
-            />
-            <Actions>
-              <Button
-                type="submit"
-                look="danger"
-                isDisabled={reason.trim() === '' || reset.isPending}
-              >
-                {texts.reset}
-              </Button>
-            </Actions>
-          </>
-        )}
+        <p>{texts.notResettable}</p>
       </Card>
-    </form>
+    );
+  }
+  return (
+    <FormCard
+      form={form}
+      title={<h2>{texts.reset}</h2>}
+      lead={<p>{texts.resetLead}</p>}
+      submit={texts.reset}
+      look="danger"
+    >
+      <TextInput {...form.input('reason', 'reset-reason')} label={texts.reason} maxLength={200} />
+    </FormCard>
   );
 }

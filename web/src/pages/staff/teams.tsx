@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { api, body } from '../../api-client/client.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
+import { DayInput } from '../../components/day-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
-import { Actions, Card, Empty, Loading } from '../../components/layout.tsx';
-import { Checks, Select } from '../../components/select.tsx';
+import { FormCard, useForm } from '../../components/form.tsx';
+import { Card, Empty, Loading } from '../../components/layout.tsx';
+import { Checks } from '../../components/select.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import { useColleagues } from './colleagues.ts';
+import { Colleague, useColleagues } from './colleagues.tsx';
 import { en } from './en.ts';
 import styles from './page.module.css';
 import { zh } from './zh.ts';
@@ -58,124 +59,91 @@ export function Teams({ court }: { readonly court: string }) {
           />
         )}
       </Card>
-      <MakeTeam court={court} />
+      <MakeTeam key={court} court={court} />
     </>
   );
 }
 
-const EMPTY = { name: '', from: '', to: '', presiding: '', clerk: '', assessors: '' };
+const EMPTY = {
+  ...{ name: '', from: '', to: '', presiding: '', clerk: '', assessors: '' },
+  members: [] as readonly string[],
+};
 
 function MakeTeam({ court }: { readonly court: string }) {
   const texts = useTexts({ zh, en });
   const client = useQueryClient();
   const judges = useColleagues(court, 'judge').data ?? [];
   const clerks = useColleagues(court, 'clerk').data ?? [];
-  const [given, setGiven] = useState(EMPTY);
-  const [members, setMembers] = useState<readonly string[]>([]);
-  const make = useMutation({
-    mutationFn: () => {
-      const { name, from, to, presiding, clerk, assessors } = given;
-      const names = assessors.split(/[、,，;；]/).flatMap((each) => each.trim() || []);
-      return body(
+  const form = useForm({
+    form: `team/${court}`,
+    empty: EMPTY,
+    faults: ({ name, from, presiding }) => [
+      name.trim() === '' && { field: 'team-name', message: texts.enterTeam },
+      presiding === '' && { field: 'presiding', message: texts.choosePresiding },
+      from === '' && { field: 'team-from', message: texts.enterFrom },
+    ],
+    send: (given) =>
+      body(
         api.POST('/api/v1/courts/{court}/teams', {
           params: { path: { court } },
-          body: {
-            ...{ name: name.trim(), from, ...(to === '' ? {} : { to }) },
-            members: [
-              ...(presiding === '' ? [] : [{ seat: 'presiding' as const, person: presiding }]),
-              ...members
-                .filter((person) => person !== presiding)
-                .map((person) => ({ seat: 'judge' as const, person })),
-              ...names.map((each) => ({ seat: 'assessor' as const, name: each })),
-              ...(clerk === '' ? [] : [{ seat: 'clerk' as const, person: clerk }]),
-            ],
-          },
+          body: teamOf(given),
         }),
-      );
-    },
-    onSuccess: () => {
-      setGiven(EMPTY);
-      setMembers([]);
-      return client.invalidateQueries({ queryKey: ['teams'] });
-    },
+      ),
+    sent: () => client.invalidateQueries({ queryKey: ['teams'] }),
   });
-  const set = (field: keyof typeof EMPTY) => (value: string) =>
-    setGiven({ ...given, [field]: value });
-  const options = (people: typeof judges) =>
-    people.map(({ id, name }) => ({ value: id, label: name }));
-  const whole = given.name.trim() !== '' && given.from !== '' && given.presiding !== '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (whole) make.mutate();
-  };
+  const others = judges.filter(({ id }) => id !== form.fields.presiding);
   return (
-    <form onSubmit={submit}>
-      <Card>
-        <h2>{texts.makeTeam}</h2>
-        <p>{texts.teamRule}</p>
-        <ErrorSummary error={make.error} />
-        <div className={styles.fields}>
-          <TextInput
-            id="team-name"
-            label={texts.teamName}
-            value={given.name}
-            onChange={set('name')}
-            maxLength={60}
-          />
-          <Select
-            id="presiding"
-            label={texts.presiding}
-            value={given.presiding}
-            options={[{ value: '', label: texts.choose }, ...options(judges)]}
-            onChange={set('presiding')}
-          />
-          <TextInput
-            id="team-from"
-            label={texts.from}
-            type="date"
-            value={given.from}
-            onChange={set('from')}
-          />
-          <TextInput
-            id="team-to"
-            label={texts.toOptional}
-            type="date"
-            value={given.to}
-            onChange={set('to')}
-          />
-        </div>
-        {judges.length > 0 && (
-          <Checks
-            id="team-judges"
-            label={texts.judge}
-            values={members}
-            options={options(judges.filter(({ id }) => id !== given.presiding))}
-            onChange={setMembers}
-          />
-        )}
-        <div className={styles.fields}>
-          <TextInput
-            id="assessors"
-            label={texts.assessors}
-            value={given.assessors}
-            onChange={set('assessors')}
-            maxLength={200}
-          />
-          <Select
-            id="team-clerk"
-            label={texts.clerk}
-            value={given.clerk}
-            options={[{ value: '', label: texts.nobody }, ...options(clerks)]}
-            onChange={set('clerk')}
-          />
-        </div>
-        <Actions>
-          <Button type="submit" isDisabled={!whole || make.isPending}>
-            {texts.makeTeam}
-          </Button>
-        </Actions>
-        <p role="status">{make.isSuccess && texts.done}</p>
-      </Card>
-    </form>
+    <FormCard
+      form={form}
+      title={<h2>{texts.makeTeam}</h2>}
+      lead={<p>{texts.teamRule}</p>}
+      submit={texts.makeTeam}
+      done={texts.done}
+    >
+      <div className={styles.fields}>
+        <TextInput {...form.input('name', 'team-name')} label={texts.teamName} maxLength={60} />
+        <Colleague
+          {...form.input('presiding')}
+          label={texts.presiding}
+          nobody={texts.choose}
+          people={judges}
+        />
+        <DayInput {...form.input('from', 'team-from')} label={texts.from} />
+        <DayInput {...form.input('to', 'team-to')} label={texts.toOptional} />
+      </div>
+      {judges.length > 0 && (
+        <Checks
+          id="team-judges"
+          label={texts.judge}
+          values={form.fields.members}
+          options={others.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={form.set('members')}
+        />
+      )}
+      <div className={styles.fields}>
+        <TextInput {...form.input('assessors')} label={texts.assessors} maxLength={200} />
+        <Colleague
+          {...form.input('clerk', 'team-clerk')}
+          label={texts.clerk}
+          nobody={texts.nobody}
+          people={clerks}
+        />
+      </div>
+    </FormCard>
   );
+}
+
+/** The team as the API takes it; the presiding judge is not counted twice. */
+function teamOf({ name, from, to, presiding, clerk, members, assessors }: typeof EMPTY) {
+  const names = assessors.split(/[、,，;；]/).flatMap((each) => each.trim() || []);
+  const judges = members.filter((person) => person !== presiding);
+  return {
+    ...{ name: name.trim(), from, ...(to === '' ? {} : { to }) },
+    members: [
+      { seat: 'presiding' as const, person: presiding },
+      ...judges.map((person) => ({ seat: 'judge' as const, person })),
+      ...names.map((each) => ({ seat: 'assessor' as const, name: each })),
+      ...(clerk === '' ? [] : [{ seat: 'clerk' as const, person: clerk }]),
+    ],
+  };
 }

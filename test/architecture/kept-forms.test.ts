@@ -1,0 +1,28 @@
+import t from 'tap';
+import { read, trackedFiles } from './tree.ts';
+
+/** Files with fields that need not outlive a session, and why. */
+const NOT_KEPT: Readonly<Record<string, RegExp>> = {
+  'passwords, codes and account names, before or beside a session':
+    /^(?:sign-in\/|pages\/(?:sign-in|invitation|phone|recover|security)\/)/,
+  'what is looked for stands in the address':
+    /^pages\/(?:audit\/page|settings\/page|desk\/search|staff\/people)\.tsx$/,
+  'numbers and codes of somebody who stands at the window or holds the line':
+    /^pages\/(?:recovery-review\/window|helping\/page)\.tsx$/,
+  'asked by anybody, of a message in his hand': /^pages\/is-it-ours\/page\.tsx$/,
+  'fields of the form beside it': /^pages\/setting\/fields\.tsx$/,
+  'the fields themselves': /^components\/(?:text-input|text-area|day-input)\.tsx$/,
+};
+
+const withFields = trackedFiles()
+  .filter((path) => /^web\/src\/.*\.tsx$/.test(path))
+  .filter((path) => /<(?:TextInput|TextArea|DayInput|TextField)\b/.test(read(path)))
+  .map((path) => path.slice('web/src/'.length));
+
+t.test('every form with typed text is kept, as the warning before an idle end says', async (t) => {
+  t.ok(withFields.length > 20);
+  for (const path of withFields) {
+    const excused = Object.values(NOT_KEPT).some((files) => files.test(path));
+    t.equal(/\buse(?:Kept|Form|UploadForm)\(/.test(read(`web/src/${path}`)), !excused, path);
+  }
+});
