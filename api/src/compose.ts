@@ -37,7 +37,7 @@ import {
   localAuditors,
   type Notary,
   type NotaryLog,
-  openLog,
+  openFreeLog,
   openNotary,
   openSharedLedger,
   openSharedLog,
@@ -104,9 +104,8 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   const { ledger, log, text, sharing } = chain;
   const leaves = { dir: join(dataDir, 'leaf-lists'), copyDir: config.leafCopyDir };
   const vault = await openVaultFile(config.personalKeys);
-  const shared = sharing === undefined ? {} : { sharing };
   const notary = await openNotary({
-    ...{ database, ledger, log, leaves, sealing: vault, ...shared, clock, logger },
+    ...{ database, ledger, log, leaves, sealing: vault, sharing, clock, logger },
   });
   closing.push(() => notary.close());
   const messaging = openMessaging(providers, clock);
@@ -157,8 +156,7 @@ interface Chain {
   readonly ledger: Ledger;
   readonly log: NotaryLog;
   readonly text: string;
-  /** Absent where every process has a ledger and a log of its own. */
-  readonly sharing?: Sharing;
+  readonly sharing: Sharing;
 }
 
 async function openChain(
@@ -168,7 +166,7 @@ async function openChain(
 ): Promise<Chain> {
   return options.config.ledger === 'embedded'
     ? openSharedChain(options, database, closing)
-    : openNetworkChain(options, closing);
+    : openNetworkChain(options, database, closing);
 }
 
 /**
@@ -205,9 +203,13 @@ async function openSharedChain(
   return { ledger, log, text, sharing };
 }
 
-/** A network's ledger by the Fabric client, which is loaded only here; the auditors beside the members' peers cosign. */
+/**
+ * A network's ledger by the Fabric client, which is loaded only here; the auditors beside the members' peers cosign. Every
+ * process on a data directory asks the peers itself; one of them owns the log, so that all serve the same checkpoints.
+ */
 async function openNetworkChain(
   { config, clock, logger }: ComposeOptions,
+  database: Pool,
   closing: Closing,
 ): Promise<Chain> {
   const { connection: path, member, dataDir, checkpointIntervalMs: intervalMs } = config;
@@ -218,9 +220,18 @@ async function openNetworkChain(
   const { trust, text } = await readNetworkTrust(path, ledger);
   const cosigners = remoteAuditors(await auditorAddresses(path, member), trust);
   const dir = join(dataDir, 'log');
-  const log = await openLog({ ledger, dir, cosigners, trust, intervalMs, clock, logger });
+  const log = await openFreeLog({
+    ...{ ledger, dir, cosigners, trust, intervalMs, clock, logger },
+    replicas: join(dataDir, 'replicas'),
+    past: pastCheckpoint(database),
+  });
   closing.push(() => log.close());
-  return { ledger, log, text };
+  const sharing = {
+    isOwner: () => log.isOwned,
+    takeOver: () => log.takeOver(),
+    databaseFile: join(dir, 'database'),
+  };
+  return { ledger, log, text, sharing };
 }
 
 /** Throws `DATA_DIR_UNWRITABLE`, `DISK_FULL` before anything is started in it. */

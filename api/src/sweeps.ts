@@ -83,6 +83,9 @@ const SWEEPS: readonly Sweep[] = [
   { name: 'portraits', pauseMs: 30_000, run: (court) => sweepPortraits(court) },
 ];
 
+/** A sweep that failed is tried again after so long at most. */
+const AFTER_FAILURE_MS = 10_000;
+
 /** Runs every sweep now and again and again, each one at a time. Returns what ends them. */
 export function startSweeps(court: Court, logger: Logger): () => Promise<void> {
   const ends = SWEEPS.map((sweep) => start(sweep, court, logger));
@@ -95,12 +98,18 @@ function start({ name, pauseMs, run }: Sweep, court: Court, logger: Logger) {
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
   let running: Promise<void>;
+  const again = (afterMs: number, first: boolean) => {
+    if (!ended) timer = setTimeout(begin, afterMs, first).unref();
+  };
   const begin = (first: boolean) => {
-    running = run(court, logger, first)
-      .catch((err: unknown) => logger.warn({ err, name }, 'a sweep failed'))
-      .finally(() => {
-        if (!ended) timer = setTimeout(begin, pauseMs, false).unref();
-      });
+    running = run(court, logger, first).then(
+      () => again(pauseMs, false),
+      (err: unknown) => {
+        logger.warn({ err, name }, 'a sweep failed');
+        // A database that is away for a moment, at a start above all, must not put off for an hour what is due.
+        again(Math.min(pauseMs, AFTER_FAILURE_MS), first);
+      },
+    );
   };
   begin(true);
   return async () => {

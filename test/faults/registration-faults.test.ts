@@ -12,7 +12,7 @@ import {
   freePort,
   newDataDir,
 } from '../house/house.ts';
-import { Mortal, registration, type Step } from '../house/registration.ts';
+import { goOn, Mortal, registration, type Step } from '../house/registration.ts';
 
 t.setTimeout(300_000);
 
@@ -61,13 +61,6 @@ await house.start();
 t.teardown(() => house.leave());
 
 const codeOf = ({ body }: Answer<unknown>) => (body as Refusal).code;
-
-async function goOn(steps: readonly Step[]): Promise<void> {
-  for (const step of steps) {
-    await step.act();
-    if (!(await step.isDone())) throw new Error(`${step.what} is not done`);
-  }
-}
 
 t.test('every provider and the mail are down for a whole registration', async (t) => {
   faceid.fail('down');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CunzhengError } from '@cunzheng/domain';
 import {
+  type ContractBundle,
   demandSupervisor,
   down,
   findPrograms,
@@ -51,6 +52,8 @@ export interface RaiseOptions {
   readonly namespaces?: boolean;
   /** What nodes inherit; default our own. */
   readonly environment?: Network['environment'];
+  /** The contract to begin with; default today's. */
+  readonly bundle?: ContractBundle;
 }
 
 /** Without what tap puts there for programs that a test starts: nodes are no tests. */
@@ -60,7 +63,7 @@ const OWN = { ...process.env, NODE_OPTIONS: undefined };
 export async function raiseNetwork(
   t: { teardown(end: () => Promise<void>): void },
   programs: Programs,
-  { namespaces = false, environment = OWN }: RaiseOptions = {},
+  { namespaces = false, environment = OWN, bundle }: RaiseOptions = {},
 ): Promise<Network> {
   const dir = await mkdtemp(join(tmpdir(), 'cunzheng-network-'));
   const ports = withPortsFrom(TOPOLOGY, await freePorts(20 * (TOPOLOGY.members.length + 1)));
@@ -72,7 +75,10 @@ export async function raiseNetwork(
     await removeNamespaces(topology, environment);
     await rm(dir, { recursive: true, force: true });
   });
-  const opened = up({ dir, topology, programs, environment, say: () => {} });
+  const opened = up({
+    ...{ dir, topology, programs, environment, say: () => {} },
+    ...(bundle && { bundle }),
+  });
   return opened;
 }
 

@@ -61,6 +61,12 @@ export class Mortal {
     this.#house = await openHouse({ ...place, preload: [PRELOAD], env });
   }
 
+  /** One more process on the same data, with the same clock. */
+  beside(): Promise<House> {
+    const env = { ...this.#env, CLOCK_SHIFT: this.#shift };
+    return openHouse({ dataDir: this.#dataDir, preload: [PRELOAD], env });
+  }
+
   async kill(): Promise<void> {
     await this.#house.end('SIGKILL');
   }
@@ -81,6 +87,14 @@ export interface Step {
 
 /** Somebody's way, and he himself at his browser. */
 export type Way = Step[] & { readonly person: Person };
+
+/** Takes steps one after the other. Throws at one that is not done by what was done for it. */
+export async function goOn(steps: readonly Step[]): Promise<void> {
+  for (const step of steps) {
+    await step.act();
+    if (!(await step.isDone())) throw new Error(`${step.what} is not done`);
+  }
+}
 
 /** Sends without expecting anything: the server may be gone. */
 export async function sent(act: Promise<unknown>): Promise<void> {

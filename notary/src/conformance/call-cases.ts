@@ -1,8 +1,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { FIRST_PREV_ROOT } from '@cunzheng/domain';
-import { VALIDATION } from '../ledger/port.ts';
+import { type Ledger, VALIDATION } from '../ledger/port.ts';
 import { makeDocument, makeReceipt, makeService, makeSigner, recordCall } from './acts.ts';
-import { coded, countOf, fateOf, outcomesOf, recordKey, sceneOf, withLedger } from './probes.ts';
+import {
+  coded,
+  countOf,
+  fateOf,
+  outcomesOf,
+  recordKey,
+  sceneOf,
+  take,
+  withLedger,
+} from './probes.ts';
 import type { Case } from './runner.ts';
 
 /** Ids, nonces and outcomes of calls. */
@@ -96,20 +105,9 @@ export const CALL_CASES: Readonly<Record<string, Case>> = {
 
   'takes a court’s batches in their order, each once': async (t, ledger, subject) => {
     const { court } = subject;
-    let seq = 1;
-    let before: string = FIRST_PREV_ROOT;
-    for (;;) {
-      const args = [court, String(seq)];
-      const found = await ledger.evaluate({ name: 'readBatch', args }).catch(() => undefined);
-      if (found === undefined) break;
-      before = (JSON.parse(found) as { root: string }).root;
-      seq++;
-    }
+    const { seq, before } = await nextBatch(ledger, court);
     const root = randomBytes(32).toString('base64url');
-    const batch = (number: number, ...rest: string[]) => ({
-      name: 'recordBatch',
-      args: [court, String(number), ...rest],
-    });
+    const batch = batchesOf(court);
     const first = batch(seq, '3', root, before);
     t.equal((await ledger.submit(first)).response, '{"outcome":"recorded"}');
     t.equal((await ledger.submit(first)).response, '{"outcome":"exists"}');
@@ -122,6 +120,65 @@ export const CALL_CASES: Readonly<Record<string, Case>> = {
       (await ledger.submit(batch(seq + 1, '1', before, root))).response,
       '{"outcome":"recorded"}',
     );
+  },
+
+  'gives a batch’s number to one of two that race for it, and shows its bytes': async (
+    t,
+    ledger,
+    subject,
+  ) => {
+    const { court } = subject;
+    const { seq, before } = await nextBatch(ledger, court);
+    const batch = batchesOf(court);
+    const roots = [1, 2].map(() => randomBytes(32).toString('base64url'));
+    const fates = await Promise.all(
+      roots.map((root) =>
+        ledger
+          .submit(batch(seq, '2', root, before))
+          .catch((error: { code?: string }) => error.code),
+      ),
+    );
+    const [won, ...others] = fates.flatMap((fate) => (typeof fate === 'object' ? [fate] : []));
+    t.same(others, [], 'one alone is recorded');
+    if (won === undefined) return;
+    const lost = fates.find((fate) => typeof fate !== 'object');
+    t.ok(['LEDGER_CONFLICT', 'BATCH_EXISTS'].includes(String(lost)), `the other is ${lost}`);
+    const [block] = await take(ledger, won.block, won.block + 1);
+    const written = block?.transactions.find(({ txId }) => txId === won.txId)?.writes ?? [];
+    const text = await ledger.evaluate({ name: 'readBatch', args: [court, String(seq)] });
+    t.same(
+      written.map(({ value }) => Buffer.from(value ?? []).toString()),
+      [text],
+      'its text is what the log takes',
+    );
+    t.ok(roots.includes((JSON.parse(text) as { root: string }).root));
+  },
+
+  'refuses a batch of another member’s court, and one that is malformed': async (
+    t,
+    ledger,
+    subject,
+  ) => {
+    const height = await ledger.height();
+    const root = randomBytes(32).toString('base64url');
+    const { courts } = JSON.parse(await ledger.evaluate({ name: 'readCourts', args: [] })) as {
+      courts: { code: string; member: string }[];
+    };
+    const own = courts.find(({ code }) => code === subject.court)?.member;
+    const foreign = courts.find(({ member }) => member !== own)?.code as string;
+    const wrong = [
+      [foreign, ['1', '1', root, FIRST_PREV_ROOT], 'COURT_NOT_YOURS'],
+      ['京9999', ['1', '1', root, FIRST_PREV_ROOT], 'COURT_UNKNOWN'],
+      [subject.court, ['0', '1', root, FIRST_PREV_ROOT], 'BATCH_MALFORMED'],
+      [subject.court, ['1', '4097', root, FIRST_PREV_ROOT], 'BATCH_MALFORMED'],
+      [subject.court, ['1', '1', 'root', FIRST_PREV_ROOT], 'BATCH_MALFORMED'],
+      [subject.court, ['01', '1', root, FIRST_PREV_ROOT], 'BATCH_MALFORMED'],
+    ] as const;
+    for (const [court, args, code] of wrong) {
+      const call = { name: 'recordBatch', args: [court, ...args] };
+      await t.rejects(ledger.submit(call), coded(code), args.join());
+    }
+    t.equal(await ledger.height(), height);
   },
 
   'answers `exists` to a record that is there': async (t, ledger, subject) => {
@@ -142,3 +199,22 @@ export const CALL_CASES: Readonly<Record<string, Case>> = {
     t.same(outcomesOf(await ledger.submit(recordCall([record]))), ['exists']);
   },
 };
+
+/** The number that a court's next batch has, and the root it follows. */
+async function nextBatch(ledger: Ledger, court: string): Promise<{ seq: number; before: string }> {
+  let before: string = FIRST_PREV_ROOT;
+  for (let seq = 1; ; seq++) {
+    const call = { name: 'readBatch', args: [court, String(seq)] };
+    const found = await ledger.evaluate(call).catch(() => undefined);
+    if (found === undefined) return { seq, before };
+    before = (JSON.parse(found) as { root: string }).root;
+  }
+}
+
+/** Calls that record batches of one court. */
+function batchesOf(court: string) {
+  return (seq: number, ...rest: string[]) => ({
+    name: 'recordBatch',
+    args: [court, String(seq), ...rest],
+  });
+}

@@ -32,5 +32,5 @@ export {
 } from './notary-log.ts';
 export type { RecordPlace } from './record-index.ts';
 export { remoteAuditors } from './remote-auditor.ts';
-export { openSharedLog, type SharedLog, type SharedLogOptions } from './shared-log.ts';
+export { openFreeLog, openSharedLog, type SharedLog, type SharedLogOptions } from './shared-log.ts';
 export { parseTilePath } from './tile-path.ts';

@@ -33,6 +33,27 @@ export async function openSharedLog(options: SharedLogOptions): Promise<SharedLo
   return log;
 }
 
+const MAX_REPLICAS = 16;
+
+/**
+ * The log of a process that shares nothing but it, on a network whose ledger everybody reads for himself: the first to
+ * come owns it, the others get the first free folder below `replicas`. Throws as `openLog`, `LEDGER_LOCKED` only when too
+ * many do.
+ */
+export async function openFreeLog(
+  options: Omit<SharedLogOptions, 'replica'> & { readonly replicas: string },
+): Promise<SharedLog> {
+  const places = Array.from({ length: MAX_REPLICAS }, (_, i) => join(options.replicas, `${i + 1}`));
+  for (const replica of [undefined, ...places]) {
+    try {
+      return await openSharedLog({ ...options, replica });
+    } catch (error) {
+      if (!(error instanceof CunzhengError && error.code === 'LEDGER_LOCKED')) throw error;
+    }
+  }
+  throw new CunzhengError('LEDGER_LOCKED', `${MAX_REPLICAS} processes read the log already`);
+}
+
 /** The log in one process; owned from `takeOver` on, until the process ends. */
 export class SharedLog implements NotaryLog {
   readonly trust: TrustFile;
@@ -48,6 +69,11 @@ export class SharedLog implements NotaryLog {
     this.trust = options.trust;
     this.#owned = options.replica === undefined;
     this.#alarms = new Alarms(options.logger);
+  }
+
+  /** True once this process has checkpoints cosigned; it does until it ends. */
+  get isOwned(): boolean {
+    return this.#owned;
   }
 
   /** Called once. Throws as `openLog`. */
