@@ -2797,6 +2797,7 @@ export interface paths {
                 court: string;
                 licence: string;
                 firm: string;
+                to?: string;
               };
         };
       };
@@ -11183,6 +11184,7 @@ export interface components {
       id: string;
       name: string;
       side: string;
+      lawyer?: components['schemas']['LawyerBadge'];
     };
     CaseSummary: {
       /** Format: uuid */
@@ -11292,6 +11294,7 @@ export interface components {
       }[];
       /** @enum {unknown} */
       mode: 'demo' | 'production';
+      lawyer?: components['schemas']['LawyerBadge'];
       session?: {
         /** @enum {unknown} */
         method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat';
@@ -11671,6 +11674,15 @@ export interface components {
       as: 'owner' | 'agent';
       /** @enum {unknown} */
       scope: 'general' | 'special';
+    };
+    /** @description a licence to practise that a court approved and that holds today */
+    LawyerBadge: {
+      firm: string;
+      /** @description all but its first five digits hidden */
+      licence: string;
+      court: components['schemas']['CourtName'];
+      from: string;
+      to?: string;
     };
     RecoveryOutcome: {
       /** @enum {unknown} */
