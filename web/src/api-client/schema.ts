@@ -9254,7 +9254,13 @@ export interface paths {
       parameters: {
         query?: {
           court?: string;
-          act?: 'case.read' | 'document.file' | 'person.read' | 'person.exported' | 'access.denied';
+          act?:
+            | 'case.read'
+            | 'document.file'
+            | 'person.read'
+            | 'person.exported'
+            | 'access.denied'
+            | 'act.standIn';
           actor?: string;
           from?: string;
           to?: string;
@@ -11747,7 +11753,13 @@ export interface components {
       /** Format: date-time */
       at: string;
       /** @enum {unknown} */
-      act: 'case.read' | 'document.file' | 'person.read' | 'person.exported' | 'access.denied';
+      act:
+        | 'case.read'
+        | 'document.file'
+        | 'person.read'
+        | 'person.exported'
+        | 'access.denied'
+        | 'act.standIn';
       court: components['schemas']['CourtName'];
       /** @description who it was; absent after an erasure */
       name?: string;
@@ -11757,6 +11769,8 @@ export interface components {
       from?: string;
       thing?: string;
       field?: string;
+      /** @description those for whom he stood in, 代理 */
+      actingFor?: string;
       /** @enum {unknown} */
       state: 'pending' | 'recorded' | 'proven';
     };
@@ -12201,6 +12215,8 @@ export interface components {
         path: string;
         /** Format: date-time */
         expiresAt: string;
+        /** @description masked addresses that it was sent to */
+        sentTo?: string[];
       };
     };
     StaffFile: {
@@ -12254,6 +12270,8 @@ export interface components {
       };
       reason: string;
       by?: string;
+      /** @description whose office `by` stood in for */
+      actingFor?: string;
       /** Format: date-time */
       at: string;
     };

@@ -14,6 +14,7 @@ import { type ClaimRow, claim } from '../../store/tables/claims.ts';
 import { startLook, stopLook, withClocks } from '../accounts/look-clock.ts';
 import { imageType, MAX_PHOTO_BYTES, type Photo } from '../accounts/photos.ts';
 import { identityLevel, today } from '../accounts/proofing-row.ts';
+import { noteStoodIn } from '../audit/stood-in.ts';
 import { tell } from '../notices/tell.ts';
 import { maskedLicence } from './lawyers.ts';
 
@@ -292,6 +293,8 @@ export async function decideClaim(
       .set({ ...decided, state: said.decision, words: reason === '' ? null : reason })
       .where(eq(claim.id, id));
     await stopLook(court, unit, id, { outcome: 'met', author: actor.person });
+    const acted = { court: row.court, subject: id, about: row.person };
+    await noteStoodIn(court, unit, actor, 'claim.decide', acted);
     await tellClaim(
       court,
       unit,
