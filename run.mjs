@@ -7,6 +7,10 @@ const COMMANDS = {
   bench: { parts: [...PAGES, 'scripts'], module: './scripts/dist/src/bench.js' },
   containers: { parts: ['network'], module: './network/dist/containers/run.js' },
   demo: { parts: ['scripts'], module: './scripts/dist/src/demo.js' },
+  'first-administrator': {
+    parts: ['scripts'],
+    module: './scripts/dist/src/first-administrator.js',
+  },
   images: { parts: ['network'], module: './network/dist/containers/make-images.js' },
   permissions: { parts: ['scripts'], module: './scripts/dist/src/permissions.js' },
   'personal-keys': { parts: ['scripts'], module: './scripts/dist/src/personal-keys.js' },

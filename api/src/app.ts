@@ -40,6 +40,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { settingRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { unifiedRoutes } from './routes/unified.ts';
 import { wechatSignInRoutes } from './routes/wechat-sign-in.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
@@ -83,7 +84,7 @@ async function registerPlugins(app: FastifyInstance, config: Config, deps: Deps)
   await app.register(requestsPlugin);
   await app.register(securityPlugin, { config });
   await app.register(limitsPlugin, { config });
-  await app.register(sessionPlugin, { deps });
+  await app.register(sessionPlugin, { config, deps });
   await app.register(auditPlugin, { deps });
   await app.register(multipart, { preservePath: true });
   await app.register(openapiPlugin, { version: VERSION });
@@ -101,6 +102,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     courtRoutes,
     sessionRoutes,
     phoneRoutes,
+    unifiedRoutes,
     wechatSignInRoutes,
     proofingRoutes,
     reviewRoutes,

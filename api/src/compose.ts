@@ -19,13 +19,14 @@ import {
   type CourtNotary,
   type CourtProposal,
   type CourtRegistry,
+  demandMode,
   type NewestRecords,
   openCourt,
+  openIdentity,
   openMessaging,
   openPool,
   openVaultFile,
   type Pool,
-  tencentFaceid,
 } from '@cunzheng/gateway';
 import {
   awaitDemoTrust,
@@ -49,6 +50,7 @@ import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
 import { auditorAddresses, readNetworkTrust } from '@cunzheng/notary/trust';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { demandProduction } from './production.ts';
 import { readProviders } from './providers-file.ts';
 import { startSweeps } from './sweeps.ts';
 
@@ -72,7 +74,7 @@ export interface Deployment {
 
 /**
  * Opens everything a deployment stands on: directory, database, ledger, trust, log, notary, court. If one fails, those
- * before it are closed again. Throws `DATA_DIR_UNWRITABLE`, `DATABASE_UNAVAILABLE`, `LEDGER_LOCKED`, `LEDGER_CORRUPT`,
+ * before it are closed again. Throws `PRODUCTION_UNREADY`, `MODE_DIFFERS`, `DATA_DIR_UNWRITABLE`, `DATABASE_UNAVAILABLE`, `LEDGER_LOCKED`, `LEDGER_CORRUPT`,
  * `LEDGER_UNAVAILABLE`, `LOG_CORRUPT`, `CONFIG_INVALID`, `MIGRATION_DIFFERS`, `DISK_FULL`.
  */
 export async function compose(options: ComposeOptions): Promise<Deployment> {
@@ -93,8 +95,11 @@ type Closing = (() => Promise<void>)[];
 async function openParts(options: ComposeOptions, closing: Closing) {
   const { config, clock, logger, publicUrl } = options;
   const { dataDir } = config;
+  const providers = await readProviders(config.providers);
+  await demandProduction(config, providers);
   await demandWritable(dataDir);
   const database = await openDatabase(options, closing);
+  await demandMode(database, config.mode);
   const chain = await openChain(options, database, closing);
   const { ledger, log, text, sharing } = chain;
   const leaves = { dir: join(dataDir, 'leaf-lists'), copyDir: config.leafCopyDir };
@@ -104,7 +109,6 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     ...{ database, ledger, log, leaves, sealing: vault, ...shared, clock, logger },
   });
   closing.push(() => notary.close());
-  const providers = await readProviders(config.providers);
   const messaging = openMessaging(providers, clock);
   closing.push(async () => messaging.close());
   const court = await openCourt({
@@ -116,13 +120,12 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     filesDir: join(dataDir, 'files'),
     keysDir: join(dataDir, 'keys'),
     vault,
-    ...(providers.identity === undefined
-      ? {}
-      : { identity: tencentFaceid({ ...providers.identity, clock }) }),
+    identity: openIdentity(providers, clock),
     clock,
     mode: config.mode,
     publicUrl,
   });
+  sayCustody(config, logger);
   closing.push(startSweeps(court, logger));
   const deps: Deps = {
     court,
@@ -138,6 +141,15 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     },
   };
   return { deps, ledger, notary, database };
+}
+
+/** Whoever reads the log of a production sees what its proofs say too. */
+function sayCustody({ mode, ledger }: Config, logger: Logger): void {
+  if (mode !== 'production' || ledger !== 'embedded') return;
+  logger.warn(
+    { custody: 'demo' },
+    'production on the embedded ledger: the keys of all four members lie on this machine, and no other member watches it',
+  );
 }
 
 /** Ledger and log, with the text of the trust file. */
@@ -212,7 +224,7 @@ async function openNetworkChain(
 }
 
 /** Throws `DATA_DIR_UNWRITABLE`, `DISK_FULL` before anything is started in it. */
-async function demandWritable(dir: string): Promise<void> {
+export async function demandWritable(dir: string): Promise<void> {
   try {
     await mkdir(dir, { recursive: true });
     await access(dir, constants.W_OK | constants.X_OK);
@@ -222,7 +234,11 @@ async function demandWritable(dir: string): Promise<void> {
   }
 }
 
-async function openDatabase({ config, logger }: ComposeOptions, closing: Closing): Promise<Pool> {
+/** The database of the settings, or the one of the data directory; what it opens is closed by `closing`, last first. */
+export async function openDatabase(
+  { config, logger }: Pick<ComposeOptions, 'config' | 'logger'>,
+  closing: Closing,
+): Promise<Pool> {
   let url = config.databaseUrl;
   if (url === undefined) {
     const server = await startEmbeddedPostgres({ dir: join(config.dataDir, 'postgres') });

@@ -44,7 +44,7 @@ export const EnvironmentSchema = Type.Object(
     ),
     CUNZHENG_MODE: Type.Enum(['demo', 'production'], {
       description:
-        '`demo` seeds invented people, shows codes on screen and marks every page. `production` needs DATABASE_URL and LEDGER=fabric, and is refused in this version.',
+        '`demo` seeds invented people, shows codes on screen and marks every page. `production` seeds nothing and shows no code; what it needs is listed below.',
       default: 'demo',
     }),
     CUNZHENG_CONNECTION: Type.Optional(
@@ -72,7 +72,7 @@ export const EnvironmentSchema = Type.Object(
     ),
     CUNZHENG_PERSONAL_KEYS: Type.Optional(
       text(
-        'File with the keys that seal personal data in SQL and files. Absent: `keys/personal.json` in DATA_DIR, made on first use.',
+        'File with the keys that seal personal data in SQL and files. Absent: `keys/personal.json` in DATA_DIR, made on first use. In production outside DATA_DIR.',
       ),
     ),
     CUNZHENG_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -146,21 +146,19 @@ const NAMES = Object.keys(EnvironmentSchema.properties);
 
 /**
  * The settings that an environment holds. Pure. Throws `CONFIG_INVALID` naming all faults at once (never a value, which
- * may be a secret), or `NOT_SUPPORTED` for production, which needs people who prove who they are.
+ * may be a secret).
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const faults = unknownNames(env);
   const read = readEnvironment(env);
   const shape = validator.Check(read) ? [] : shapeFaults(read);
   const values = read as Environment;
-  if (shape.length === 0) faults.push(...modeFaults(values), ...proxyFaults(values));
-  refuseAll([...faults, ...shape]);
-  if (values.CUNZHENG_MODE === 'production') {
-    throw new CunzhengError(
-      'NOT_SUPPORTED',
-      'production is not offered yet: nobody proves who he is when he signs in',
-    );
+  if (shape.length === 0) {
+    const mode =
+      values.CUNZHENG_MODE === 'demo' ? demoFaults(values) : productionFaults(env, values);
+    faults.push(...mode, ...proxyFaults(values));
   }
+  refuseAll([...faults, ...shape]);
   return Object.freeze(configOf(values));
 }
 
@@ -196,20 +194,31 @@ function shapeFaults(read: unknown): string[] {
   return [...new Set(faults)];
 }
 
-function modeFaults(values: Environment): string[] {
-  if (values.CUNZHENG_MODE === 'demo') {
-    const local = isLoopback(values.CUNZHENG_HOST);
-    return local ? [] : ['CUNZHENG_HOST must be an address of this machine in demo mode'];
-  }
+function demoFaults({ CUNZHENG_HOST: host }: Environment): string[] {
+  return isLoopback(host) ? [] : ['CUNZHENG_HOST must be an address of this machine in demo mode'];
+}
+
+const NEEDED_IN_PRODUCTION = [
+  'DATABASE_URL',
+  'CUNZHENG_PUBLIC_URL',
+  'CUNZHENG_PERSONAL_KEYS',
+  'CUNZHENG_PROVIDERS',
+] as const;
+
+/** What can be told from the environment alone; `demandProduction` looks at the files. */
+function productionFaults(
+  env: Readonly<Record<string, string | undefined>>,
+  values: Environment,
+): string[] {
+  const { CUNZHENG_PUBLIC_URL: url = 'https://', CUNZHENG_RATE_LIMIT: limit } = values;
   return [
-    ...(values.DATABASE_URL === undefined ? ['DATABASE_URL is needed in production'] : []),
-    ...(values.LEDGER === 'fabric' ? [] : ['LEDGER must be fabric in production']),
-    ...(values.CUNZHENG_PUBLIC_URL === undefined
-      ? ['CUNZHENG_PUBLIC_URL is needed in production']
-      : []),
-    ...(values.CUNZHENG_PERSONAL_KEYS === undefined
-      ? ['CUNZHENG_PERSONAL_KEYS is needed in production']
-      : []),
+    ...NEEDED_IN_PRODUCTION.filter((name) => values[name] === undefined).map(
+      (name) => `${name} is needed in production`,
+    ),
+    ...(url.startsWith('https://') ? [] : ['CUNZHENG_PUBLIC_URL must be https in production']),
+    // A court on a ledger of one machine must have meant it: the default does not decide that.
+    ...(env.LEDGER ? [] : ['LEDGER must be said in production: fabric, or embedded']),
+    ...(limit > 0 ? [] : ['CUNZHENG_RATE_LIMIT must not be 0 in production']),
   ];
 }
 
@@ -229,8 +238,14 @@ function isNetwork(part: string): boolean {
   return version !== 0 && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+/** True for a name or address of this machine. */
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host === '::1' ||
+    host === '[::1]' ||
+    (isIP(host) === 4 && host.startsWith('127.'))
+  );
 }
 
 function configOf(values: Environment): Config {

@@ -3,7 +3,8 @@ export { type ComposeOptions, compose, courtRegistry, type Deployment } from './
 export { type Config, EnvironmentSchema, loadConfig } from './config.ts';
 export type { Deps } from './deps.ts';
 export { HTTP_STATUS } from './errors/http-status.ts';
+export { type FirstInvitation, firstAdministrator } from './first-administrator.ts';
 export { createLogger } from './logger.ts';
 export { openapiDocument } from './openapi.ts';
-export { main, type Process, type RunningServer, startServer } from './server.ts';
+export { complaint, main, type Process, type RunningServer, startServer } from './server.ts';
 export { VERSION } from './version.ts';

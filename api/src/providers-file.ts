@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CunzhengError } from '@cunzheng/domain';
 import {
   CODE_FIELDS,
-  type IdentitySettings,
+  type IdentityAccounts,
   MESSAGE_FIELDS,
   type MessagingSettings,
 } from '@cunzheng/gateway';
@@ -23,6 +23,18 @@ const ProvidersSchema = Type.Object(
     identity: Type.Optional(
       Type.Object(
         { secretId: Text, secretKey: Text, ruleId: Type.Optional(Text), url: Type.Optional(Url) },
+        closed,
+      ),
+    ),
+    unified: Type.Optional(
+      Type.Object(
+        {
+          issuer: Url,
+          clientId: Text,
+          clientSecret: Text,
+          scope: Type.Optional(Text),
+          claims: Type.Optional(Type.Object({ name: Text, number: Text }, closed)),
+        },
         closed,
       ),
     ),
@@ -94,9 +106,7 @@ const ProvidersSchema = Type.Object(
 );
 
 /** Accounts with providers; what is absent is not offered, or done by a clerk. */
-export interface Providers extends MessagingSettings {
-  readonly identity?: IdentitySettings;
-}
+export interface Providers extends MessagingSettings, IdentityAccounts {}
 
 const validator = Compile(ProvidersSchema);
 

@@ -6,6 +6,7 @@ import {
   sweepClocks,
   sweepErasures,
   sweepFiles,
+  sweepNear,
   sweepNotices,
   sweepPortraits,
   sweepRecoveries,
@@ -41,6 +42,9 @@ const SWEEPS: readonly Sweep[] = [
       const { moved, lapsed, failures } = swept;
       if (moved + lapsed > 0) logger.info({ moved, lapsed }, 'deadlines were computed again');
       for (const err of failures) logger.warn({ err }, 'what follows a deadline was not done');
+      const near = await sweepNear(court);
+      if (near.told > 0) logger.info({ told: near.told }, 'parties were told of a near end');
+      for (const err of near.failures) logger.warn({ err }, 'a near end was not told');
     },
   },
   {

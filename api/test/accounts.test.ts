@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReviewLine, ReviewView } from '@cunzheng/gateway';
+import { type ReviewLine, type ReviewView, sweepPortraits } from '@cunzheng/gateway';
 import { openFaceidServer } from '@cunzheng/gateway/testing';
 import t from 'tap';
 import { type TestCourt, testCourt } from './support/deployment.ts';
@@ -261,6 +261,36 @@ t.test('answers that come twice, at once, or by a callback settle one thing once
   );
   t.match(rows, [{ n: 1 }]);
   t.equal((await stranger.ask('POST', path, { reference: 'made up' })).status, 204);
+});
+
+t.test('two processes that sweep at once count what a provider said once', async (t) => {
+  const [failed, matched] = [await atPortrait('章再'), await atPortrait('章三')];
+  const tokens: string[] = [];
+  for (const { person } of [failed, matched]) {
+    await step(person, 'portrait');
+    tokens.push(lastToken());
+  }
+  faceid.finish(tokens[0] as string, 1001);
+  faceid.finish(tokens[1] as string, 0);
+  const { court: house } = court.deployment.deps;
+  await Promise.all([sweepPortraits(house), sweepPortraits(house), sweepPortraits(house)]);
+  const other = await standing(failed.person);
+  t.match(
+    other,
+    { step: 'portrait', trouble: 'mismatch', triesLeft: 2 },
+    'one try is gone, not three',
+  );
+  t.match(await standing(matched.person), { step: 'notice' });
+  const { rows } = await court.deployment.database.query(
+    `SELECT event, count(*)::int AS n FROM court.proofing_event e JOIN court.proofing p USING (person)
+     WHERE event IN ('portrait', 'portraitFailed') AND p.done_at IS NULL
+       AND p.person IN (SELECT person FROM court.provider_call WHERE service = 'portrait'
+                        ORDER BY asked_at DESC LIMIT 2) GROUP BY event ORDER BY event`,
+  );
+  t.match(rows, [
+    { event: 'portrait', n: 1 },
+    { event: 'portraitFailed', n: 1 },
+  ]);
 });
 
 t.test('a number that is proofed is not proofed a second time in silence', async (t) => {

@@ -59,12 +59,6 @@ t.test('demo listens on this machine only', async (t) => {
   }
 });
 
-t.test('production needs a database, Fabric an address and keys, and says all four', async (t) => {
-  const error = refusal({ CUNZHENG_MODE: 'production' });
-  t.equal(error.code, 'CONFIG_INVALID');
-  t.match(error.message, /DATABASE_URL.*LEDGER.*CUNZHENG_PUBLIC_URL.*CUNZHENG_PERSONAL_KEYS/);
-});
-
 t.test('only named proxies are trusted, never everybody', async (t) => {
   t.strictSame(loadConfig({}).trustedProxies, []);
   const named = loadConfig({ CUNZHENG_TRUST_PROXY: '127.0.0.1, 10.0.0.0/8,::1,fd00::/8' });
@@ -94,15 +88,33 @@ t.test('a Fabric network is found by its directory or its connection file', asyn
   t.ok(isAbsolute(loadConfig({}).connection));
 });
 
-t.test('production is refused plainly until auditors are here', async (t) => {
-  const error = refusal({
-    CUNZHENG_MODE: 'production',
-    LEDGER: 'fabric',
-    DATABASE_URL: 'postgres://court',
-    CUNZHENG_PUBLIC_URL: 'https://court.example',
-    CUNZHENG_PERSONAL_KEYS: '/etc/cunzheng/personal.json',
-  });
-  t.equal(error.code, 'NOT_SUPPORTED');
+const PRODUCTION = {
+  CUNZHENG_MODE: 'production',
+  LEDGER: 'fabric',
+  DATABASE_URL: 'postgres://court',
+  CUNZHENG_PUBLIC_URL: 'https://court.example',
+  CUNZHENG_PERSONAL_KEYS: '/etc/cunzheng/personal.json',
+  CUNZHENG_PROVIDERS: '/etc/cunzheng/providers.json',
+};
+
+t.test('production needs its own database, address, keys and providers', async (t) => {
+  t.match(loadConfig(PRODUCTION), { mode: 'production', ledger: 'fabric' });
+  t.match(loadConfig({ ...PRODUCTION, CUNZHENG_HOST: '0.0.0.0' }), { host: '0.0.0.0' });
+  for (const name of Object.keys(PRODUCTION).filter((each) => each !== 'CUNZHENG_MODE')) {
+    const { code, message } = refusal({ ...PRODUCTION, [name]: '' });
+    t.equal(code, 'CONFIG_INVALID', name);
+    t.match(message, name);
+  }
+  const message = refusal({ CUNZHENG_MODE: 'production' }).message;
+  for (const name of Object.keys(PRODUCTION).slice(1)) t.match(message, name, 'all at once');
+});
+
+t.test('production is https, limits requests, and means its ledger', async (t) => {
+  const clear = { ...PRODUCTION, CUNZHENG_PUBLIC_URL: 'http://court.example' };
+  t.match(refusal(clear), { code: 'CONFIG_INVALID', message: /must be https/ });
+  const endless = { ...PRODUCTION, CUNZHENG_RATE_LIMIT: '0' };
+  t.match(refusal(endless), { code: 'CONFIG_INVALID', message: /CUNZHENG_RATE_LIMIT/ });
+  t.match(loadConfig({ ...PRODUCTION, LEDGER: 'embedded' }), { ledger: 'embedded' });
 });
 
 t.test('docs/configuration.md lists exactly these variables with these defaults', async (t) => {

@@ -1,8 +1,10 @@
 import type {
   CaseSummary,
   DeadlineDetail,
+  DeadlineList,
   DeadlineView,
   HomeView,
+  PeriodView,
   SettingEffect,
   SettingView,
 } from '@cunzheng/gateway';
@@ -92,6 +94,78 @@ t.test('an official lets a period run by hand, changes it, and says why', async 
   for (const body of bad) t.equal((await clerk.ask('POST', path, body)).status, 400);
   const foreign = { ...start, party: '00000000-0000-4000-8000-000000000000' };
   t.equal((await clerk.ask('POST', path, foreign)).status, 404);
+});
+
+t.test('what a change would do is shown first, with the articles it rests on', async (t) => {
+  const path = `/api/v1/cases/${caseId}/deadlines`;
+  const day = '2026-01-05';
+  const start = { rule: 'trialOrdinary', start: { day }, because: '立案登记表' };
+  const count = async () =>
+    (await clerk.ask<DeadlineList>('GET', '/api/v1/deadlines?side=courts&part=all')).body.total;
+  const before = await count();
+  const shown = await clerk.ask<DeadlineDetail>('POST', `${path}/preview`, start);
+  t.match(shown, { status: 200, body: { rule: 'trialOrdinary', lastDay: '2026-07-06' } });
+  t.match(shown.body.explanation['zh-CN'], /自立案的次日.*民事诉讼法/);
+  t.equal(await count(), before, 'nothing was kept');
+  const { body: begun } = await clerk.ask<DeadlineDetail>('POST', path, start);
+  t.match(begun, { lastDay: shown.body.lastDay, choices: { law: { en: /art/ } } });
+  t.match(
+    begun.choices?.suspensions.map(({ cause }) => cause),
+    ['announcement', 'appraisal'],
+  );
+  t.match(begun.choices?.extensions, [{ ground: 'president', law: { 'zh-CN': /民事诉讼法/ } }]);
+  const one = `/api/v1/deadlines/${begun.id}`;
+  const order = { act: 'suspend', cause: 'appraisal', day: '2026-02-02', because: '委托鉴定' };
+  type Preview = { before: DeadlineView; after: DeadlineView };
+  const preview = await clerk.ask<Preview>('POST', `${one}/changes/preview`, order);
+  t.match(preview.body, { before: { lastDay: begun.lastDay }, after: { standing: 'suspended' } });
+  t.match((await clerk.ask('GET', one)).body, { state: begun.state, lastDay: begun.lastDay });
+  const wrong = { ...order, cause: 'correctionPending' };
+  t.equal((await clerk.ask('POST', `${one}/changes/preview`, wrong)).status, 400);
+  const changed = await clerk.ask<DeadlineDetail>('POST', `${one}/changes`, order);
+  t.match(changed.body.changes.at(-1), {
+    ...{ change: 'suspended', because: '委托鉴定', author: '林知远' },
+    ...{ ground: { 'zh-CN': /鉴定/ }, law: { 'zh-CN': /民事诉讼法/ } },
+  });
+  t.equal(
+    (await clerk.ask('POST', `${one}/changes/preview`, order)).status,
+    409,
+    'it stands still',
+  );
+  const resume = { act: 'resume', day: '2026-02-20', because: '鉴定完毕' };
+  const resumed = await clerk.ask<DeadlineDetail>('POST', `${one}/changes`, resume);
+  t.equal(resumed.body.lastDay, '2026-07-24', 'nineteen days later');
+  const seen = await admin.ask<DeadlineDetail>('GET', one);
+  t.notOk('choices' in seen.body, 'an administrator reads and does not change');
+  const end = { act: 'stop', outcome: 'ended', because: '撤诉' };
+  const stopped = await clerk.ask<DeadlineDetail>('POST', `${one}/changes`, end);
+  t.notOk('choices' in stopped.body, 'what has ended stays');
+  const periods = await clerk.ask<PeriodView[]>('GET', '/api/v1/periods');
+  t.ok(periods.body.every(({ law, start: fact }) => law.en !== '' && fact['zh-CN'] !== ''));
+});
+
+t.test('the list is narrowed in the address, counted by part, and printed whole', async (t) => {
+  const list = async (query: string) =>
+    (await clerk.ask<DeadlineList>('GET', `/api/v1/deadlines?side=courts${query}`)).body;
+  const all = await list('&part=all');
+  t.equal(all.total, all.counts.all);
+  t.equal(all.counts.open + all.counts.ended, all.total);
+  t.match(
+    all.rules.find(({ rule }) => rule === 'appealJudgment'),
+    { name: { 'zh-CN': '判决上诉期限' } },
+  );
+  const ended = await list(`&part=ended&rule=answer&case=${caseId}&q=1001`);
+  t.match(ended, { total: 1, items: [{ rule: 'answer', state: 'ended' }] });
+  t.equal((await list('&part=all&size=sheet')).items.length, all.total);
+  t.equal((await list('&court=浙0192')).total, 0, 'a court of others');
+  const wrong = ['part=x', 'rule=none', 'from=2026-02-30', 'page=0', 'size=9', 'q='];
+  for (const query of wrong) {
+    const { status } = await clerk.ask('GET', `/api/v1/deadlines?side=courts&${query}`);
+    t.equal(status, 400, query);
+  }
+  const file = await clerk.raw('GET', '/api/v1/deadlines.ics?side=courts&rule=appealJudgment');
+  t.equal(Buffer.from(file.bytes).toString().split('BEGIN:VEVENT').length, 2);
+  t.equal((await zhang.ask('GET', '/api/v1/deadlines?side=courts')).status, 403);
 });
 
 t.test('a home shows what waits, and says which years nobody knows', async (t) => {

@@ -295,6 +295,67 @@ t.test('at the window it takes a clerk who saw him, and no time', async (t) => {
   t.ok(rows[0]?.actor, 'the clerk stands in the person’s log');
 });
 
+t.test('the window is open to who was knocked for too often, and shuts every door', async (t) => {
+  const { who, person: thief, id } = await proofed('门窗');
+  const { database } = court.deployment;
+  const { body: pass } = await thief.ask<{ code: string }>('POST', '/api/v1/helping/codes', {});
+  const helper = await court.person('lina');
+  const taken = await helper.ask<{ id: string }>('POST', '/api/v1/helping', { code: pass.code });
+  const helped = `/api/v1/helping/${taken.body.id}/services`;
+  t.equal((await helper.ask('GET', helped)).status, 200, 'a helper of the thief’s reads along');
+  await database.query(
+    `INSERT INTO court.passkey (id, person, name, public_key, counter, transports, made_at)
+     VALUES ('thief', $1, 'his own', 'key', 0, '', now())`,
+    [id],
+  );
+  const next = newcomer().mobile;
+  const paper = { document: 'citizenCard', name: '门窗', number: who.number };
+  for (const status of [201, 201, 201, 429]) {
+    const newChallenge = await hold(thief, next);
+    t.equal((await post(thief, 'recovery/identity', { ...paper, newChallenge })).status, status);
+  }
+  court.advance(60 * MINUTE_MS);
+  const clerk = await court.person('bj-clerk');
+  const { body } = await clerk.ask<{ challengeId: string; demoCode: string }>(
+    'POST',
+    '/api/v1/session/phone',
+    { mobile: next },
+  );
+  const seen = { document: 'citizenCard', number: who.number, attended: true };
+  const window = { ...seen, challengeId: body.challengeId, code: body.demoCode };
+  t.match((await post(clerk, 'recoveries/window', window)).body, { state: 'done' });
+  t.notOk(await signedIn(thief), 'no session');
+  const { rows } = await database.query('SELECT 1 FROM court.passkey WHERE person = $1', [id]);
+  t.same(rows, [], 'no passkey');
+  const back = await court.person('lina');
+  t.equal((await back.ask('GET', helped)).status, 410, 'no helper');
+});
+
+t.test('one recovery that cannot be settled keeps no other waiting', async (t) => {
+  const due = async (name: string) => {
+    const { who } = await proofed(name);
+    const next = newcomer().mobile;
+    const browser = court.stranger();
+    const both = {
+      oldChallenge: await hold(browser, who.mobile),
+      newChallenge: await hold(browser, next),
+    };
+    await post(browser, 'recovery/old-phone', { ...both, end: who.number.slice(-4) });
+    return next;
+  };
+  const [broken, whole] = [await due('坏一'), await due('好二')];
+  const { database } = court.deployment;
+  await database.query(
+    `UPDATE court.recovery SET mobile_sealed = 'broken' WHERE id =
+       (SELECT id FROM court.recovery WHERE state = 'waiting' ORDER BY asked_at LIMIT 1)`,
+  );
+  court.advance(3 * DAY_MS + MINUTE_MS);
+  await t.rejects(sweep(), 'the sweep says so');
+  t.equal((await owns(whole)).status, 202, 'the other has his account');
+  t.equal((await owns(broken)).status, 200, 'and this one waits');
+  await database.query(`UPDATE court.recovery SET state = 'cancelled' WHERE state = 'waiting'`);
+});
+
 t.test('an account without an identity changes its phone with both codes at once', async (t) => {
   const [from, to] = [newcomer().mobile, newcomer().mobile];
   const { person } = await withCode(court, from);

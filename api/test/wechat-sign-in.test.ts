@@ -71,7 +71,10 @@ const refused = (t: Test, answer: { status: number; body: unknown }, code: strin
 const someone = async () => (await withCode(court, newcomer().mobile)).person;
 
 t.test('who bound his WeChat comes in by it, and by nobody else’s', async (t) => {
-  t.same((await court.stranger().ask('GET', '/api/v1/session/ways')).body, { wechat: true });
+  t.same((await court.stranger().ask('GET', '/api/v1/session/ways')).body, {
+    wechat: true,
+    unified: false,
+  });
   const person = await someone();
   refused(t, await signIn(court.stranger(), 'open-1'), 'WECHAT_NOT_BOUND');
   t.equal((await bind(person, 'open-1')).status, 200);

@@ -74,6 +74,11 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
       '本院的系统目前不能向手机发送验证码。请用通行密钥登录，或携带证件到法院窗口办理，也可以拨打 12368。',
     en: 'This court’s system cannot send codes to phones at present. Please sign in with a passkey, come to the court with your document, or call 12368.',
   },
+  IDENTITY_DIFFERS: {
+    'zh-CN':
+      '统一身份认证平台上的姓名或证件号码与您填写的不一致。请核对填写的内容，或改用拍照核验、人工核对。',
+    en: 'Name or number at the unified identity platform are not those you entered. Check what you entered, or use photographs or a clerk instead.',
+  },
   IDENTITY_LEVEL_LOW: {
     'zh-CN': '办理此事须先完成实名认证。',
     en: 'Please prove your identity first.',
@@ -371,6 +376,14 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
   CONFIG_INVALID: {
     'zh-CN': '配置有误，未启动。',
     en: 'The configuration is wrong; nothing was started.',
+  },
+  PRODUCTION_UNREADY: {
+    'zh-CN': '尚不具备正式运行的条件，未启动，未作任何改动。缺少的条件见下一行。',
+    en: 'Production cannot start yet; nothing was changed. The next line names what is missing.',
+  },
+  MODE_DIFFERS: {
+    'zh-CN': '这个数据库属于另一种运行方式（演示或正式），请换一个数据库，或改正 CUNZHENG_MODE。',
+    en: 'This database belongs to the other mode (demo or production). Use another one, or correct CUNZHENG_MODE.',
   },
   DATABASE_UNAVAILABLE: {
     'zh-CN': '数据库暂时不可用，请稍后再试。',

@@ -103,17 +103,13 @@ export { type OpenCourtOptions, openCourt } from './open-court.ts';
 export { addContact } from './personal/contacts.ts';
 export * from './personal/index.ts';
 export { MESSAGE_FIELDS } from './providers/fields.ts';
+export { type IdentityAccounts, openIdentity } from './providers/identity/open.ts';
 export type {
   Finding,
   IdentityProviders,
   PortraitCheck,
   RegisterCheck,
 } from './providers/identity/ports.ts';
-export {
-  type FaceidOptions,
-  type IdentitySettings,
-  tencentFaceid,
-} from './providers/identity/tencent.ts';
 export {
   type Messaging,
   type MessagingSettings,
@@ -125,6 +121,7 @@ export { CODE_FIELDS } from './providers/sms/tencent.ts';
 export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
 export { seedId } from './seeds/plant.ts';
 export { DEMO_PASSWORD, DEMO_TOTP, type DemoSignIn, demoSignIns } from './seeds/sign-ins.ts';
+export { demandMode } from './store/demand-mode.ts';
 export { isDuplicate, storeFault } from './store/faults.ts';
 export { COURT_MIGRATIONS } from './store/migrations.ts';
 export { openPool, type Pool } from './store/pool.ts';

@@ -12,6 +12,7 @@ import type { IdentityProviders } from './providers/identity/ports.ts';
 import { type Messaging, NO_MESSAGING } from './providers/messaging.ts';
 import { plantDemo } from './seeds/plant.ts';
 import { plantSignIns } from './seeds/sign-ins.ts';
+import { demandMode } from './store/demand-mode.ts';
 import { guardedRole } from './store/guarded-role.ts';
 import { inTurn, OPENING, SYSTEM_KEYS } from './store/in-turn.ts';
 import { COURT_MIGRATIONS } from './store/migrations.ts';
@@ -40,8 +41,8 @@ export interface OpenCourtOptions {
 
 /**
  * Opens the court: SQL brought up to date, demo people planted in demo mode, every court's own key registered.
- * Throws `DATABASE_UNAVAILABLE`'s causes as they come, `CONFIG_INVALID` where nothing binds the database's role to row
- * security, `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
+ * Throws `DATABASE_UNAVAILABLE`'s causes as they come, `MODE_DIFFERS` for a database of the other mode, `CONFIG_INVALID`
+ * where nothing binds the database's role to row security, `DATA_DIR_UNWRITABLE`, `DISK_FULL`.
  */
 export async function openCourt(options: OpenCourtOptions): Promise<Court> {
   // Several processes that start at once would plant the same rows and make keys for the same courts.
@@ -49,6 +50,7 @@ export async function openCourt(options: OpenCourtOptions): Promise<Court> {
 }
 
 async function openAlone(options: OpenCourtOptions): Promise<Court> {
+  await demandMode(options.database, options.mode);
   await migrate(options.database, 'court', COURT_MIGRATIONS);
   const store = openStore(options.database, await guardedRole(options.database));
   const { clock, notary, chain, registry, mode, publicUrl } = options;

@@ -7,6 +7,7 @@ export * from './log/index.ts';
 export { type Logger, SILENT_LOGGER } from './logger.ts';
 export {
   type LeafOptions,
+  migrateOutbox,
   type Notary,
   type NotaryHealth,
   type NotaryOptions,

@@ -164,10 +164,18 @@ export async function openNotary(options: NotaryOptions): Promise<Notary> {
   const { database, ledger } = options;
   // An idle connection that breaks must not end the process; the next query says what is wrong.
   database.on('error', () => {});
-  await reached(migrate(database, 'notary', OUTBOX_MIGRATIONS));
+  await migrateOutbox(database);
   await bindNetwork(database, ledger.network);
   if (options.sharing !== undefined) await demandSameDatabase(database, options.sharing);
   return new LedgerNotary(options);
+}
+
+/**
+ * Brings SQL schema `notary` up to date, for programs that open no notary; always before the court's own schema, whose
+ * migrations put row security on these tables. Throws `MIGRATION_DIFFERS`, `DATABASE_UNAVAILABLE`.
+ */
+export async function migrateOutbox(database: NotaryOptions['database']): Promise<void> {
+  await reached(migrate(database, 'notary', OUTBOX_MIGRATIONS));
 }
 
 const POLL_MS = 250;

@@ -4,6 +4,7 @@ import { CunzhengError } from '@cunzheng/domain';
 import {
   type KeyUse,
   openFileStore,
+  openVaultFile,
   type RotationParts,
   type RotationProgress,
   retireKey,
@@ -13,10 +14,11 @@ import {
 import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
 import pg from 'pg';
 
-const USAGE = `npm run personal-keys -- status | rotate | retire <id>
+const USAGE = `npm run personal-keys -- make | status | rotate | retire <id>
 
 The keys that seal personal data. DATA_DIR (default ./data), DATABASE_URL and CUNZHENG_PERSONAL_KEYS are those of the
 server, which may run or not; where several machines serve one database, each needs the new key file.
+make         makes the key file, where there is none; keep a copy apart from the data's
 status       which keys there are, and what is sealed with each; '-' is what lies in the clear from before
 rotate       adds a key and seals everything anew; cut short, call it again and it goes on
 retire <id>  takes an old key out of the file once nothing is sealed with it; backups made before need it still
@@ -27,13 +29,31 @@ interface Opened {
   close(): Promise<void>;
 }
 
+const dir = resolve(process.env.DATA_DIR || './data');
+const keyFile = resolve(process.env.CUNZHENG_PERSONAL_KEYS || join(dir, 'keys', 'personal.json'));
+
+const isThere = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+async function make(): Promise<number> {
+  if (await isThere(keyFile)) {
+    say([`${keyFile} is there already; nothing was changed`]);
+    return 1;
+  }
+  await openVaultFile(keyFile);
+  say([
+    `made ${keyFile}; without it nothing that is sealed can be read again: keep a copy elsewhere`,
+  ]);
+  return 0;
+}
+
 async function openParts(): Promise<Opened> {
-  const dir = resolve(process.env.DATA_DIR || './data');
-  const keyFile = resolve(process.env.CUNZHENG_PERSONAL_KEYS || join(dir, 'keys', 'personal.json'));
   // Making a key file where none is would be of no use to anything that is sealed.
-  await access(keyFile).catch(() => {
+  if (!(await isThere(keyFile)))
     throw new CunzhengError('CONFIG_INVALID', `there is no key file ${keyFile}`);
-  });
   const { url, stop } = await databaseOf(dir);
   const database = new pg.Pool({
     connectionString: url,
@@ -107,10 +127,11 @@ async function retire(parts: RotationParts, id: string): Promise<number> {
 
 async function main([command, id, ...more]: readonly string[]): Promise<number> {
   const fits = more.length === 0 && (command === 'retire') === (id !== undefined);
-  if (!fits || !['status', 'rotate', 'retire'].includes(command ?? '')) {
+  if (!fits || !['make', 'status', 'rotate', 'retire'].includes(command ?? '')) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
+  if (command === 'make') return make();
   const { parts, close } = await openParts();
   try {
     if (command === 'status') return await status(parts);

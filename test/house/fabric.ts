@@ -9,6 +9,7 @@ import {
   down,
   findPrograms,
   isolated,
+  Layout,
   type Network,
   type Programs,
   removeNamespaces,
@@ -65,7 +66,9 @@ export async function raiseNetwork(
   const ports = withPortsFrom(TOPOLOGY, await freePorts(20 * (TOPOLOGY.members.length + 1)));
   const topology = namespaces ? isolated(ports, dir) : ports;
   t.teardown(async () => {
-    await down((await opened).layout);
+    // Half a network, whose start failed, has processes too.
+    await opened.catch(() => undefined);
+    await down(new Layout(dir));
     await removeNamespaces(topology, environment);
     await rm(dir, { recursive: true, force: true });
   });

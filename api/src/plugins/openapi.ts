@@ -32,8 +32,9 @@ export const openapiPlugin = fp(
         },
       },
       transform: ({ schema, url, route }) => {
-        const form = route.config?.form;
-        return { schema: form === undefined ? schema : { ...schema, body: form }, url };
+        const { form, demo = false } = route.config ?? {};
+        const known = demo ? { ...schema, 'x-demo-only': true } : schema;
+        return { schema: form === undefined ? known : { ...known, body: form }, url };
       },
       refResolver: {
         buildLocalReference: (json, _base, _fragment, index) =>

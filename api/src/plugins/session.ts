@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call: everyone, or people who are signed in. A route below /api must say. */
     access?: 'public' | 'session';
+    /** Answers in demo mode only. */
+    demo?: boolean;
   }
 }
 
@@ -36,13 +38,14 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * a changing request without our header is refused (a header of one's own makes browsers of other origins ask first).
  */
 export const sessionPlugin = fp(
-  async (app: FastifyInstance, { deps }: { deps: Deps }) => {
+  async (app: FastifyInstance, { config, deps }: { config: Config; deps: Deps }) => {
     await app.register(cookie);
     app.decorateRequest('actor', null);
     app.addHook('onRoute', demandAccess);
     app.addHook('onRequest', async (request) => {
-      const access = request.routeOptions.config.access;
+      const { access, demo = false } = request.routeOptions.config;
       if (access === undefined) return;
+      if (demo && config.mode !== 'demo') throw new CunzhengError('NOT_FOUND');
       demandHeader(request);
       if (access === 'session') request.actor = await actorFor(deps, request);
     });

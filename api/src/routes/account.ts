@@ -16,8 +16,8 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
-import { answers, Id } from '../schemas/answers.ts';
-import { Page } from '../schemas/parts.ts';
+import { answers } from '../schemas/answers.ts';
+import { Id, Page } from '../schemas/parts.ts';
 import { CreationOptions, MadePasskey } from '../schemas/passkeys.ts';
 import { signaturePage } from '../schemas/signatures.ts';
 import { security } from '../schemas/staff.ts';

@@ -16,11 +16,11 @@ import {
   answers,
   caseSummary,
   caseView,
-  Id,
   integrity,
   problem,
   queueCounts,
 } from '../schemas/answers.ts';
+import { Id } from '../schemas/parts.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
 const closed = { additionalProperties: false } as const;

@@ -7,9 +7,16 @@ import {
 } from '@cunzheng/domain/deadlines';
 import {
   changeByHand,
+  DEADLINE_PARTS,
+  DEADLINES_PAGE,
+  DEADLINES_SHEET,
+  type DeadlineSearch,
   deadlineCalendar,
   listDeadlines,
+  listPeriods,
   MAX_REASON,
+  previewChange,
+  previewStart,
   readDeadline,
   readHome,
   startByHand,
@@ -19,7 +26,13 @@ import { type TSchema, Type } from 'typebox';
 import { preferredLanguage } from '../errors/answer.ts';
 import { actorOf } from '../plugins/session.ts';
 import { answers, fileAnswer } from '../schemas/answers.ts';
-import { deadlineDetail, deadlineView, homeView } from '../schemas/clocks.ts';
+import {
+  changePreview,
+  deadlineDetail,
+  deadlineList,
+  homeView,
+  periodView,
+} from '../schemas/clocks.ts';
 import { Id } from '../schemas/parts.ts';
 import { disposition } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
@@ -35,6 +48,15 @@ const Start = Type.Union([
   Type.Object({ day: Day }, closed),
   Type.Object({ at: Type.String({ maxLength: 40 }) }, closed),
 ]);
+const NewClock = Type.Object(
+  {
+    rule: Type.String({ minLength: 1, maxLength: 60 }),
+    start: Start,
+    party: Type.Optional(Id),
+    because: Because,
+  },
+  closed,
+);
 const order = <Act extends string, More extends Record<string, TSchema>>(act: Act, more: More) =>
   Type.Object({ act: Type.Literal(act), because: Because, ...more }, closed);
 const Length = Type.Object(
@@ -49,6 +71,40 @@ const Order = Type.Union([
   order('cutOff', { cause: Type.Enum(keys(CUTOFF_CAUSES)), day: Day }),
   order('stop', { outcome: Type.Enum(['met', 'ended']) }),
 ]);
+
+const Side = Type.Enum(['mine', 'courts']);
+const Text = Type.String({ minLength: 1, maxLength: 100 });
+const FILTERS = {
+  part: Type.Optional(Type.Enum([...DEADLINE_PARTS])),
+  case: Type.Optional(Id),
+  q: Type.Optional(Text),
+  rule: Type.Optional(Text),
+  court: Type.Optional(Text),
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+};
+const PAGES = {
+  page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,3}$' })),
+  size: Type.Optional(
+    Type.Enum(['page', 'sheet'], {
+      description: `${DEADLINES_PAGE} for the screen, or ${DEADLINES_SHEET} for paper`,
+    }),
+  ),
+};
+
+/** A list as the query string has it. */
+function searchOf({
+  case: caseId,
+  page = '1',
+  size,
+  ...filters
+}: Omit<DeadlineSearch, 'caseId' | 'page' | 'sheet'> & {
+  readonly case?: string;
+  readonly page?: string;
+  readonly size?: string;
+}): DeadlineSearch {
+  return { ...filters, caseId, page: Number(page), sheet: size === 'sheet' };
+}
 
 /** Deadlines, and the home page that they order. */
 export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOptions) {
@@ -73,27 +129,12 @@ export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOpti
       config: SESSION,
       schema: {
         tags,
-        summary: 'Open deadlines, the soonest first, 20 a page: mine, or those of my courts',
-        querystring: Type.Object(
-          {
-            side: Type.Enum(['mine', 'courts']),
-            case: Type.Optional(Id),
-            page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,3}$' })),
-          },
-          closed,
-        ),
-        response: answers({
-          200: Type.Object({ items: Type.Array(deadlineView), total: Type.Integer() }, closed),
-        }),
+        summary: 'Deadlines, the soonest end first: mine, or those of my courts',
+        querystring: Type.Object({ side: Side, ...FILTERS, ...PAGES }, closed),
+        response: answers({ 200: deadlineList }),
       },
     },
-    async (request) => {
-      const { side, page = '1', case: caseId } = request.query;
-      return listDeadlines(deps.court, actorOf(request), {
-        ...{ side, page: Number(page) },
-        ...(caseId !== undefined && { caseId }),
-      });
-    },
+    async (request) => listDeadlines(deps.court, actorOf(request), searchOf(request.query)),
   );
 
   app.get(
@@ -102,16 +143,17 @@ export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOpti
       config: SESSION,
       schema: {
         tags,
-        summary: 'Every open deadline that I must keep, as a calendar file',
+        summary: `Deadlines of a list as a calendar file, the soonest ${DEADLINES_SHEET}; mine unless asked otherwise`,
+        querystring: Type.Object({ side: Type.Optional(Side), ...FILTERS }, closed),
         response: answers({ 200: fileAnswer('text/calendar') }),
       },
     },
     async (request, reply) => {
       const language = preferredLanguage(request.headers['accept-language']);
-      return sendCalendar(
-        reply,
-        await deadlineCalendar(deps.court, actorOf(request), { language }),
-      );
+      const { side = 'mine', ...filters } = request.query;
+      const search = searchOf({ side, ...filters });
+      const file = await deadlineCalendar(deps.court, actorOf(request), { ...search, language });
+      return sendCalendar(reply, file);
     },
   );
 
@@ -156,15 +198,7 @@ export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOpti
         tags,
         summary: 'Let a period run in a case, where no act of the product starts it',
         params: ById,
-        body: Type.Object(
-          {
-            rule: Type.String({ minLength: 1, maxLength: 60 }),
-            start: Start,
-            party: Type.Optional(Id),
-            because: Because,
-          },
-          closed,
-        ),
+        body: NewClock,
         response: answers({ 201: deadlineDetail }),
       },
     },
@@ -173,6 +207,49 @@ export async function clockRoutes(instance: FastifyInstance, { deps }: RouteOpti
       const started = await startByHand(deps.court, actorOf(request), id, request.body);
       return reply.code(201).send(started);
     },
+  );
+
+  app.post(
+    '/cases/:id/deadlines/preview',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'The deadline that would begin to run; nothing is kept',
+        params: ById,
+        body: NewClock,
+        response: answers({ 200: deadlineDetail }),
+      },
+    },
+    async (request) => previewStart(deps.court, actorOf(request), request.params.id, request.body),
+  );
+
+  app.get(
+    '/periods',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'Every period of the law and of the platform, for whoever may let one run',
+        response: answers({ 200: Type.Array(periodView) }),
+      },
+    },
+    async (request) => listPeriods(actorOf(request)),
+  );
+
+  app.post(
+    '/deadlines/:id/changes/preview',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary: 'The deadline before and after a change; nothing is kept',
+        params: ById,
+        body: Order,
+        response: answers({ 200: changePreview }),
+      },
+    },
+    async (request) => previewChange(deps.court, actorOf(request), request.params.id, request.body),
   );
 
   app.post(

@@ -18,11 +18,11 @@ import {
   answers,
   documentView,
   fileAnswer,
-  Id,
   serviceView,
   signing,
   unservedDocument,
 } from '../schemas/answers.ts';
+import { Id } from '../schemas/parts.ts';
 import { sendPdf } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 import { readUpload } from './upload.ts';

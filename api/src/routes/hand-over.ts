@@ -13,8 +13,8 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
 import { Side } from '../schemas/accounts.ts';
-import { answers, Time } from '../schemas/answers.ts';
-import { closed } from '../schemas/parts.ts';
+import { answers } from '../schemas/answers.ts';
+import { closed, Time } from '../schemas/parts.ts';
 import { bytesOf, PHOTO_BODY_BYTES, takePhotos, whoOf } from './proofing.ts';
 import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
 

@@ -10,17 +10,19 @@ import {
   readPreferences,
   removeAddress,
 } from '@cunzheng/gateway';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import type { Config } from '../config.ts';
 import { preferredLanguage } from '../errors/answer.ts';
 import { strictly } from '../plugins/limits.ts';
+import { nonceCookie } from '../plugins/nonce-cookie.ts';
 import { actorOf } from '../plugins/session.ts';
-import { answers, Id } from '../schemas/answers.ts';
+import { answers } from '../schemas/answers.ts';
 import { noticePreferences } from '../schemas/notices.ts';
+import { Id } from '../schemas/parts.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
 const closed = { additionalProperties: false } as const;
+const cookie = nonceCookie('wechat');
 const tags = ['notices'];
 const good = answers({ 200: noticePreferences });
 const Secret = Type.String({ minLength: 1, maxLength: 128 });
@@ -145,7 +147,7 @@ export async function noticePreferenceRoutes(
     },
     async (_request, reply) => {
       const { address, nonce } = beginWechat(deps.court);
-      keepNonce(reply, config, nonce);
+      cookie.keep(reply, config, nonce);
       return { address };
     },
   );
@@ -162,27 +164,8 @@ export async function noticePreferenceRoutes(
       },
     },
     async (request, reply) => {
-      const nonce = takeNonce(request, reply);
+      const nonce = cookie.take(request, reply);
       return bindWechat(deps.court, actorOf(request), { ...request.body, nonce });
     },
   );
-}
-
-const NONCE_COOKIE = 'cunzheng_wechat';
-const NONCE_LIFE_S = 600;
-
-function keepNonce(reply: FastifyReply, config: Config, nonce: string): void {
-  reply.setCookie(NONCE_COOKIE, nonce, {
-    path: '/api/v1/wechat',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: config.publicUrl?.startsWith('https:') ?? false,
-    maxAge: NONCE_LIFE_S,
-  });
-}
-
-/** Once: whatever comes of it, the browser begins anew. */
-function takeNonce(request: FastifyRequest, reply: FastifyReply): string | undefined {
-  reply.clearCookie(NONCE_COOKIE, { path: '/api/v1/wechat' });
-  return request.cookies[NONCE_COOKIE];
 }

@@ -12,8 +12,9 @@ import { Type } from 'typebox';
 import { preferredLanguage } from '../errors/answer.ts';
 import { strictly } from '../plugins/limits.ts';
 import { actorOf } from '../plugins/session.ts';
-import { answers, Id } from '../schemas/answers.ts';
+import { answers } from '../schemas/answers.ts';
 import { messageCheck, noticeView, unreadView } from '../schemas/notices.ts';
+import { Id } from '../schemas/parts.ts';
 import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
 
 const closed = { additionalProperties: false } as const;

@@ -2,14 +2,8 @@ import { readProof, readRecord, receiptPdf, signAct } from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
-import {
-  answers,
-  fileAnswer,
-  Id,
-  RecordIdText,
-  recordView,
-  signedAct,
-} from '../schemas/answers.ts';
+import { answers, fileAnswer, recordView, signedAct } from '../schemas/answers.ts';
+import { Id, RecordIdText } from '../schemas/parts.ts';
 import { disposition } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 

@@ -13,15 +13,8 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
-import {
-  answers,
-  fileAnswer,
-  Id,
-  keyView,
-  RecordIdText,
-  serviceView,
-  signing,
-} from '../schemas/answers.ts';
+import { answers, fileAnswer, keyView, serviceView, signing } from '../schemas/answers.ts';
+import { Id, RecordIdText } from '../schemas/parts.ts';
 import { Point } from './documents.ts';
 import { sendPdf } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';

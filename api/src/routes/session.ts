@@ -11,8 +11,9 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
 import { actorOf, placeOf, SESSION_COOKIE, setSessionCookie } from '../plugins/session.ts';
-import { answers, Id, me } from '../schemas/answers.ts';
-import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
+import { answers, me } from '../schemas/answers.ts';
+import { Id } from '../schemas/parts.ts';
+import { type App, DEMO, type RouteOptions, SESSION } from './typed.ts';
 
 const Account = Type.String({ minLength: 1, maxLength: 64 });
 const closed = { additionalProperties: false } as const;
@@ -21,12 +22,12 @@ const tags = ['session'];
 /** Signing in and out. */
 export async function sessionRoutes(instance: FastifyInstance, { config, deps }: RouteOptions) {
   const app = instance as unknown as App;
-  const strict = { ...PUBLIC, ...strictly(config) };
+  const strict = { ...DEMO, ...strictly(config) };
 
   app.get(
     '/demo/people',
     {
-      config: PUBLIC,
+      config: DEMO,
       schema: {
         tags,
         summary: 'People to try the demo with; 404 in production',
@@ -42,7 +43,8 @@ export async function sessionRoutes(instance: FastifyInstance, { config, deps }:
       config: strict,
       schema: {
         tags,
-        summary: 'Begin to sign in as a person of the demo; the code is shown on screen',
+        summary:
+          'Begin to sign in as a person of the demo; the code is shown on screen; 404 in production',
         body: Type.Object({ account: Account }, closed),
         response: answers({
           201: Type.Object({ challengeId: Id, demoCode: Type.String() }, closed),
@@ -60,7 +62,7 @@ export async function sessionRoutes(instance: FastifyInstance, { config, deps }:
       config: strict,
       schema: {
         tags,
-        summary: 'Sign in with the code; sets the session cookie',
+        summary: 'Sign in with the code on the screen; sets the session cookie; 404 in production',
         body: Type.Object(
           { challengeId: Id, code: Type.String({ minLength: 1, maxLength: 12 }) },
           closed,

@@ -21,9 +21,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
 import { placeOf, setSessionCookie } from '../plugins/session.ts';
-import { answers, me, Time } from '../schemas/answers.ts';
+import { answers, me } from '../schemas/answers.ts';
+import { Time } from '../schemas/parts.ts';
 import { CreationOptions, MadePasskey, RequestOptions, ShownPasskey } from '../schemas/passkeys.ts';
-import { type App, PUBLIC, type RouteOptions } from './typed.ts';
+import { type App, DEMO, PUBLIC, type RouteOptions } from './typed.ts';
 
 const closed = { additionalProperties: false } as const;
 const tags = ['session'];
@@ -73,7 +74,7 @@ export async function signInRoutes(instance: FastifyInstance, { config, deps }: 
   app.get(
     '/demo/sign-ins',
     {
-      config: PUBLIC,
+      config: DEMO,
       schema: {
         tags,
         summary: 'Accounts, passwords and codes for trying the staff’s sign-in; 404 in production',

@@ -24,7 +24,8 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
-import { answers, Id } from '../schemas/answers.ts';
+import { answers } from '../schemas/answers.ts';
+import { Id } from '../schemas/parts.ts';
 import { added, staffChange, staffFile, staffView, teamView } from '../schemas/staff.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 

@@ -27,3 +27,5 @@ export interface RouteOptions {
 /** Route config of a route for people who are signed in, and of one for everyone. */
 export const SESSION = { access: 'session' } as const;
 export const PUBLIC = { access: 'public' } as const;
+/** Route config of what is only there while trying: in production nothing is found at its address. */
+export const DEMO = { access: 'public', demo: true } as const;

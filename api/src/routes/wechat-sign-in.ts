@@ -3,12 +3,14 @@ import {
   confirmWechatFact,
   finishWechatSignIn,
   meOf,
+  offersUnified,
   offersWechat,
   openSession,
 } from '@cunzheng/gateway';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
+import { nonceCookie } from '../plugins/nonce-cookie.ts';
 import { placeOf, setSessionCookie } from '../plugins/session.ts';
 import { answers, me } from '../schemas/answers.ts';
 import { closed } from '../schemas/parts.ts';
@@ -16,8 +18,7 @@ import { type App, PUBLIC, type RouteOptions } from './typed.ts';
 
 const tags = ['session'];
 const Secret = Type.String({ minLength: 1, maxLength: 128 });
-const NONCE = { name: 'cunzheng_wechat_sign_in', path: '/api/v1/session/wechat' } as const;
-const NONCE_LIFE_S = 600;
+const cookie = nonceCookie('session/wechat');
 
 /** Signing in by a WeChat that the person bound to his account. */
 export async function wechatSignInRoutes(
@@ -40,10 +41,12 @@ export async function wechatSignInRoutes(
       schema: {
         tags,
         summary: 'Ways to sign in that this deployment offers besides phone and passkey',
-        response: answers({ 200: Type.Object({ wechat: Type.Boolean() }, closed) }),
+        response: answers({
+          200: Type.Object({ wechat: Type.Boolean(), unified: Type.Boolean() }, closed),
+        }),
       },
     },
-    async () => ({ wechat: offersWechat(deps.court) }),
+    async () => ({ wechat: offersWechat(deps.court), unified: offersUnified(deps.court) }),
   );
 
   app.post(
@@ -59,13 +62,7 @@ export async function wechatSignInRoutes(
     },
     async (_request, reply) => {
       const { address, nonce } = await beginWechatSignIn(deps.court);
-      reply.setCookie(NONCE.name, nonce, {
-        path: NONCE.path,
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: config.publicUrl?.startsWith('https:') ?? false,
-        maxAge: NONCE_LIFE_S,
-      });
+      cookie.keep(reply, config, nonce);
       return { address };
     },
   );
@@ -85,16 +82,10 @@ export async function wechatSignInRoutes(
       },
     },
     async (request, reply) => {
-      const nonce = request.cookies[NONCE.name];
-      const finish = async () => {
-        const outcome = await finishWechatSignIn(deps.court, { ...request.body, nonce });
-        return 'needs' in outcome ? outcome : open(request, reply, outcome.person);
-      };
-      // Once: whatever comes of it, the browser begins anew.
-      const answer = await finish().finally(() => {
-        reply.clearCookie(NONCE.name, { path: NONCE.path });
-      });
-      return 'needs' in answer ? reply.code(202).send(answer) : reply.code(200).send(answer);
+      const nonce = cookie.take(request, reply);
+      const outcome = await finishWechatSignIn(deps.court, { ...request.body, nonce });
+      if ('needs' in outcome) return reply.code(202).send(outcome);
+      return reply.code(200).send(await open(request, reply, outcome.person));
     },
   );
 

@@ -65,6 +65,7 @@ const ProofingSchema = object('Proofing', {
   triesLeft: Count,
   portraitPending: Type.Boolean(),
   portraitByMachine: Type.Boolean(),
+  byUnified: Type.Boolean(),
   review: optional(
     Type.Object(
       {

@@ -41,8 +41,6 @@ import { SETTING_SCHEMAS } from './settings.ts';
 import { SIGNATURE_SCHEMAS } from './signatures.ts';
 import { STAFF_SCHEMAS } from './staff.ts';
 
-export { Id, RecordIdText, Time } from './parts.ts';
-
 const ErrorSchema = object('Error', {
   code: Type.Enum([...ERROR_CODES]),
   message: Type.String(),

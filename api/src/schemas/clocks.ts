@@ -1,5 +1,13 @@
-import { PERIOD_BEARERS } from '@cunzheng/domain/deadlines';
-import type { DeadlineDetail, DeadlineView, HomeView } from '@cunzheng/gateway';
+import { COUNTING_RULES, PERIOD_BEARERS, PERIOD_UNITS } from '@cunzheng/domain/deadlines';
+import {
+  type ChangePreview,
+  DEADLINE_PARTS,
+  type DeadlineDetail,
+  type DeadlineList,
+  type DeadlineView,
+  type HomeView,
+  type PeriodView,
+} from '@cunzheng/gateway';
 import { Type } from 'typebox';
 import { Count, closed, Id, named, object, optional, Time } from './parts.ts';
 import { wording } from './settings.ts';
@@ -34,6 +42,48 @@ const DeadlineSchema = object('Deadline', FIELDS, {
 });
 export const deadlineView = named<DeadlineView>('Deadline');
 
+const DeadlineListSchema = object('DeadlineList', {
+  items: Type.Array(deadlineView),
+  total: Count,
+  counts: Type.Object(Object.fromEntries(DEADLINE_PARTS.map((part) => [part, Count])), closed),
+  rules: Type.Array(Type.Object({ rule: Type.String(), name: wording }, closed)),
+  courts: Type.Array(court),
+});
+export const deadlineList = named<DeadlineList>('DeadlineList');
+
+const Unit = Type.Enum([...PERIOD_UNITS]);
+const Length = Type.Object({ count: Count, unit: Unit }, closed);
+const Causes = Type.Array(Type.Object({ cause: Type.String(), name: wording }, closed));
+const CAUSES = { suspensions: Causes, restarts: Causes, cutoffs: Causes } as const;
+const ExtensionChoice = Type.Object(
+  {
+    ground: Type.String(),
+    name: wording,
+    law: wording,
+    units: Type.Array(Unit),
+    most: optional(Length),
+  },
+  closed,
+);
+
+const PeriodSchema = object('Period', {
+  rule: Type.String(),
+  group: Type.String(),
+  name: wording,
+  start: wording,
+  length: Length,
+  counting: Type.Enum(Object.keys(COUNTING_RULES) as (keyof typeof COUNTING_RULES)[]),
+  bearer: Type.Enum([...PERIOD_BEARERS]),
+  law: wording,
+});
+export const periodView = named<PeriodView>('Period');
+
+const ChangePreviewSchema = object('DeadlineChangePreview', {
+  before: deadlineView,
+  after: deadlineView,
+});
+export const changePreview = named<ChangePreview>('DeadlineChangePreview');
+
 const DeadlineDetailSchema = object('DeadlineDetail', {
   ...FIELDS,
   changes: Type.Array(
@@ -46,11 +96,16 @@ const DeadlineDetailSchema = object('DeadlineDetail', {
         from: optional(Time),
         to: optional(Time),
         because: Type.String(),
+        ground: optional(wording),
+        law: optional(wording),
         author: optional(Type.String()),
         at: Time,
       },
       closed,
     ),
+  ),
+  choices: optional(
+    Type.Object({ law: wording, ...CAUSES, extensions: Type.Array(ExtensionChoice) }, closed),
   ),
 });
 export const deadlineDetail = named<DeadlineDetail>('DeadlineDetail');
@@ -90,4 +145,11 @@ const HomeSchema = object(
 );
 export const homeView = named<HomeView>('Home');
 
-export const CLOCK_SCHEMAS = [DeadlineSchema, DeadlineDetailSchema, HomeSchema] as const;
+export const CLOCK_SCHEMAS = [
+  DeadlineSchema,
+  DeadlineListSchema,
+  DeadlineDetailSchema,
+  PeriodSchema,
+  ChangePreviewSchema,
+  HomeSchema,
+] as const;

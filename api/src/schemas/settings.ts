@@ -69,6 +69,7 @@ const SettingSchema = object(
     options: optional(Type.Record(Type.String(), wording)),
     placeholders: optional(Type.Array(Type.String())),
     answer: optional(AnswerSchema),
+    effect: Type.Object({ at: Type.Enum(['now', 'later']), where: wording }, closed),
     upcoming: Type.Array(settingEntry),
     versions: Count,
   },

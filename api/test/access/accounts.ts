@@ -277,4 +277,25 @@ export const ACCOUNT_ROWS: readonly Row[] = [
     body: () => ({ reference: 'none' }),
     ...anybody(204),
   },
+  {
+    route: 'POST /api/v1/unified/begin',
+    what: 'is for everyone where there is a platform; here is none',
+    path: () => '/api/v1/unified/begin',
+    body: () => ({ purpose: 'signIn' }),
+    ...anybody(501),
+  },
+  {
+    route: 'POST /api/v1/unified/proofing',
+    what: 'is one’s own',
+    path: () => '/api/v1/unified/proofing',
+    body: () => ({ query: 'state=x' }),
+    ...signedIn(409),
+  },
+  {
+    route: 'POST /api/v1/unified/session',
+    what: 'is for everyone where there is a platform; here is none',
+    path: () => '/api/v1/unified/session',
+    body: () => ({ query: 'state=x' }),
+    ...anybody(501),
+  },
 ];

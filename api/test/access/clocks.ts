@@ -18,6 +18,13 @@ export const CLOCK_ROWS: readonly Row[] = [
     expect: { recipient: 403, otherParty: 403, nobody: 401 },
     others: 200,
   },
+  {
+    route: 'GET /api/v1/deadlines.ics',
+    what: 'of courts is for officials',
+    path: () => '/api/v1/deadlines.ics?side=courts',
+    expect: { recipient: 403, otherParty: 403, nobody: 401 },
+    others: 200,
+  },
   ...['', '/calendar.ics'].map((end) => ({
     route: `GET /api/v1/deadlines/:id${end}`,
     what: 'is for whom it concerns',
@@ -34,11 +41,26 @@ export const CLOCK_ROWS: readonly Row[] = [
     others: 404,
   },
   {
-    route: 'POST /api/v1/deadlines/:id/changes',
+    route: 'POST /api/v1/cases/:id/deadlines/preview',
+    what: 'is for those who hear the case',
+    path: ({ caseId }) => `/api/v1/cases/${caseId}/deadlines/preview`,
+    body: () => START,
+    expect: { clerk: 200, judge: 200, administrator: 403, nobody: 401 },
+    others: 404,
+  },
+  {
+    route: 'GET /api/v1/periods',
+    what: 'is for those who may let one run',
+    path: () => '/api/v1/periods',
+    expect: { clerk: 200, judge: 200, foreignClerk: 200, foreignJudge: 200, nobody: 401 },
+    others: 403,
+  },
+  ...['', '/preview'].map((end) => ({
+    route: `POST /api/v1/deadlines/:id/changes${end}`,
     what: 'needs a deadline that is there',
-    path: () => `/api/v1/deadlines/${NO_ID}/changes`,
+    path: () => `/api/v1/deadlines/${NO_ID}/changes${end}`,
     body: () => ({ act: 'stop', outcome: 'met', because: '已答辩' }),
     expect: { nobody: 401 },
     others: 404,
-  },
+  })),
 ];

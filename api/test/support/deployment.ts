@@ -99,7 +99,8 @@ export function overInject(app: FastifyInstance): Send {
       ...payload,
     });
     const own = new Headers();
-    for (const [name, value] of Object.entries(answer.headers)) own.set(name, String(value));
+    for (const [name, value] of Object.entries(answer.headers))
+      for (const each of [value].flat()) own.append(name, String(each));
     return { status: answer.statusCode, headers: own, bytes: new Uint8Array(answer.rawPayload) };
   };
 }

@@ -81,8 +81,10 @@ export class Person {
     if (cookies.length > 0) headers.cookie = cookies.join('; ');
     const sent = options.body === undefined ? { headers } : { headers, body: options.body };
     const answer = await this.#send(method, path, sent);
-    const [, name, value] = /^([^=]+)=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '') ?? [];
-    if (name !== undefined && value !== undefined) this.#cookies.set(name, value);
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (name !== undefined && value !== undefined) this.#cookies.set(name, value);
+    }
     return answer;
   }
 

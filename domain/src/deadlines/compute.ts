@@ -1,4 +1,5 @@
 import { CunzhengError, demand } from '../errors.ts';
+import { extensionsOf } from './choices.ts';
 import { countWorkingDays, shiftToWorkingDay } from './count.ts';
 import {
   addDays,
@@ -91,19 +92,15 @@ function checkFacts(rule: PeriodRule, facts: DeadlineFacts): void {
   checkExtensions(rule, extensions);
 }
 
-/**
- * Extensions on one ground together stay within what the law allows. 顺延 after force majeure is open to every period
- * of a party (民诉法 86), except one that nothing moves.
- */
+/** Extensions on one ground together stay within what the law allows. */
 function checkExtensions(rule: PeriodRule, extensions: readonly Extension[]): void {
   const granted = new Map<string, number>();
   for (const { ground, by } of extensions) {
-    const allowed = rule.extensions?.find((extension) => extension.ground === ground);
-    const postponed = ground === 'postponement' && rule.bearer === 'party' && rule.fixed !== true;
-    demand(allowed !== undefined || postponed, 'INPUT_INVALID', `${rule.id}: no ${ground}`);
+    const allowed = extensionsOf(rule).find((extension) => extension.ground === ground);
+    demand(allowed !== undefined, 'INPUT_INVALID', `${rule.id}: no ${ground}`);
     const total = (granted.get(ground) ?? 0) + by.count;
     granted.set(ground, total);
-    const most = allowed?.most;
+    const { most } = allowed;
     const fits =
       Number.isSafeInteger(by.count) &&
       by.count > 0 &&

@@ -1,4 +1,5 @@
 import type { Language } from '../messages.ts';
+import { extensionsOf } from './choices.ts';
 import type { Deadline } from './deadline.ts';
 import { explainInChinese } from './explain-chinese.ts';
 import { explainInEnglish } from './explain-english.ts';
@@ -22,8 +23,7 @@ function citationsOfSteps(deadline: Deadline, rule: PeriodRule): readonly Citati
     }
     if (step.step === 'cutOff') return [['evidence', '56']];
     if (step.step !== 'extended') return [];
-    const allowed = rule.extensions?.find(({ ground }) => ground === step.ground);
-    return [allowed?.law ?? ['civilProcedure', '86']];
+    return extensionsOf(rule).flatMap(({ ground, law }) => (ground === step.ground ? [law] : []));
   });
 }
 

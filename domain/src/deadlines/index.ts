@@ -1,4 +1,5 @@
 /** The door `@cunzheng/domain/deadlines`: the contract and the verify page have no use for it and do not carry it. */
+export * from './choices.ts';
 export * from './compute.ts';
 export * from './court-calendar.ts';
 export * from './day.ts';

@@ -96,7 +96,7 @@ export const POLICY = {
   'erasure.decide': { administrator: ['waiting'] },
   'retention.read': { administrator: any },
   'setting.change': { administrator: any },
-  'clock.read': { litigant: any, clerk: any, judge: any, administrator: any },
+  'clock.read': { litigant: any, clerk: any, judge: any, administrator: any, filingReviewer: any },
   'clock.start': { clerk: any, judge: any },
   'clock.change': { clerk: TICKING, judge: TICKING },
   'notice.read': { litigant: any },

@@ -18,6 +18,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   text('court.proofing', 'number_sealed', 'person', (person) => `proofing.number/${person}`),
   text('court.provider_call', 'reference_sealed', 'id', (id) => `provider_call/${id}`),
   text('court.claim', 'details_sealed', 'id', (id) => `claim/${id}`),
+  text('court.recovery', 'mobile_sealed', 'id', (id) => `recovery.mobile/${id}`),
+  text('court.recovery', 'name_sealed', 'id', (id) => `recovery.name/${id}`),
   text('court.notice', 'sealed_values', 'id', (id) => `notice/${id}`),
   text('court.totp', 'secret', 'person', (person) => `totp/${person}`),
   text('court.audit_entry', 'sealed', 'id', (id) => `audit/${id}`),
@@ -48,6 +50,10 @@ export const SEALED_FILES: readonly SealedFiles[] = [
   {
     ...{ table: 'court.claim', column: 'photo_sha256', key: 'id' },
     place: (id) => `claim.photo/${id}`,
+  },
+  {
+    ...{ table: 'court.recovery_photo', column: 'sha256', key: 'id' },
+    place: (id) => `recovery.photo/${id}`,
   },
 ];
 

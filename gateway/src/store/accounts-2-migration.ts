@@ -80,6 +80,7 @@ CREATE POLICY recovered ON court.identity_photo FOR SELECT USING (person IN (
   SELECT r.person FROM court.recovery r
   WHERE r.state = 'review' AND r.court = ANY ((SELECT court.values_of('courts'))::text[])
 ));
+CREATE POLICY mine ON court.recovery FOR SELECT USING (person = (SELECT court.me()));
 CREATE POLICY mine ON court.helper_pass USING (person = (SELECT court.me()));
 CREATE POLICY helping ON court.helper_pass FOR SELECT USING (helper = (SELECT court.me()));
 CREATE POLICY mine ON court.hand_over USING (person = (SELECT court.me()));

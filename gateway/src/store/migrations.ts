@@ -3,12 +3,14 @@ import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CLAIMS_MIGRATION } from './claims-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
+import { DEADLINES_2_MIGRATION } from './deadlines-2-migration.ts';
 import { IDENTITY_3_MIGRATION } from './identity-3-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { PERSONAL_MIGRATION } from './personal-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
 import { STAFF_MIGRATION } from './staff-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
+import { UNIFIED_MIGRATION } from './unified-migration.ts';
 
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
 export const COURT_MIGRATIONS: readonly { id: string; sql: string }[] = [
@@ -184,4 +186,6 @@ CREATE TABLE court.file_read (
   ACCOUNTS_2_MIGRATION,
   PERSONAL_MIGRATION,
   IDENTITY_3_MIGRATION,
+  DEADLINES_2_MIGRATION,
+  UNIFIED_MIGRATION,
 ];

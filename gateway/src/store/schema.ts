@@ -57,6 +57,9 @@ export const listedCourt = courtSchema.table('listed_court', {
   /** Syllables with spaces between; `initials` has their first letters. */
   pinyin: text('pinyin').notNull(),
   initials: text('initials').notNull(),
+  /** The same of province, city, county and address; empty where none is known. */
+  placePinyin: text('place_pinyin').notNull().default(''),
+  placeInitials: text('place_initials').notNull().default(''),
   /** Where code and name are from. */
   source: text('source').notNull(),
   updatedAt: at('updated_at').notNull(),

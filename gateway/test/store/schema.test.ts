@@ -38,7 +38,7 @@ t.test('every table of a court carries the court', async (t) => {
     ...['person', 'session', 'challenge', 'court', 'listed_court', 'contact', 'password', 'totp'],
     ...['recovery_code', 'passkey', 'ceremony', 'throttle', 'known_device'],
     ...['phone_code', 'identity_photo', 'provider_call', 'proofing_event', 'proofing'],
-    ...['recovery', 'recovery_photo', 'helper_pass', 'hand_over'],
+    ...['recovery', 'recovery_photo', 'helper_pass', 'hand_over', 'unified_account'],
     'erasure',
     ...NOTICES,
   ];

@@ -190,9 +190,31 @@ async function approveAndCommit(network: Network, next: DeployedContract): Promi
     const committed = await committedDefinition(gateway, channel, name);
     if ((committed?.sequence ?? 0) >= sequence) return;
     await demandReady(gateway, channel, definition);
-    await commit(gateway, channel, definition);
+    await commitWhenKnown(() => commit(gateway, channel, definition));
   });
   await Promise.all(members.map((member) => demandCommitted(network, member, definition)));
+}
+
+/**
+ * The peers of a channel that was just made hear of each other after a while; until then the first of them knows nobody
+ * to endorse with.
+ */
+async function commitWhenKnown(commit: () => Promise<void>): Promise<void> {
+  let fault: unknown;
+  const tried = async () => {
+    fault = undefined;
+    await commit().catch((error: unknown) => {
+      if (/no combination of peers/.test(String(error))) throw error;
+      fault = error;
+    });
+    return true;
+  };
+  await until(tried, {
+    timeoutMs: 60_000,
+    intervalMs: 500,
+    what: 'a majority of peers that know each other',
+  });
+  if (fault !== undefined) throw fault;
 }
 
 /** A peer that is a block behind does not know the last approval yet: asked until it does. */

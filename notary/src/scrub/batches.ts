@@ -18,6 +18,7 @@ import { type KeptOpenings, leafPlace, type Sealing } from '../sealing.ts';
 import { type OpenRow, openRows } from './kept-openings.ts';
 import type { ScrubDatabase } from './outbox.ts';
 import type { Findings } from './report.ts';
+import type { SeenBatch, SeenRecords } from './seen-records.ts';
 
 export interface BatchCheckParts {
   readonly places: LeafListPlaces;
@@ -100,24 +101,26 @@ export class BatchCheck {
   }
 
   /** Compares SQL's batches and leaves with what was seen; to be called after the last block. */
-  async compareRows(database: ScrubDatabase, boundary: number): Promise<void> {
+  async compareRows(database: ScrubDatabase, boundary: number, seen: SeenRecords): Promise<void> {
     for (let after = { court: '', seq: '0' }; ; ) {
       const { rows } = await database.query(SELECT, [after.court, after.seq]);
       for (const row of rows)
-        await this.#compareRow(database, row as unknown as BatchRow, boundary);
+        await this.#compareRow({ database, boundary, seen }, row as unknown as BatchRow);
       const last = rows.at(-1) as unknown as BatchRow | undefined;
       if (last === undefined || rows.length < PAGE) return;
       after = { court: last.court, seq: last.seq };
     }
   }
 
-  async #compareRow(database: ScrubDatabase, row: BatchRow, boundary: number): Promise<void> {
+  async #compareRow({ database, boundary, seen }: RowGround, row: BatchRow): Promise<void> {
     const { findings } = this.#parts;
     const where = `notary.batch: ${row.court} ${row.seq}`;
-    const newest = this.#newest.get(row.court)?.seq ?? 0;
     if (row.block !== null && Number(row.block) > boundary) return;
-    if (Number(row.seq) > newest)
+    const onChain = await seen.findBatch(row.court, Number(row.seq));
+    if (onChain === undefined)
       return findings.differs({ what: 'leaf', where, why: 'is recorded here, yet not on chain' });
+    for (const difference of rowDifferences(row, onChain))
+      findings.differs({ what: 'leaf', where, ...difference });
     const unlisted = this.#unlisted.get(`${row.court} ${row.seq}`);
     if (unlisted !== undefined)
       findings.differs({ what: 'leafList', where, why: 'its list is in neither place' });
@@ -140,6 +143,13 @@ interface BatchRow {
   readonly seq: string;
   readonly root: string;
   readonly block: string | null;
+  readonly txId: string | null;
+}
+
+interface RowGround {
+  readonly database: ScrubDatabase;
+  readonly boundary: number;
+  readonly seen: SeenRecords;
 }
 
 interface LeafRow {
@@ -149,10 +159,22 @@ interface LeafRow {
 }
 
 const PAGE = 200;
-const SELECT = `select court, seq, root, block from notary.batch
+const SELECT = `select court, seq, root, block, tx_id as "txId" from notary.batch
   where recorded and (court, seq) > ($1, $2::bigint) order by court, seq limit ${PAGE}`;
 const LEAVES =
   'select id, body, openings from notary.leaf where court = $1 and batch = $2 order by position';
+
+/** A batch that was adopted may have no place yet; one that has names the chain's. */
+function rowDifferences(row: BatchRow, { root, block, txId }: SeenBatch) {
+  const pairs = [
+    ['has another root than the chain', row.root, root],
+    ['names another block', row.block ?? String(block), String(block)],
+    ['names another transaction', row.txId ?? txId, txId],
+  ] as const;
+  return pairs
+    .filter(([, found, expected]) => found !== expected)
+    .map(([why, found, expected]) => ({ why, found, expected }));
+}
 
 /** The last block that a row of a batch names at this moment; undefined when the rows cannot be read. */
 export async function batchBoundary(

@@ -70,7 +70,7 @@ export async function scrub(options: ScrubOptions): Promise<ScrubReport> {
     if (options.database !== undefined && boundary !== undefined)
       await checkOutbox(options.database, boundary, seen, findings, options.sealing);
     if (options.database !== undefined && batchRows !== undefined)
-      await batches.compareRows(options.database, batchRows);
+      await batches.compareRows(options.database, batchRows, seen);
     await seen.close();
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -180,6 +180,9 @@ interface LockedParts {
   close(): Promise<void>;
 }
 
+/** An entry that cannot be read as a place at all. */
+const NOWHERE = { index: -1, block: -1 };
+
 async function openLocked(dir: string, ground: Ground, findings: Findings): Promise<LockedParts> {
   const none = { past: new CheckpointsToCheck(noNotes(), ground.trust), close: async () => {} };
   const { state, trust } = ground;
@@ -191,7 +194,11 @@ async function openLocked(dir: string, ground: Ground, findings: Findings): Prom
     });
     return {
       index: {
-        read: (ids: readonly RecordId[]) => index.locateAll(ids),
+        read: (ids: readonly RecordId[]) =>
+          index
+            .locateAll(ids)
+            .catch(() => Promise.all(ids.map((id) => index.locate(id).catch(() => NOWHERE)))),
+        readBatch: (court, seq) => index.locateBatch(court, seq).catch(() => NOWHERE),
         size: Math.min(state.size, index.indexed),
       },
       past: new CheckpointsToCheck(past.iterator(), trust),

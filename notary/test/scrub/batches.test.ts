@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LeafId } from '@cunzheng/domain';
+import { Level } from 'level';
 import t from 'tap';
 import { listPath } from '../../src/batches/leaf-lists.ts';
 import { scrub } from '../../src/scrub/index.ts';
@@ -113,5 +114,57 @@ t.test('names rows of leaves that were changed', async (t) => {
     ),
     [{ what: 'leaf', why: /not on chain/ }],
   );
+  const moved = [
+    ["set block = block - 1, tx_id = 'x'", [/another block/, /another transaction/]],
+    [
+      "set root = replace(root, left(root, 1), '-')",
+      [/another root than the chain/, /other leaves/],
+    ],
+  ] as const;
+  const [row] = (await pool.query('select * from notary.batch where seq = 1')).rows;
+  for (const [change, reasons] of moved) {
+    const differences = await spoiled(
+      `update notary.batch ${change} where seq = 1`,
+      `update notary.batch set block = ${row.block}, tx_id = '${row.tx_id}', root = '${row.root}' where seq = 1`,
+    );
+    t.match(
+      differences,
+      reasons.map((why) => ({ what: 'leaf', why })),
+      change,
+    );
+  }
   t.same((await read()).differences, []);
+});
+
+t.test('names a batch’s entry of the index that is gone or names another place', async (t) => {
+  await notary.close();
+  await chain.close();
+  t.same((await read()).differences, [], 'nothing is locked now');
+  const spoilIndex = async (key: string, value?: Uint8Array) => {
+    const index = new Level<Uint8Array, Uint8Array>(join(dir, 'log/tree/index'), {
+      keyEncoding: 'view',
+      valueEncoding: 'view',
+    });
+    const before = (await index.get(Buffer.from(key))) as Uint8Array;
+    if (value === undefined) await index.del(Buffer.from(key));
+    else await index.put(Buffer.from(key), value);
+    await index.close();
+    return before;
+  };
+  const where = (seq: number) => `log/tree/index: batch ${seq} of 京0491`;
+  const key = (seq: number) => `B京0491${String(seq).padStart(12, '0')}`;
+  const second = await spoilIndex(key(2));
+  t.match((await read()).differences, [{ what: 'index', where: where(2), why: /is missing/ }]);
+  const first = await spoilIndex(key(1), second);
+  t.match((await read()).differences, [
+    { what: 'index', where: where(1), why: /another place/ },
+    { what: 'index', where: where(2) },
+  ]);
+  for (let byte = 0; byte < 16; byte++) {
+    const flipped = Uint8Array.from(first);
+    flipped[byte] = (flipped[byte] as number) ^ 1;
+    await spoilIndex(key(1), flipped);
+    await spoilIndex(key(2), second);
+    t.match((await read()).differences, [{ where: where(1) }], `byte ${byte}`);
+  }
 });

@@ -877,7 +877,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Begin to sign in as a person of the demo; the code is shown on screen */
+    /** Begin to sign in as a person of the demo; the code is shown on screen; 404 in production */
     post: {
       parameters: {
         query?: never;
@@ -977,7 +977,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Sign in with the code; sets the session cookie */
+    /** Sign in with the code on the screen; sets the session cookie; 404 in production */
     post: {
       parameters: {
         query?: never;
@@ -1346,6 +1346,191 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/unified/begin': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Where to send the browser; it keeps a cookie until it is back */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {unknown} */
+            purpose: 'proofing' | 'signIn';
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              address: string;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/unified/proofing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Compare whom the platform knows with name and number that I said */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description what the platform sent the browser back with, after the question mark */
+            query: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Proofing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/unified/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in as whom the platform knows, once it was used to prove who I am */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description what the platform sent the browser back with, after the question mark */
+            query: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Me'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/session/ways': {
     parameters: {
       query?: never;
@@ -1371,6 +1556,7 @@ export interface paths {
           content: {
             'application/json': {
               wechat: boolean;
+              unified: boolean;
             };
           };
         };
@@ -10527,13 +10713,21 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Open deadlines, the soonest first, 20 a page: mine, or those of my courts */
+    /** Deadlines, the soonest end first: mine, or those of my courts */
     get: {
       parameters: {
         query: {
           side: 'mine' | 'courts';
+          part?: 'open' | 'lapsed' | 'soon' | 'running' | 'suspended' | 'ended' | 'all';
           case?: string;
+          q?: string;
+          rule?: string;
+          court?: string;
+          from?: string;
+          to?: string;
           page?: string;
+          /** @description 20 for the screen, or 500 for paper */
+          size?: 'page' | 'sheet';
         };
         header?: never;
         path?: never;
@@ -10547,10 +10741,7 @@ export interface paths {
             [name: string]: unknown;
           };
           content: {
-            'application/json': {
-              items: components['schemas']['Deadline'][];
-              total: number;
-            };
+            'application/json': components['schemas']['DeadlineList'];
           };
         };
         /** @description Default Response */
@@ -10588,10 +10779,19 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Every open deadline that I must keep, as a calendar file */
+    /** Deadlines of a list as a calendar file, the soonest 500; mine unless asked otherwise */
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          side?: 'mine' | 'courts';
+          part?: 'open' | 'lapsed' | 'soon' | 'running' | 'suspended' | 'ended' | 'all';
+          case?: string;
+          q?: string;
+          rule?: string;
+          court?: string;
+          from?: string;
+          to?: string;
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -10819,6 +11019,259 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/cases/{id}/deadlines/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The deadline that would begin to run; nothing is kept */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            rule: string;
+            start:
+              | {
+                  day: string;
+                }
+              | {
+                  at: string;
+                };
+            /** Format: uuid */
+            party?: string;
+            because: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['DeadlineDetail'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/periods': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every period of the law and of the platform, for whoever may let one run */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Period'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/deadlines/{id}/changes/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The deadline before and after a change; nothing is kept */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json':
+            | {
+                /** @enum {string} */
+                act: 'suspend';
+                because: string;
+                /** @enum {unknown} */
+                cause:
+                  | 'correctionPending'
+                  | 'announcement'
+                  | 'appraisal'
+                  | 'settlement'
+                  | 'mediationExtended'
+                  | 'jurisdiction'
+                  | 'newEvidence'
+                  | 'stayed'
+                  | 'enforcementDeferred'
+                  | 'auction'
+                  | 'forceMajeure';
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'resume';
+                because: string;
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'restart';
+                because: string;
+                /** @enum {unknown} */
+                cause:
+                  | 'correctionReceived'
+                  | 'newParty'
+                  | 'claimChanged'
+                  | 'enforcementRequested'
+                  | 'settlementReached'
+                  | 'performanceDemanded'
+                  | 'performancePromised';
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'extend';
+                because: string;
+                /** @enum {unknown} */
+                ground: 'court' | 'president' | 'higherCourt' | 'parties' | 'postponement';
+                by: {
+                  count: number;
+                  /** @enum {unknown} */
+                  unit: 'hours' | 'days' | 'workingDays' | 'months' | 'years';
+                };
+              }
+            | {
+                /** @enum {string} */
+                act: 'cutOff';
+                because: string;
+                /** @enum {unknown} */
+                cause: 'evidenceExchange';
+                day: string;
+              }
+            | {
+                /** @enum {string} */
+                act: 'stop';
+                because: string;
+                /** @enum {unknown} */
+                outcome: 'met' | 'ended';
+              };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['DeadlineChangePreview'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/deadlines/{id}/changes': {
     parameters: {
       query?: never;
@@ -10972,6 +11425,7 @@ export interface components {
         | 'SIGN_IN_LOCKED'
         | 'WECHAT_NOT_BOUND'
         | 'CODES_NOT_SENT'
+        | 'IDENTITY_DIFFERS'
         | 'IDENTITY_LEVEL_LOW'
         | 'IDENTITY_TAKEN'
         | 'LINK_EXPIRED'
@@ -11055,6 +11509,8 @@ export interface components {
         | 'NOT_YET_PROVEN'
         | 'LEAF_LIST_MISSING'
         | 'CONFIG_INVALID'
+        | 'PRODUCTION_UNREADY'
+        | 'MODE_DIFFERS'
         | 'DATABASE_UNAVAILABLE'
         | 'MIGRATION_DIFFERS'
         | 'DATA_DIR_UNWRITABLE'
@@ -11303,7 +11759,7 @@ export interface components {
       lawyer?: components['schemas']['LawyerBadge'];
       session?: {
         /** @enum {unknown} */
-        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat';
+        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat' | 'unified';
         /** @enum {unknown} */
         level: 'code' | 'password' | 'second-factor' | 'passkey' | 'demo';
         /** Format: date-time */
@@ -11557,6 +12013,7 @@ export interface components {
       triesLeft: number;
       portraitPending: boolean;
       portraitByMachine: boolean;
+      byUnified: boolean;
       review?: {
         /** @enum {unknown} */
         state: 'waiting' | 'returned' | 'approved' | 'refused' | 'withdrawn';
@@ -11874,7 +12331,7 @@ export interface components {
     Setting: {
       name: string;
       /** @enum {unknown} */
-      group: 'hours' | 'fees' | 'periods' | 'texts' | 'providers' | 'limits';
+      group: 'hours' | 'fees' | 'periods' | 'reminders' | 'texts' | 'providers' | 'limits';
       /** @enum {unknown} */
       kind: 'hours' | 'number' | 'text' | 'choice';
       title: components['schemas']['Wording'];
@@ -11883,7 +12340,7 @@ export interface components {
       /** @enum {unknown} */
       decidedBy: 'court' | 'province';
       /** @enum {unknown} */
-      unit?: 'yuan' | 'hours' | 'days' | 'workingDays' | 'months' | 'megabytes';
+      unit?: 'yuan' | 'oClock' | 'hours' | 'days' | 'workingDays' | 'months' | 'megabytes';
       least?: number;
       most?: number;
       options?: {
@@ -11900,6 +12357,11 @@ export interface components {
         validFrom?: string;
         /** Format: date-time */
         validTo?: string;
+      };
+      effect: {
+        /** @enum {unknown} */
+        at: 'now' | 'later';
+        where: components['schemas']['Wording'];
       };
       upcoming: components['schemas']['SettingEntry'][];
       versions: number;
@@ -11990,6 +12452,24 @@ export interface components {
         id: string;
       };
     };
+    DeadlineList: {
+      items: components['schemas']['Deadline'][];
+      total: number;
+      counts: {
+        open: number;
+        lapsed: number;
+        soon: number;
+        running: number;
+        suspended: number;
+        ended: number;
+        all: number;
+      };
+      rules: {
+        rule: string;
+        name: components['schemas']['Wording'];
+      }[];
+      courts: components['schemas']['CourtName'][];
+    };
     DeadlineDetail: {
       /** Format: uuid */
       id: string;
@@ -12041,10 +12521,58 @@ export interface components {
         /** Format: date-time */
         to?: string;
         because: string;
+        ground?: components['schemas']['Wording'];
+        law?: components['schemas']['Wording'];
         author?: string;
         /** Format: date-time */
         at: string;
       }[];
+      choices?: {
+        law: components['schemas']['Wording'];
+        suspensions: {
+          cause: string;
+          name: components['schemas']['Wording'];
+        }[];
+        restarts: {
+          cause: string;
+          name: components['schemas']['Wording'];
+        }[];
+        cutoffs: {
+          cause: string;
+          name: components['schemas']['Wording'];
+        }[];
+        extensions: {
+          ground: string;
+          name: components['schemas']['Wording'];
+          law: components['schemas']['Wording'];
+          units: ('hours' | 'days' | 'workingDays' | 'months' | 'years')[];
+          most?: {
+            count: number;
+            /** @enum {unknown} */
+            unit: 'hours' | 'days' | 'workingDays' | 'months' | 'years';
+          };
+        }[];
+      };
+    };
+    Period: {
+      rule: string;
+      group: string;
+      name: components['schemas']['Wording'];
+      start: components['schemas']['Wording'];
+      length: {
+        count: number;
+        /** @enum {unknown} */
+        unit: 'hours' | 'days' | 'workingDays' | 'months' | 'years';
+      };
+      /** @enum {unknown} */
+      counting: 'forward' | 'backward' | 'nextHour' | 'elapsed';
+      /** @enum {unknown} */
+      bearer: 'party' | 'court' | 'mediator' | 'nobody';
+      law: components['schemas']['Wording'];
+    };
+    DeadlineChangePreview: {
+      before: components['schemas']['Deadline'];
+      after: components['schemas']['Deadline'];
     };
     /** @description What waits for whoever is signed in. */
     Home: {
@@ -12310,7 +12838,7 @@ export interface components {
         /** Format: uuid */
         id: string;
         /** @enum {unknown} */
-        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat';
+        method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat' | 'unified';
         /** @enum {unknown} */
         level: 'code' | 'password' | 'second-factor' | 'passkey' | 'demo';
         device: {

@@ -44,7 +44,13 @@ export type SettingEffect = Ok<paths['/api/v1/settings/preview']['post']>;
 export type CalendarYear = Ok<paths['/api/v1/calendar/{year}']['get']>;
 export type CalendarDay = CalendarYear['days'][number];
 export type Deadline = Ok<paths['/api/v1/deadlines']['get']>['items'][number];
+export type DeadlineList = Ok<paths['/api/v1/deadlines']['get']>;
 export type DeadlineDetail = Ok<paths['/api/v1/deadlines/{id}']['get']>;
+export type DeadlineOrder = NonNullable<
+  paths['/api/v1/deadlines/{id}/changes']['post']['requestBody']
+>['content']['application/json'];
+export type DeadlinePreview = Ok<paths['/api/v1/deadlines/{id}/changes/preview']['post']>;
+export type Period = Ok<paths['/api/v1/periods']['get']>[number];
 export type Home = Ok<paths['/api/v1/home']['get']>;
 export type Wording = Deadline['name'];
 export type AuditEntry = Ok<paths['/api/v1/audit']['get']>['items'][number];

@@ -65,6 +65,13 @@ export function servesDocuments(me: Me | null | undefined): boolean {
   return me?.roles.some(({ role }) => role === 'clerk' || role === 'judge') ?? false;
 }
 
+const CLOCK_ROLES = ['judge', 'clerk', 'filingReviewer', 'administrator'];
+
+/** Whether the person sees the deadlines of his courts. */
+export function readsClocks(me: Me | null | undefined): boolean {
+  return me?.roles.some(({ role }) => CLOCK_ROLES.includes(role)) ?? false;
+}
+
 const DESK_ROLES = ['judge', 'clerk', 'filingReviewer', 'archivist', 'administrator'];
 
 /** Whether the person has cases before him: the other roles have pages of their own. */

@@ -12,6 +12,7 @@ function page(load: () => Promise<{ readonly Page: ComponentType }>) {
 const forAll = [
   { index: true, lazy: page(() => import('../pages/home/page.tsx')) },
   { path: 'signin', lazy: page(() => import('../pages/sign-in/page.tsx')) },
+  { path: 'signin/unified', lazy: page(() => import('../pages/unified/sign-in-page.tsx')) },
   { path: 'signin/wechat', lazy: page(() => import('../pages/wechat-sign-in/page.tsx')) },
   { path: 'signin/phone', lazy: page(() => import('../pages/phone/page.tsx')) },
   { path: 'hand-over', lazy: page(() => import('../pages/hand-over/page.tsx')) },
@@ -26,6 +27,7 @@ const forAll = [
 
 const forLitigants = [
   { path: 'proofing', lazy: page(() => import('../pages/proofing/page.tsx')) },
+  { path: 'proofing/unified', lazy: page(() => import('../pages/unified/proofing-page.tsx')) },
   { path: 'capacity', lazy: page(() => import('../pages/capacity/page.tsx')) },
   { path: 'helpers/:pass', lazy: page(() => import('../pages/proofing/page.tsx')) },
   { path: 'inbox', lazy: page(() => import('../pages/inbox/page.tsx')) },
@@ -41,6 +43,10 @@ const forStaff = [
   { path: 'desk', lazy: page(() => import('../pages/desk/page.tsx')) },
   { path: 'desk/serve', lazy: page(() => import('../pages/serve-many/page.tsx')) },
   { path: 'desk/cases/:caseId', lazy: page(() => import('../pages/case/page.tsx')) },
+  {
+    path: 'desk/cases/:caseId/deadlines/new',
+    lazy: page(() => import('../pages/deadline-start/page.tsx')),
+  },
   { path: 'desk/cases/:caseId/issue', lazy: page(() => import('../pages/issue/page.tsx')) },
   { path: 'desk/documents/:documentId', lazy: page(() => import('../pages/document/page.tsx')) },
   { path: 'claim-review', lazy: page(() => import('../pages/claim-review/page.tsx')) },
@@ -63,6 +69,8 @@ const forStaff = [
 ];
 
 const forAnyone = [
+  { path: 'deadlines', lazy: page(() => import('../pages/deadlines/page.tsx')) },
+  { path: 'deadlines/sheet', lazy: page(() => import('../pages/deadline-sheet/page.tsx')) },
   { path: 'deadlines/:deadlineId', lazy: page(() => import('../pages/deadline/page.tsx')) },
   { path: 'helpers', lazy: page(() => import('../pages/helping/page.tsx')) },
   { path: 'keys', lazy: page(() => import('../pages/keys/page.tsx')) },

@@ -9,22 +9,39 @@ import styles from './deadline-list.module.css';
 export function DeadlineList({
   deadlines,
   label,
+  courts = false,
+  calendars = false,
 }: {
   readonly deadlines: readonly Deadline[];
   readonly label: string;
+  /** Names the court of each, where they are of several. */
+  readonly courts?: boolean;
+  /** Offers each as a calendar file. */
+  readonly calendars?: boolean;
 }) {
   return (
     <ul className={styles.list} aria-label={label}>
       {deadlines.map((deadline) => (
-        <Line key={deadline.id} deadline={deadline} />
+        <Line key={deadline.id} {...{ deadline, courts, calendars }} />
       ))}
     </ul>
   );
 }
 
-function Line({ deadline }: { readonly deadline: Deadline }) {
+function Line({
+  deadline,
+  courts,
+  calendars,
+}: {
+  readonly deadline: Deadline;
+  readonly courts: boolean;
+  readonly calendars: boolean;
+}) {
+  const texts = useTexts({ zh, en });
   const { language } = useSettings();
-  const about = [deadline.title, deadline.caseNumber].filter(Boolean).join(' · ');
+  const { title, caseNumber, court, standing } = deadline;
+  const about = [title, caseNumber, courts && court.name].filter(Boolean).join(' · ');
+  const dated = standing === 'running' || standing === 'lastDay' || standing === 'overdue';
   return (
     <li className={styles.line} data-standing={deadline.standing}>
       <p className={styles.head}>
@@ -33,6 +50,18 @@ function Line({ deadline }: { readonly deadline: Deadline }) {
       </p>
       {about !== '' && <p>{about}</p>}
       <p className={styles.why}>{deadline.explanation[language]}</p>
+      {calendars && dated && (
+        <p>
+          <a
+            className={styles.calendar}
+            href={`/api/v1/deadlines/${deadline.id}/calendar.ics`}
+            aria-label={texts.calendarOf(deadline.name[language])}
+            download
+          >
+            {texts.calendar}
+          </a>
+        </p>
+      )}
     </li>
   );
 }

@@ -13,6 +13,8 @@ export const zh = {
   until: (day: string) => `${day}届满`,
   unsure: (years: string) => `${years} 年放假安排未知，到期日可能顺延`,
   why: '为什么是这一天',
+  calendar: '加入日历（.ics）',
+  calendarOf: (name: string) => `加入日历（.ics）：${name}`,
 };
 export const en: typeof zh = {
   overdue: 'overdue',
@@ -28,4 +30,6 @@ export const en: typeof zh = {
   until: (day) => `ends ${day}`,
   unsure: (years) => `Holidays of ${years} are not known; the day may move`,
   why: 'Why this day',
+  calendar: 'Add to calendar (.ics)',
+  calendarOf: (name) => `Add to calendar (.ics): ${name}`,
 };

@@ -1,6 +1,7 @@
 /** Words for settings and the calendar, used by the list, a setting's own page and the calendar. */
 export const zh = {
   yuan: (n: string) => `${n} 元`,
+  oClock: (n: string) => `${n}:00`,
   hours: (n: string) => `${n} 小时`,
   days: (n: string) => `${n} 日`,
   workingDays: (n: string) => `${n} 个工作日`,
@@ -20,10 +21,13 @@ export const zh = {
   inForce: '正在适用',
   future: '将来适用',
   replaced: '已被取代',
+  takesEffect: '用在哪里',
+  notYet: (where: string) => `还没有用到：${where}`,
   withdrawn: '已撤回',
 };
 export const en: typeof zh = {
   yuan: (n) => `${n} yuan`,
+  oClock: (n) => `${n}:00`,
   hours: (n) => (n === '1' ? '1 hour' : `${n} hours`),
   days: (n) => (n === '1' ? '1 day' : `${n} days`),
   workingDays: (n) => (n === '1' ? '1 working day' : `${n} working days`),
@@ -43,5 +47,7 @@ export const en: typeof zh = {
   inForce: 'applies',
   future: 'will apply',
   replaced: 'replaced',
+  takesEffect: 'Where it counts',
+  notYet: (where) => `Not used yet: ${where}`,
   withdrawn: 'taken back',
 };

@@ -50,6 +50,16 @@ export {
 } from './review.ts';
 export { REVIEW_FIELDS, STEPS, type Step } from './steps.ts';
 export {
+  beginUnified,
+  offersUnified,
+  personByUnified,
+  proofByUnified,
+  UNIFIED_BACK,
+  type UnifiedBegun,
+  type UnifiedPurpose,
+  type UnifiedReturn,
+} from './unified.ts';
+export {
   beginWechatSignIn,
   confirmWechatFact,
   finishWechatSignIn,

@@ -33,8 +33,9 @@ export async function beginPortrait(
   const call = await noteCall(court, row, 'portrait');
   const begun = await provider.begin(questionOf(court, row), returnTo).catch(asUnavailable);
   if ('outcome' in begun) {
-    await settleCall(court, who, call, 'unavailable', begun.said);
-    await stepping(court, who, (unit) => change(unit, who.person, { trouble: 'unavailable' }));
+    await settleCall(court, who, { id: call, ...begun }, (unit) =>
+      change(unit, who.person, { trouble: 'unavailable' }),
+    );
     return { way: 'photo' };
   }
   await keepReference(court, who, call, begun.reference);
@@ -71,9 +72,10 @@ async function settlePortrait(court: Court, who: Who, call: Call): Promise<boole
   const reference = court.vault.open(call.referenceSealed, `provider_call/${call.id}`);
   const found = await provider.result(reference).catch(asUnavailable);
   if (found === undefined || found.outcome === 'unavailable') return false;
-  await settleCall(court, who, call.id, found.outcome, found.said);
-  if (found.outcome === 'match') await machineSettled(court, who, 'portrait', call);
-  else await machineFailed(court, who, 'portrait', call, 'mismatch');
+  const follow = found.outcome === 'match' ? machineSettled : machineFailed;
+  await settleCall(court, who, { id: call.id, ...found }, (unit) =>
+    follow(court, unit, who, 'portrait', call),
+  );
   return true;
 }
 

@@ -51,6 +51,8 @@ export interface ProofingView {
   readonly portraitPending: boolean;
   /** Whether a machine can compare portraits for this document. */
   readonly portraitByMachine: boolean;
+  /** Whether the unified identity platform can settle what is left, for this document. */
+  readonly byUnified: boolean;
   readonly review?: ReviewOfMine;
   readonly rules: ReadText;
   readonly notice: ReadText;
@@ -137,6 +139,7 @@ async function machinesIn(court: Court, { db }: Unit, row: ProofingRow) {
     triesLeft: Math.max(0, MAX_MACHINE_TRIES - attempts),
     portraitPending: (await db.$count(providerCall, pending)) > 0,
     portraitByMachine: court.identity.portrait?.documents.includes(document ?? '') ?? false,
+    byUnified: court.identity.unified?.documents.includes(document ?? '') ?? false,
   };
 }
 

@@ -140,10 +140,11 @@ export async function checkRegister(court: Court, who: Who): Promise<void> {
   }
   const call = await noteCall(court, row, 'register');
   const finding = await provider.ask(questionOf(court, row)).catch(asUnavailable);
-  await settleCall(court, who, call, finding.outcome, finding.said);
-  if (finding.outcome === 'match') return machineSettled(court, who, 'register', row);
-  if (finding.outcome === 'mismatch') return machineFailed(court, who, 'register', row, 'mismatch');
-  return forReview(court, who, 'register', finding.outcome);
+  await settleCall(court, who, { id: call, ...finding }, (unit) => {
+    if (finding.outcome === 'match') return machineSettled(court, unit, who, 'register', row);
+    if (finding.outcome === 'mismatch') return machineFailed(court, unit, who, 'register', row);
+    return leaveToClerk(court, unit, who, 'register', finding.outcome);
+  });
 }
 
 /** Name and number as a provider needs them. */
@@ -172,7 +173,7 @@ export function asUnavailable(error: unknown): Unavailable {
 export async function noteCall(
   court: Court,
   { person, numberDigest }: ProofingRow,
-  service: 'register' | 'portrait',
+  service: 'register' | 'portrait' | 'unified',
 ): Promise<string> {
   const id = randomUUID();
   const asked = { state: 'asked', askedAt: new Date(court.clock()) } as const;
@@ -181,51 +182,55 @@ export async function noteCall(
   return id;
 }
 
-export async function settleCall(
+/**
+ * Closes a call with what the provider said, and lets what follows from it happen in the same transaction: an answer that
+ * several processes fetch at once, or that one fetches and dies, counts once.
+ */
+export function settleCall(
   court: Court,
   who: Who,
-  id: string,
-  state: Finding['outcome'] | 'unavailable',
-  said: string,
+  { id, outcome, said }: { readonly id: string } & (Finding | Unavailable),
+  follow?: (unit: Unit) => Promise<void>,
 ): Promise<void> {
   const settledAt = new Date(court.clock());
-  await stepping(court, who, ({ db }) =>
-    db
+  return stepping(court, who, async (unit) => {
+    const closed = await unit.db
       .update(providerCall)
-      .set({ state, said, settledAt })
-      .where(and(eq(providerCall.id, id), eq(providerCall.state, 'asked'))),
-  );
+      .set({ state: outcome, said, settledAt })
+      .where(and(eq(providerCall.id, id), eq(providerCall.state, 'asked')))
+      .returning({ id: providerCall.id });
+    if (closed.length > 0) await follow?.(unit);
+  });
 }
 
 /** Settles a step by a machine, if the person still stands there with the number that was asked about. */
-export function machineSettled(
+export async function machineSettled(
   court: Court,
+  unit: Unit,
   who: Who,
   step: 'register' | 'portrait',
   asked: Pick<ProofingRow, 'numberDigest'>,
 ): Promise<void> {
-  return stepping(court, who, async (unit) => {
-    const row = await stillAt(court, unit, who, step, asked);
-    if (row === undefined) return;
-    // Whoever contests a number is settled by nobody but a clerk.
-    const by = row.contested && step === 'register' ? 'forReview' : 'provider';
-    await settled(court, unit, who, row, step, by, { attempts: 0, trouble: null });
-  });
+  const row = await stillAt(court, unit, who, step, asked);
+  if (row === undefined) return;
+  // Whoever contests a number is settled by nobody but a clerk.
+  const by = row.contested && step === 'register' ? 'forReview' : 'provider';
+  await settled(court, unit, who, row, step, by, { attempts: 0, trouble: null });
 }
 
-export function machineFailed(
+/** Counts a mismatch, if the person still stands at the step with the number that was asked about. */
+export async function machineFailed(
   court: Court,
+  unit: Unit,
   who: Who,
   step: 'register' | 'portrait',
   asked: Pick<ProofingRow, 'numberDigest'>,
-  trouble: string,
 ): Promise<void> {
-  return stepping(court, who, async (unit) => {
-    const row = await stillAt(court, unit, who, step, asked);
-    if (row === undefined) return;
-    await change(unit, who.person, { trouble, attempts: row.attempts + 1 });
-    await noteEvent(court, unit, { ...actorIn(who), event: `${step}Failed`, detail: { trouble } });
-  });
+  const row = await stillAt(court, unit, who, step, asked);
+  if (row === undefined) return;
+  const trouble = 'mismatch';
+  await change(unit, who.person, { trouble, attempts: row.attempts + 1 });
+  await noteEvent(court, unit, { ...actorIn(who), event: `${step}Failed`, detail: { trouble } });
 }
 
 async function stillAt(
@@ -252,15 +257,23 @@ export function forReview(
   step: 'register' | 'portrait',
   trouble: string,
 ): Promise<void> {
-  return stepping(court, who, async (unit) => {
-    const row = await atStep(court, unit, who, step);
-    if (step === 'portrait' && trouble !== 'window') {
-      demand((await sidesOf(unit, who.person)).has('holding'), 'STATE_UNFIT', 'holding');
-    }
-    // A clerk sees what kept the machine, not that the person then asked for him.
-    const kept = trouble === 'asked' ? row.trouble : trouble;
-    await settled(court, unit, who, row, step, 'forReview', { trouble: kept, attempts: 0 });
-  });
+  return stepping(court, who, (unit) => leaveToClerk(court, unit, who, step, trouble));
+}
+
+async function leaveToClerk(
+  court: Court,
+  unit: Unit,
+  who: Who,
+  step: 'register' | 'portrait',
+  trouble: string,
+): Promise<void> {
+  const row = await atStep(court, unit, who, step);
+  if (step === 'portrait' && trouble !== 'window') {
+    demand((await sidesOf(unit, who.person)).has('holding'), 'STATE_UNFIT', 'holding');
+  }
+  // A clerk sees what kept the machine, not that the person then asked for him.
+  const kept = trouble === 'asked' ? row.trouble : trouble;
+  await settled(court, unit, who, row, step, 'forReview', { trouble: kept, attempts: 0 });
 }
 
 /**

@@ -43,13 +43,13 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('base6
 
 /**
  * Begins a sign-in. In demo mode the code is in the answer and shown on screen.
- * Throws `NOT_SUPPORTED` in production (no provider of codes yet), `NOT_FOUND` for an unknown account.
+ * Throws `NOT_FOUND` in production, and for an unknown account.
  */
 export async function beginSignIn(
   court: Court,
   account: string,
 ): Promise<{ challengeId: string; demoCode: string }> {
-  demand(court.mode === 'demo', 'NOT_SUPPORTED', 'no provider sends codes in this version');
+  demand(court.mode === 'demo', 'NOT_FOUND');
   const [row] = await asShown(court, account)
     .store.db.select()
     .from(person)

@@ -18,7 +18,7 @@ export const PROOFING_STEPS = [
   { step: 'rules', gives: 'code', by: ['self'], fields: [] },
   { step: 'kind', gives: 'code', by: ['self'], fields: [] },
   { step: 'document', gives: 'declared', by: ['self'], fields: ['name', 'number', 'document'] },
-  { step: 'photos', gives: 'pictured', by: ['self'], fields: ['front', 'back'] },
+  { step: 'photos', gives: 'pictured', by: ['self', 'provider'], fields: ['front', 'back'] },
   { step: 'register', gives: 'matched', by: ['provider', 'clerk', 'forReview'], fields: [] },
   {
     step: 'portrait',

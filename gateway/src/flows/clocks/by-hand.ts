@@ -30,7 +30,13 @@ import {
   stopRow,
   suspendClock,
 } from './run.ts';
-import { type DeadlineDetail, detailOf, subjectOf } from './views.ts';
+import {
+  type DeadlineDetail,
+  type DeadlineView,
+  deadlineView,
+  detailOf,
+  subjectOf,
+} from './views.ts';
 
 /** Characters of a reason that is kept with a change. */
 export const MAX_REASON = 200;
@@ -53,23 +59,56 @@ export async function startByHand(
   house: Court,
   actor: Actor,
   caseId: string,
-  { rule, start, party: partyId, because }: ClockByHand,
+  wanted: ClockByHand,
 ): Promise<DeadlineDetail> {
   const court = asActor(house, actor);
+  return court.store.transaction((unit) => begin(court, unit, actor, caseId, wanted));
+}
+
+/** The deadline that `startByHand` would start; nothing is kept. Throws as it does. */
+export async function previewStart(
+  house: Court,
+  actor: Actor,
+  caseId: string,
+  wanted: ClockByHand,
+): Promise<DeadlineDetail> {
+  const court = asActor(house, actor);
+  return tried(court, (unit) => begin(court, unit, actor, caseId, wanted));
+}
+
+async function begin(
+  court: Court,
+  unit: Unit,
+  actor: Actor,
+  caseId: string,
+  { rule, start, party: partyId, because }: ClockByHand,
+): Promise<DeadlineDetail> {
   demand(isPeriodId(rule), 'INPUT_INVALID', 'rule');
   demandPast(court, start, periodRule(rule).counting === 'backward');
-  return court.store.transaction(async (unit) => {
-    const [row] = await unit.db.select().from(courtCase).where(eq(courtCase.id, caseId));
-    authorize(actor, 'clock.start', row);
-    const started = await startClock(court, unit, {
-      ...{ court: row.court, rule, start, caseId, author: actor.person },
-      subject: { kind: 'case', id: randomUUID() },
-      person: partyId === undefined ? undefined : await personOf(unit, caseId, partyId),
-      about: { caseNumber: row.caseNumber, title: row.title },
-      because: reasonOf(because),
-    });
-    return detailOf(court, unit.db, started);
+  const [row] = await unit.db.select().from(courtCase).where(eq(courtCase.id, caseId));
+  authorize(actor, 'clock.start', row);
+  const started = await startClock(court, unit, {
+    ...{ court: row.court, rule, start, caseId, author: actor.person },
+    subject: { kind: 'case', id: randomUUID() },
+    person: partyId === undefined ? undefined : await personOf(unit, caseId, partyId),
+    about: { caseNumber: row.caseNumber, title: row.title },
+    because: reasonOf(because),
   });
+  return detailOf(court, unit.db, actor, started);
+}
+
+/** What a transaction would give, which is then rolled back: the very same work, and nothing of it stays. */
+async function tried<T>(court: Court, work: (unit: Unit) => Promise<T>): Promise<T> {
+  const done: T[] = [];
+  const undo = new Error('tried only');
+  const trial = court.store.transaction(async (unit) => {
+    done.push(await work(unit));
+    throw undo;
+  });
+  await trial.catch((error: unknown) => {
+    if (error !== undo) throw error;
+  });
+  return done[0] as T;
 }
 
 function demandPast({ clock }: Pick<Court, 'clock'>, start: StartTime, ahead: boolean): void {
@@ -104,6 +143,9 @@ export type ClockOrder =
   | { readonly act: 'cutOff'; readonly cause: CutoffCause; readonly day: string }
   | { readonly act: 'stop'; readonly outcome: 'met' | 'ended' };
 
+/** An order with its reason. */
+export type GivenOrder = ClockOrder & { readonly because: string };
+
 /**
  * Changes a running clock by hand, with a reason that is kept. Throws `NOT_FOUND`, `NOT_PERMITTED`, `STATE_UNFIT` for one
  * that has ended, or stands still already, and `INPUT_INVALID` for what the period does not know.
@@ -112,16 +154,45 @@ export async function changeByHand(
   house: Court,
   actor: Actor,
   id: string,
-  { because, ...order }: ClockOrder & { readonly because: string },
+  order: GivenOrder,
 ): Promise<DeadlineDetail> {
   const court = asActor(house, actor);
   return court.store.transaction(async (unit) => {
-    const [row] = await unit.db.select().from(deadline).where(eq(deadline.id, id)).for('update');
-    authorize(actor, 'clock.change', row && subjectOf(row));
-    demand(row !== undefined, 'NOT_FOUND');
-    const said = { because: reasonOf(because), author: actor.person };
-    return detailOf(court, unit.db, await obey(court, unit, row, order, said));
+    const { after } = await alter(court, unit, actor, id, order);
+    return detailOf(court, unit.db, actor, after);
   });
+}
+
+/** A deadline as it is and as an order would make it. */
+export interface ChangePreview {
+  readonly before: DeadlineView;
+  readonly after: DeadlineView;
+}
+
+/** What `changeByHand` would do; nothing is kept. Throws as it does. */
+export async function previewChange(
+  house: Court,
+  actor: Actor,
+  id: string,
+  order: GivenOrder,
+): Promise<ChangePreview> {
+  const court = asActor(house, actor);
+  const { before, after } = await tried(court, (unit) => alter(court, unit, actor, id, order));
+  return { before: deadlineView(court, before), after: deadlineView(court, after) };
+}
+
+async function alter(
+  court: Court,
+  unit: Unit,
+  actor: Actor,
+  id: string,
+  { because, ...order }: GivenOrder,
+): Promise<{ readonly before: DeadlineRow; readonly after: DeadlineRow }> {
+  const [row] = await unit.db.select().from(deadline).where(eq(deadline.id, id)).for('update');
+  authorize(actor, 'clock.change', row && subjectOf(row));
+  demand(row !== undefined, 'NOT_FOUND');
+  const said = { because: reasonOf(because), author: actor.person };
+  return { before: row, after: await obey(court, unit, row, order, said) };
 }
 
 function obey(

@@ -1,10 +1,27 @@
 export {
+  type ChangePreview,
   type ClockByHand,
   type ClockOrder,
   changeByHand,
+  type GivenOrder,
   MAX_REASON,
+  previewChange,
+  previewStart,
   startByHand,
 } from './by-hand.ts';
+export { type CauseView, type ChoicesView, listPeriods, type PeriodView } from './choices.ts';
+export {
+  DEADLINE_PARTS,
+  DEADLINES_PAGE,
+  DEADLINES_SHEET,
+  type DeadlineList,
+  type DeadlinePart,
+  type DeadlineSearch,
+  deadlineCalendar,
+  listDeadlines,
+  SOON_DAYS,
+} from './list.ts';
+export { type NearSweep, sweepNear } from './near.ts';
 export {
   type ClockAt,
   cutClock,
@@ -24,7 +41,5 @@ export {
   type DeadlineDetail,
   type DeadlineSide,
   type DeadlineView,
-  deadlineCalendar,
-  listDeadlines,
   readDeadline,
 } from './views.ts';

@@ -164,7 +164,8 @@ export function suspendClock(
   suspension: Suspension & Said,
 ): Promise<DeadlineRow> {
   const { because, author, ...fact } = suspension;
-  return change(court, unit, which, { change: 'suspended', because, author }, (facts) => {
+  const reason = { change: 'suspended', because, author, ground: fact.cause } as const;
+  return change(court, unit, which, reason, (facts) => {
     demand(
       facts.suspensions.every(({ to }) => to !== undefined),
       'STATE_UNFIT',
@@ -198,7 +199,7 @@ export function extendClock(
   which: ClockAt,
   { ground, by, ...said }: Extension & Said,
 ): Promise<DeadlineRow> {
-  return change(court, unit, which, { change: 'extended', ...said }, (facts) => ({
+  return change(court, unit, which, { change: 'extended', ground, ...said }, (facts) => ({
     ...facts,
     extensions: [...facts.extensions, { ground, by }],
   }));
@@ -211,7 +212,7 @@ export function restartClock(
   which: ClockAt,
   { cause, day, ...said }: Restart & Said,
 ): Promise<DeadlineRow> {
-  return change(court, unit, which, { change: 'restarted', ...said }, (facts) => ({
+  return change(court, unit, which, { change: 'restarted', ground: cause, ...said }, (facts) => ({
     ...facts,
     restarts: [...facts.restarts, { cause, day }],
   }));
@@ -224,7 +225,7 @@ export function cutClock(
   which: ClockAt,
   { cause, day, ...said }: Cutoff & Said,
 ): Promise<DeadlineRow> {
-  return change(court, unit, which, { change: 'cutOff', ...said }, (facts) => ({
+  return change(court, unit, which, { change: 'cutOff', ground: cause, ...said }, (facts) => ({
     ...facts,
     cutoff: { cause, day },
   }));

@@ -4,6 +4,7 @@ import type { Deadline } from '@cunzheng/domain/deadlines';
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../store/store.ts';
 import {
+  type ChangeGround,
   type ClockChange,
   type ClockState,
   type DeadlineRow,
@@ -34,6 +35,8 @@ export function columnsOf(computed: Deadline, now: number) {
 export interface Reason {
   readonly change: ClockChange;
   readonly because: string;
+  /** Cause or ground of the table, where the change has one. */
+  readonly ground?: ChangeGround | undefined;
   readonly author?: string | undefined;
 }
 
@@ -85,14 +88,14 @@ function whyMoved(before: DeadlineRow, calendar: KnownCalendar): Reason {
 export async function note(
   db: Db,
   [before, after]: readonly [DeadlineRow | undefined, DeadlineRow],
-  { change, because, author }: Reason,
+  { change, because, ground, author }: Reason,
   now: number,
 ): Promise<void> {
   await db.insert(deadlineChange).values({
     ...{ id: randomUUID(), court: after.court, deadline: after.id, change, because },
     fromDue: before?.dueAt ?? null,
     toDue: after.dueAt,
-    author: author ?? null,
+    ...{ ground: ground ?? null, author: author ?? null },
     at: new Date(now),
   });
 }

@@ -1,20 +1,17 @@
-import type { Language } from '@cunzheng/domain';
 import { CunzhengError } from '@cunzheng/domain';
 import {
   beijingTime,
-  type CalendarEntry,
   type Deadline,
   daysLeft,
   deadlineStanding,
   explainDeadline,
-  formatCalendarFile,
   PERIODS,
   type PeriodBearer,
   periodRule,
   type Wording,
 } from '@cunzheng/domain/deadlines';
-import { and, asc, count, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
-import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
+import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { type Actor, authorize, courtsFor, decide } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { person } from '../../store/schema.ts';
@@ -27,8 +24,8 @@ import {
   deadline,
   deadlineChange,
 } from '../../store/tables/settings.ts';
-
-export const DEADLINES_PAGE = 20;
+import { type ChoicesView, choicesView, groundView } from './choices.ts';
+import { ruleOf } from './facts.ts';
 
 /** A deadline that explains itself. */
 export interface DeadlineView {
@@ -64,11 +61,18 @@ export interface DeadlineChangeView {
   readonly from?: string;
   readonly to?: string;
   readonly because: string;
+  /** The cause or ground in words, and the articles it rests on. */
+  readonly ground?: Wording;
+  readonly law?: Wording;
   readonly author?: string;
   readonly at: string;
 }
 
-export type DeadlineDetail = DeadlineView & { readonly changes: readonly DeadlineChangeView[] };
+export interface DeadlineDetail extends DeadlineView {
+  readonly changes: readonly DeadlineChangeView[];
+  /** What the reader may do to it; absent where he may do nothing. */
+  readonly choices?: ChoicesView;
+}
 
 /** What a deadline says of itself now. */
 export function deadlineView(court: Court, row: DeadlineRow): DeadlineView {
@@ -113,32 +117,6 @@ export function sideCondition(actor: Actor, side: DeadlineSide): SQL | undefined
     : inArray(deadline.court, courtsFor(actor, 'clock.read'));
 }
 
-/**
- * Open deadlines, the soonest first, 20 a page; those of one case with the ended ones. Throws `NOT_PERMITTED`.
- */
-export async function listDeadlines(
-  house: Court,
-  actor: Actor,
-  asked: { readonly side: DeadlineSide; readonly caseId?: string; readonly page?: number },
-): Promise<{ items: DeadlineView[]; total: number }> {
-  const court = asActor(house, actor);
-  const { side, caseId, page = 1 } = asked;
-  const where = and(
-    sideCondition(actor, side),
-    caseId === undefined ? isNull(deadline.endedAt) : eq(deadline.caseId, caseId),
-  );
-  const { db } = court.store;
-  const rows = await db
-    .select()
-    .from(deadline)
-    .where(where)
-    .orderBy(desc(isNull(deadline.endedAt)), asc(deadline.dueAt), asc(deadline.id))
-    .limit(DEADLINES_PAGE)
-    .offset((page - 1) * DEADLINES_PAGE);
-  const [all] = await db.select({ n: count() }).from(deadline).where(where);
-  return { items: rows.map((row) => deadlineView(court, row)), total: all?.n ?? 0 };
-}
-
 /** One deadline with its history, for whom it concerns. Throws `NOT_FOUND`. */
 export async function readDeadline(
   house: Court,
@@ -147,27 +125,38 @@ export async function readDeadline(
 ): Promise<DeadlineDetail> {
   const court = asActor(house, actor);
   const row = await findDeadline(court.store.db, actor, id);
-  return detailOf(court, court.store.db, row);
+  return detailOf(court, court.store.db, actor, row);
 }
 
 /** The deadline with its history, out of a transaction that may have just changed it. */
-export async function detailOf(court: Court, db: Db, row: DeadlineRow): Promise<DeadlineDetail> {
+export async function detailOf(
+  court: Court,
+  db: Db,
+  actor: Actor,
+  row: DeadlineRow,
+): Promise<DeadlineDetail> {
   const rows = await db
     .select({ change: deadlineChange, author: person.name })
     .from(deadlineChange)
     .leftJoin(person, eq(person.id, deadlineChange.author))
     .where(eq(deadlineChange.deadline, row.id))
     .orderBy(asc(deadlineChange.seq));
-  const changes = rows.map(({ change: { change, fromDue, toDue, because, at }, author }) => ({
-    ...{ change, because, at: at.toISOString() },
-    ...(fromDue && { from: fromDue.toISOString() }),
-    ...(toDue && { to: toDue.toISOString() }),
-    ...(author !== null && { author }),
-  }));
-  return { ...deadlineView(court, row), changes };
+  const rule = ruleOf(row);
+  const changes = rows.map(
+    ({ change: { change, fromDue, toDue, because, ground, at }, author }) => ({
+      ...{ change, because, at: at.toISOString() },
+      ...(ground !== null && groundView(rule, ground)),
+      ...(fromDue && { from: fromDue.toISOString() }),
+      ...(toDue && { to: toDue.toISOString() }),
+      ...(author !== null && { author }),
+    }),
+  );
+  const may = decide(actor, 'clock.change', subjectOf(row)) === 'allowed';
+  return { ...deadlineView(court, row), changes, ...(may && { choices: choicesView(rule) }) };
 }
 
-async function findDeadline(db: Db, actor: Actor, id: string): Promise<DeadlineRow> {
+/** One deadline for whom it concerns. Throws `NOT_FOUND`, `NOT_PERMITTED`. */
+export async function findDeadline(db: Db, actor: Actor, id: string): Promise<DeadlineRow> {
   const [row] = await db.select().from(deadline).where(eq(deadline.id, id));
   authorize(actor, 'clock.read', row && subjectOf(row));
   if (row === undefined) throw new CunzhengError('NOT_FOUND');
@@ -181,44 +170,4 @@ export function subjectOf(row: DeadlineRow) {
     state: row.state,
     recipients: row.person === null ? [] : [row.person],
   };
-}
-
-/**
- * A calendar file (RFC 5545): one deadline, or without an id every open one that the person must keep himself. One that
- * stands still has no day and is left out. Throws `NOT_FOUND`, `STATE_UNFIT` for a single one that stands still.
- */
-export async function deadlineCalendar(
-  house: Court,
-  actor: Actor,
-  { id, language }: { readonly id?: string | undefined; readonly language: Language },
-): Promise<string> {
-  const court = asActor(house, actor);
-  const { db } = court.store;
-  const rows =
-    id === undefined
-      ? await db
-          .select()
-          .from(deadline)
-          .where(and(sideCondition(actor, 'mine'), isNull(deadline.endedAt)))
-          .orderBy(asc(deadline.dueAt))
-      : [await findDeadline(db, actor, id)];
-  const entries = rows.flatMap((row) => entryOf(court, row));
-  if (id !== undefined && entries.length === 0) throw new CunzhengError('STATE_UNFIT');
-  return formatCalendarFile(entries, { madeAt: beijingTime(court.clock()), language });
-}
-
-function entryOf(court: Court, row: DeadlineRow): CalendarEntry[] {
-  const computed = row.computed as Deadline;
-  if (computed.state !== 'running') return [];
-  const origin = court.publicUrl();
-  const { caseNumber } = row.about;
-  return [
-    {
-      deadline: computed,
-      uid: `${row.id}@${new URL(origin).hostname}`,
-      sequence: row.sequence,
-      url: `${origin}/deadlines/${row.id}`,
-      ...(caseNumber !== undefined && { about: caseNumber }),
-    },
-  ];
 }

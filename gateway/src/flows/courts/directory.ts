@@ -1,4 +1,5 @@
 import { and, asc, eq, exists, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Court } from '../../context.ts';
 import { type CourtLevel, listedCourt, court as servedCourt } from '../../store/schema.ts';
 
@@ -142,7 +143,7 @@ const plainPinyin = sql`replace(${listedCourt.pinyin}, ' ', '')`;
 const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 /**
- * Whether the court answers to what was typed. Letters are pinyin from the beginning of some syllable, or initials;
+ * Whether the court answers to what was typed. Letters are pinyin of name or place from the beginning of some syllable, or initials;
  * anything else is part of code, name, short name, place or region.
  */
 function matching(text: string): SQL | undefined {
@@ -154,14 +155,24 @@ function matching(text: string): SQL | undefined {
     ilike(listedCourt.shortName, part),
     ilike(listedCourt.place, part),
     sql`${region} like ${part}`,
-    /^[a-z]+$/.test(text) ? or(fromSyllable(text), ilike(listedCourt.initials, part)) : undefined,
+    /^[a-z]+$/.test(text) ? matchingLetters(text) : undefined,
+  );
+}
+
+/** Pinyin or initials, of the name or of the place. */
+function matchingLetters(text: string): SQL | undefined {
+  return or(
+    fromSyllable(listedCourt.pinyin, text),
+    fromSyllable(listedCourt.placePinyin, text),
+    ilike(listedCourt.initials, `%${text}%`),
+    ilike(listedCourt.placeInitials, `%${text}%`),
   );
 }
 
 /** `haid` finds 海淀 and not `shang hai di …`: a match begins where a syllable does. */
-function fromSyllable(letters: string): SQL {
+function fromSyllable(syllables: PgColumn, letters: string): SQL {
   const spaced = [...letters].join(' ?');
-  return sql`${listedCourt.pinyin} ~ ${`(^| )${spaced}`}`;
+  return sql`${syllables} ~ ${`(^| )${spaced}`}`;
 }
 
 function rank(text: string): SQL {

@@ -88,6 +88,8 @@ export async function applyListing(house: Court, actor: Actor, csv: string): Pro
         place: excluded('place'),
         pinyin: excluded('pinyin'),
         initials: excluded('initials'),
+        placePinyin: excluded('place_pinyin'),
+        placeInitials: excluded('place_initials'),
         source: excluded('source'),
         updatedAt: excluded('updated_at'),
       },

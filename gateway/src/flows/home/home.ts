@@ -1,7 +1,7 @@
 import { CunzhengError } from '@cunzheng/domain';
 import { beijingTime, dayOf, type Wording, yearOf } from '@cunzheng/domain/deadlines';
 import { and, asc, count, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
-import type { Actor } from '../../access/policy.ts';
+import { type Actor, decide } from '../../access/policy.ts';
 import { asActor, inOne } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, service } from '../../store/schema.ts';
@@ -61,7 +61,7 @@ export async function readHome(house: Court, actor: Actor): Promise<HomeView> {
   ];
   const courts = await inTurn(
     codesOf(() => true),
-    (code) => courtHome(court, code),
+    (code) => courtHome(court, actor, code),
   );
   const administered = codesOf((role) => role === 'administrator');
   if (administered.length === 0) return { courts };
@@ -88,12 +88,15 @@ async function litigantHome(court: Court, actor: Actor): Promise<LitigantHome> {
   });
 }
 
-async function courtHome(court: Court, code: string): Promise<CourtHome> {
+const NO_CLOCKS: Clocks = { deadlines: [], open: 0, overdue: 0 };
+
+async function courtHome(court: Court, actor: Actor, code: string): Promise<CourtHome> {
+  const reads = decide(actor, 'clock.read', { court: code }) === 'allowed';
   const failing = await failingCases(court, [code]);
   return inOne(court, async (one) => ({
     court: courtName(one, code),
     queues: await countQueues(one, eq(courtCase.court, code), failing),
-    ...(await clocksWhere(one, eq(deadline.court, code))),
+    ...(reads ? await clocksWhere(one, eq(deadline.court, code)) : NO_CLOCKS),
   }));
 }
 

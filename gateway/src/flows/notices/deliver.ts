@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNotNull, lte } from 'drizzle-orm';
 import type { Court } from '../../context.ts';
 import { contactsOf, removeContact } from '../../personal/contacts.ts';
 import type { Sender, Sent } from '../../providers/sender.ts';
-import type { Unit } from '../../store/store.ts';
+import type { Db, Unit } from '../../store/store.ts';
 import {
   type DeliveryRow,
   type NoticeRow,
@@ -11,9 +11,10 @@ import {
   noticeDelivery,
   noticeLanguage,
 } from '../../store/tables/notices.ts';
+import { settingAt } from '../settings/setting-at.ts';
 import { normalSender } from './is-it-ours.ts';
 import { outgoing } from './outgoing.ts';
-import { backOff, endOfQuiet, MAX_ATTEMPTS } from './schedule.ts';
+import { backOff, endOfQuiet, MAX_ATTEMPTS, QUIET_HOURS, type QuietHours } from './schedule.ts';
 import { templateOf } from './templates/index.ts';
 
 export type Delivering = Pick<
@@ -93,7 +94,8 @@ async function takeOne(
   if (row === undefined || row.stopped !== null) {
     return void (await change({ state: 'givenUp', nextAt: null }));
   }
-  const morning = isAtOnce(row) ? undefined : endOfQuiet(now, random());
+  const quiet = isAtOnce(row) ? undefined : await quietHours(court, db, row.court);
+  const morning = quiet && endOfQuiet(now, random(), quiet);
   if (morning !== undefined) {
     return void (await change({ state: 'held', nextAt: new Date(morning) }));
   }
@@ -193,4 +195,17 @@ async function note(
         eq(noticeDelivery.state, 'sending'),
       ),
     );
+}
+
+/** The night of the court that tells, as it has set it by now; what is no court's has the proposed one. */
+async function quietHours(
+  court: Pick<Court, 'courts' | 'clock' | 'knowCourts'>,
+  db: Db,
+  code: string | null,
+): Promise<QuietHours> {
+  if (code === null) return QUIET_HOURS;
+  await court.knowCourts([code]);
+  const hour = async (name: 'limit.quietFrom' | 'limit.quietTo') =>
+    (await settingAt(court, db, code, name, court.clock())).value;
+  return { from: await hour('limit.quietFrom'), to: await hour('limit.quietTo') };
 }

@@ -15,7 +15,7 @@ import {
 } from '../../store/tables/notices.ts';
 import { valuesPlace } from './tell.ts';
 import { templateOf } from './templates/index.ts';
-import { fillIn } from './words.ts';
+import { fillIn, type NoticeValues } from './words.ts';
 
 /** Notices on one page of the inbox. */
 export const NOTICES_PAGE = 20;
@@ -195,6 +195,6 @@ function noticeView(
 export function openValues(
   { vault }: Pick<Court, 'vault'>,
   row: Pick<NoticeRow, 'id' | 'sealedValues'>,
-): Record<string, string> {
+): NoticeValues {
   return JSON.parse(vault.open(row.sealedValues, valuesPlace(row.id)));
 }

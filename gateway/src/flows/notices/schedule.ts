@@ -45,18 +45,26 @@ export function backOff(attempts: number, random: number): number {
 
 /** Beijing keeps no summer time. */
 const BEIJING_MS = 8 * HOUR_MS;
-const QUIET_FROM_H = 22;
-const QUIET_TO_H = 7;
+/** Hours of Beijing between which nothing is sent over night; what a court set, else as proposed. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+}
+export const QUIET_HOURS: QuietHours = { from: 22, to: 7 };
 /** What waited over night is not sent in one second. */
 const SPREAD_MS = 20 * 60_000;
 
-/** When the night (22:00 to 7:00 in Beijing) is over, spread by chance; `undefined` by day. */
-export function endOfQuiet(now: number, random: number): number | undefined {
+/** When the night is over, spread by chance; `undefined` by day. */
+export function endOfQuiet(
+  now: number,
+  random: number,
+  { from, to }: QuietHours = QUIET_HOURS,
+): number | undefined {
   const local = now + BEIJING_MS;
   const ofDay = local % DAY_MS;
   const midnight = local - ofDay;
-  const quiet = ofDay >= QUIET_FROM_H * HOUR_MS || ofDay < QUIET_TO_H * HOUR_MS;
+  const quiet = ofDay >= from * HOUR_MS || ofDay < to * HOUR_MS;
   if (!quiet) return undefined;
-  const morning = midnight + (ofDay >= QUIET_FROM_H * HOUR_MS ? DAY_MS : 0) + QUIET_TO_H * HOUR_MS;
+  const morning = midnight + (ofDay >= from * HOUR_MS ? DAY_MS : 0) + to * HOUR_MS;
   return morning - BEIJING_MS + Math.round(random * SPREAD_MS);
 }

@@ -4,7 +4,7 @@ import type { Court } from '../../context.ts';
 import type { Unit } from '../../store/store.ts';
 import { notice, type Stop } from '../../store/tables/notices.ts';
 import { newestTemplate, type TemplateName } from './templates/index.ts';
-import { demandValues } from './words.ts';
+import { demandValues, type NoticeValues } from './words.ts';
 
 /** What somebody is told. */
 export interface Telling {
@@ -13,7 +13,7 @@ export interface Telling {
   readonly court?: string;
   readonly template: TemplateName;
   /** One for each place of the template's words. */
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: NoticeValues;
   /** Path of this site where the thing itself is, such as `/inbox/<id>`. */
   readonly link?: string;
   /** What it speaks of, such as `service/<id>`; `settleNotices` and `readNoticesAbout` name it. */

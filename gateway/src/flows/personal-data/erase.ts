@@ -25,10 +25,13 @@ import {
   proofingEvent,
   providerCall,
   review,
+  unifiedAccount,
 } from '../../store/tables/accounts.ts';
+import { handOver, helperPass, recovery, recoveryPhoto } from '../../store/tables/accounts-2.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
 import { claim } from '../../store/tables/claims.ts';
 import { contact } from '../../store/tables/contacts.ts';
+import { signature } from '../../store/tables/identity-3.ts';
 import {
   notice,
   noticeDelivery,
@@ -53,6 +56,7 @@ export const ERASE_STEPS: readonly Step[] = [
   { name: 'codes', run: eraseCodes },
   { name: 'contacts and notices', run: (court, id) => inOne(court, (db) => eraseNotices(db, id)) },
   { name: 'photographs', run: erasePhotos },
+  { name: 'recoveries', run: eraseRecoveries },
   { name: 'identity', run: (court, id) => inOne(court, (db) => eraseIdentity(db, id)) },
   { name: 'capacities', run: eraseClaims },
   { name: 'log of reads', run: eraseLooks },
@@ -118,7 +122,7 @@ async function closeWayIn(db: Db, id: string): Promise<void> {
     .where(eq(person.id, id));
   const tables = [
     ...[session, challenge, password, totp, recoveryCode, passkey, knownDevice, ceremony],
-    ...[invitation, preparedAct],
+    ...[invitation, preparedAct, handOver, helperPass, unifiedAccount],
   ] as const;
   for (const table of tables) await db.delete(table).where(eq(table.person, id));
 }
@@ -147,6 +151,20 @@ async function erasePhotos({ store, files }: Court, id: string): Promise<void> {
     .where(eq(identityPhoto.person, id))
     .returning({ sha256: identityPhoto.sha256 });
   for (const { sha256 } of gone) await files.remove(sha256 as Sha256);
+}
+
+/** Who asked for another phone: his words, numbers and photographs. */
+async function eraseRecoveries({ store, files }: Court, id: string): Promise<void> {
+  const photos = await store.transaction(async ({ db }) => {
+    const his = db.select({ id: recovery.id }).from(recovery).where(eq(recovery.person, id));
+    const gone = await db
+      .delete(recoveryPhoto)
+      .where(inArray(recoveryPhoto.recovery, his))
+      .returning({ sha256: recoveryPhoto.sha256 });
+    await db.delete(recovery).where(eq(recovery.person, id));
+    return gone;
+  });
+  for (const { sha256 } of photos) await files.remove(sha256 as Sha256);
 }
 
 /** That a clerk decided, and when, stays with the court; what he wrote of the person goes. */
@@ -202,13 +220,14 @@ async function eraseLooks({ store, notary }: Court, id: string): Promise<void> {
   await db.update(auditEntry).set({ sealed: null }).where(his);
 }
 
-/** Registrations of his keys name him under a hidden field: nothing opens it any more. */
+/** Registrations of his keys name him under a hidden field: nothing opens it any more; his own list of signatures goes. */
 async function eraseKeys({ store, notary }: Court, id: string): Promise<void> {
   const rows = await store.db
     .select({ id: signingKey.recordId })
     .from(signingKey)
     .where(eq(signingKey.person, id));
   await notary.forget({ records: rows.map((row) => row.id as RecordId) });
+  await store.db.delete(signature).where(eq(signature.person, id));
 }
 
 async function eraseName({ clock }: Court, db: Db, id: string): Promise<void> {

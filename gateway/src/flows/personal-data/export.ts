@@ -8,7 +8,14 @@ import type { Court } from '../../context.ts';
 import { contactsOf } from '../../personal/contacts.ts';
 import { knownDevice, passkey, person, receipt, service, staffRole } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
-import { identityPhoto, proofing, proofingEvent, review } from '../../store/tables/accounts.ts';
+import {
+  identityPhoto,
+  proofing,
+  proofingEvent,
+  review,
+  unifiedAccount,
+} from '../../store/tables/accounts.ts';
+import { recovery } from '../../store/tables/accounts-2.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
 import { noticeLanguage, noticePreference } from '../../store/tables/notices.ts';
 import { type ZipEntry, zipOf } from '../../zip.ts';
@@ -17,6 +24,7 @@ import { listReadsOfMine } from '../audit/list.ts';
 import { noteLook, openSaid } from '../audit/note.ts';
 import { PAGE_SIZE } from '../cases/queries.ts';
 import { listMyClaims, readClaimPhoto } from '../claims/claims.ts';
+import { listHelping } from '../helping/index.ts';
 import { listNotices, NOTICES_PAGE } from '../notices/inbox.ts';
 import { tell } from '../notices/tell.ts';
 import { listMyServices } from '../service/receive.ts';
@@ -87,6 +95,8 @@ async function* dataOf(court: Court, actor: Actor): AsyncGenerator<ZipEntry> {
   yield json('contacts', await contactsOf(court, db, actor.person));
   yield json('proofing', await proofingOf(court, actor.person));
   yield* photosOf(court, actor.person);
+  yield json('recoveries', await recoveriesOf(db, actor.person));
+  yield json('helpers', await listHelping(court, actor));
   yield json('sign-ins', await signInsOf(court, actor));
   yield* inPages('notices', NOTICES_PAGE, (page) =>
     listNotices(court, actor, { unread: false, page, language: 'zh-CN' }),
@@ -158,15 +168,29 @@ async function* photosOf(court: Court, id: string): AsyncGenerator<ZipEntry> {
   }
 }
 
+/** Who asked for another phone for this account, the person or somebody else; whose phone that was is not his to know. */
+async function recoveriesOf(db: Db, id: string) {
+  const rows = await db
+    .select()
+    .from(recovery)
+    .where(eq(recovery.person, id))
+    .orderBy(asc(recovery.askedAt));
+  return rows.map(({ way, state, askedAt, decidedAt, settledAt }) => ({
+    ...{ way, state, askedAt, decidedAt, settledAt },
+  }));
+}
+
 const endingOf = (type: string) => type.replace('image/', '').replace('jpeg', 'jpg');
 
 async function signInsOf(court: Court, actor: Actor) {
   const { db } = court.store;
   const mine = <Column extends PgColumn>(column: Column) => eq(column, actor.person);
   const keys = await db.select().from(passkey).where(mine(passkey.person));
+  const linked = await db.select().from(unifiedAccount).where(mine(unifiedAccount.person));
   const devices = await db.select().from(knownDevice).where(mine(knownDevice.person));
   return {
     sessions: await listSessions(court, actor),
+    unified: linked.map(({ linkedAt }) => ({ linkedAt })),
     passkeys: keys.map(({ name, madeAt, usedAt }) => ({ name, madeAt, usedAt })),
     browsers: devices.map(({ lastAt }) => ({ lastAt })),
   };

@@ -1,5 +1,5 @@
 import type { LeafId, Sha256 } from '@cunzheng/domain';
-import { and, eq, inArray, isNotNull, isNull, lt, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { type Actor, courtsFor } from '../../access/policy.ts';
 import { asHouse } from '../../access/scoped.ts';
@@ -14,6 +14,7 @@ import {
 } from '../../store/schema.ts';
 import type { Db } from '../../store/store.ts';
 import { identityPhoto, phoneCode, proofing, providerCall } from '../../store/tables/accounts.ts';
+import { handOver, helperPass, recovery, recoveryPhoto } from '../../store/tables/accounts-2.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
 import { claim } from '../../store/tables/claims.ts';
 import { notice, noticeDelivery } from '../../store/tables/notices.ts';
@@ -48,6 +49,15 @@ const proofedAt = (db: Db, court: string, before?: Date) =>
       ),
     );
 
+/** Recoveries that ended; one that never came to a court counts with every court. */
+const settledAt = (db: Db, court: string, before: Date) =>
+  db
+    .select({ id: recovery.id })
+    .from(recovery)
+    .where(
+      and(or(eq(recovery.court, court), isNull(recovery.court)), lt(recovery.settledAt, before)),
+    );
+
 /**
  * Every rule. What is not here is kept: cases, documents, services, receipts, keys and records, who decided what, the
  * history of settings and offices (诉讼档案 and chain).
@@ -57,7 +67,13 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     ...{ name: 'identityImages', unit: 'days', period: 'retention.identityImages' },
     table: identityPhoto,
     condition: (db, before, court) => inArray(identityPhoto.person, proofedAt(db, court, before)),
-    remove: removePhotos,
+    remove: (court, due) => removeFiles(court, identityPhoto, due),
+  },
+  {
+    ...{ name: 'recoveryPhotos', unit: 'days', period: 'retention.identityImages' },
+    table: recoveryPhoto,
+    condition: (db, before, court) => inArray(recoveryPhoto.recovery, settledAt(db, court, before)),
+    remove: (court, due) => removeFiles(court, recoveryPhoto, due),
   },
   {
     ...{ name: 'providerCalls', unit: 'days', period: 'retention.identityImages' },
@@ -92,6 +108,9 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
   fixed('failedSignIns', throttle, 30, (before) => lt(throttle.lastAt, before)),
   fixed('invitations', invitation, 30, (before) => lt(invitation.expiresAt, before)),
   fixed('browsers', knownDevice, 365, (before) => lt(knownDevice.lastAt, before)),
+  fixed('handOvers', handOver, 1, (before) => lt(handOver.expiresAt, before)),
+  fixed('helperCodes', helperPass, 730, (before) => lt(helperPass.madeAt, before)),
+  fixed('recoveries', recovery, 730, (before) => lt(recovery.settledAt, before)),
   fixed('claimDrafts', claim, 30, (before) =>
     and(eq(claim.state, 'draft'), isNull(claim.photoSha256), lt(claim.askedAt, before)),
   ),
@@ -206,16 +225,16 @@ async function removeAll(
 }
 
 /** First the row, then the file: one without a row is taken by the sweep of files. */
-async function removePhotos({ store, files }: Court, due: SQL | undefined): Promise<number> {
-  const some = store.db
-    .select({ id: identityPhoto.id })
-    .from(identityPhoto)
-    .where(due)
-    .limit(BATCH);
+async function removeFiles(
+  { store, files }: Court,
+  table: typeof identityPhoto | typeof recoveryPhoto,
+  due: SQL | undefined,
+): Promise<number> {
+  const some = store.db.select({ id: table.id }).from(table).where(due).limit(BATCH);
   const gone = await store.db
-    .delete(identityPhoto)
-    .where(inArray(identityPhoto.id, some))
-    .returning({ sha256: identityPhoto.sha256 });
+    .delete(table)
+    .where(inArray(table.id, some))
+    .returning({ sha256: table.sha256 });
   for (const { sha256 } of gone) await files.remove(sha256 as Sha256);
   return gone.length;
 }

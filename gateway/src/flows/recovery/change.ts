@@ -1,7 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { beijingTime } from '@cunzheng/domain/deadlines';
-import { and, eq, gt, inArray, isNotNull, lt, lte } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
 import { asHouse } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { addContact, addressDigest } from '../../personal/contacts.ts';
@@ -9,12 +9,15 @@ import { session } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { proofing } from '../../store/tables/accounts.ts';
 import {
+  handOver,
+  helperPass,
   type RecoveryRow,
   type RecoveryState,
   type RecoveryWay,
   recovery,
 } from '../../store/tables/accounts-2.ts';
 import { contact } from '../../store/tables/contacts.ts';
+import { passkey } from '../../store/tables/staff.ts';
 import { noteEvent } from '../accounts/events.ts';
 import { stopLook } from '../accounts/look-clock.ts';
 import { freeNumber, lockNumber } from '../accounts/phone.ts';
@@ -42,7 +45,10 @@ export interface RecoveryOutcome {
 export const recoveryHash = (text: string) =>
   createHash('sha256').update(`recovery\0${text}`).digest('base64url');
 
-/** A row for a new recovery, its phone sealed. Throws `TOO_MANY_REQUESTS` after three a day. */
+/**
+ * A row for a new recovery, its phone sealed. Throws `TOO_MANY_REQUESTS` after three a day, but never at the window: who
+ * knocked too often, or was knocked for by a thief, still has a person to go to.
+ */
 export async function newRecovery(
   court: Court,
   { db }: Unit,
@@ -63,18 +69,7 @@ export async function newRecovery(
   const { name, ...plain } = columns;
   const [id, askedAt] = [randomUUID(), new Date(court.clock())];
   const mobileDigest = addressDigest(court.vault, 'mobile', mobile);
-  const since = gt(recovery.askedAt, new Date(court.clock() - DAY_MS));
-  const same = [
-    eq(recovery.mobileDigest, mobileDigest),
-    ...(plain.numberDigest ? [eq(recovery.numberDigest, plain.numberDigest)] : []),
-    ...((plain.way === 'oldPhone' || plain.way === 'passkey') && plain.person
-      ? [eq(recovery.person, plain.person)]
-      : []),
-  ];
-  for (const each of same) {
-    const asked = await db.$count(recovery, and(each, since));
-    demand(asked < RECOVERIES_A_DAY, 'TOO_MANY_REQUESTS', 'recoveries');
-  }
+  if (plain.way !== 'window') await demandFew(court, db, { ...plain, mobileDigest });
   const [row] = await db
     .insert(recovery)
     .values({
@@ -84,6 +79,28 @@ export async function newRecovery(
     })
     .returning();
   return row as RecoveryRow;
+}
+
+async function demandFew(
+  { clock }: Pick<Court, 'clock'>,
+  db: Unit['db'],
+  asked: { readonly way: RecoveryWay } & Partial<
+    Pick<RecoveryRow, 'person' | 'mobileDigest' | 'numberDigest'>
+  >,
+): Promise<void> {
+  const { person, mobileDigest, numberDigest } = asked;
+  const since = gt(recovery.askedAt, new Date(clock() - DAY_MS));
+  // Whether a number has an account must not show in the answer: it is counted by the number alone.
+  const byNumber = asked.way === 'identity';
+  const same = [
+    mobileDigest && eq(recovery.mobileDigest, mobileDigest),
+    numberDigest && eq(recovery.numberDigest, numberDigest),
+    person && !byNumber && eq(recovery.person, person),
+  ].filter((each) => typeof each === 'object' && each !== null);
+  for (const each of same) {
+    const n = await db.$count(recovery, and(each, since));
+    demand(n < RECOVERIES_A_DAY, 'TOO_MANY_REQUESTS', 'recoveries');
+  }
 }
 
 /** The phone that shall open the account. */
@@ -123,8 +140,8 @@ function cancelToken({ vault }: Pick<Court, 'vault'>, id: string): string {
 }
 
 /**
- * Gives the account its new phone, in the house's scope: the old one opens nothing any more, every session ends, other
- * recoveries are cancelled, and every channel, the old number too, is told.
+ * Gives the account its new phone, in the house's scope: the old one opens nothing any more, every session ends and
+ * whatever else is open (`closeDoors`), other recoveries are cancelled, and every channel, the old number too, is told.
  */
 export async function givePhone(
   court: Court,
@@ -144,12 +161,8 @@ export async function givePhone(
   const now = new Date(court.clock());
   await lockNumber(court, unit, mobile);
   await freeNumber(court, unit, mobile, person);
-  await unit.db
-    .update(contact)
-    .set({ retiredAt: now })
-    .where(and(eq(contact.person, person), eq(contact.kind, 'mobile')));
+  await closeDoors(unit, { person, way, now });
   await addContact(court, unit, { person, kind: 'mobile', address: mobile, verified: true });
-  await unit.db.delete(session).where(eq(session.person, person));
   await unit.db.update(proofing).set({ factFailures: 0 }).where(eq(proofing.person, person));
   await closeOthers(court, unit, person);
   await noteEvent(court, unit, { person, actor, event: 'phoneChanged', detail: { way } });
@@ -160,6 +173,32 @@ export async function givePhone(
     values,
     link: '/account/security',
   });
+}
+
+/**
+ * Nobody who was in stays in: not by a session, a helper's code or a phone that was handed over to. Where a person looked
+ * at a face, passkeys and WeChat go too: whoever had the phone for a day may have added his own.
+ */
+async function closeDoors(
+  { db }: Unit,
+  { person, way, now }: { person: string; way: RecoveryWay; now: Date },
+): Promise<void> {
+  const byFace = way === 'identity' || way === 'window';
+  const kinds = byFace ? (['mobile', 'wechat'] as const) : (['mobile'] as const);
+  await db
+    .update(contact)
+    .set({ retiredAt: now })
+    .where(and(eq(contact.person, person), inArray(contact.kind, kinds)));
+  if (byFace) await db.delete(passkey).where(eq(passkey.person, person));
+  await db.delete(session).where(eq(session.person, person));
+  await db
+    .update(helperPass)
+    .set({ endedAt: now, endedBy: person })
+    .where(and(eq(helperPass.person, person), isNull(helperPass.endedAt)));
+  await db
+    .update(handOver)
+    .set({ endedAt: now })
+    .where(and(eq(handOver.person, person), isNull(handOver.endedAt)));
 }
 
 async function closeOthers(court: Court, unit: Unit, person: string): Promise<void> {
@@ -216,7 +255,12 @@ export async function sweepRecoveries(house: Court): Promise<number> {
     .select({ id: recovery.id })
     .from(recovery)
     .where(and(eq(recovery.state, 'waiting'), lte(recovery.effectiveAt, new Date(now))));
-  for (const { id } of due) await settleOne(court, id);
+  const failed: unknown[] = [];
+  for (const { id } of due) {
+    // One that cannot be settled keeps nobody else waiting.
+    await settleOne(court, id).catch((error: unknown) => failed.push(error));
+  }
+  if (failed.length > 0) throw failed[0];
   return due.length;
 }
 

@@ -5,6 +5,7 @@ import { HOURS_ROWS } from './rows/hours.ts';
 import { LIMIT_ROWS } from './rows/limits.ts';
 import { PERIOD_ROWS, type PeriodSettingName } from './rows/periods.ts';
 import { PROVIDER_ROWS } from './rows/providers.ts';
+import { REMINDER_ROWS, type ReminderSettingName } from './rows/reminders.ts';
 import { TEXT_ROWS } from './rows/texts.ts';
 
 /** Name of a setting; promised like an error code, since decisions keep it. */
@@ -14,7 +15,8 @@ export type SettingName =
   | keyof typeof TEXT_ROWS
   | keyof typeof PROVIDER_ROWS
   | keyof typeof LIMIT_ROWS
-  | PeriodSettingName;
+  | PeriodSettingName
+  | ReminderSettingName;
 
 /** What a setting of that name holds. */
 export type ValueOf<Name extends SettingName> = Name extends `hours.${string}`
@@ -33,6 +35,7 @@ const ROWS: Readonly<Record<string, SettingRow>> = {
   ...HOURS_ROWS,
   ...FEE_ROWS,
   ...PERIOD_ROWS,
+  ...REMINDER_ROWS,
   ...TEXT_ROWS,
   ...PROVIDER_ROWS,
   ...LIMIT_ROWS,

@@ -2,7 +2,10 @@ import type { Wording } from '@cunzheng/domain/deadlines';
 import type { TSchema } from 'typebox';
 
 /** Groups in the order of the page. */
-export const SETTING_GROUPS = ['hours', 'fees', 'periods', 'texts', 'providers', 'limits'] as const;
+export const SETTING_GROUPS = [
+  ...['hours', 'fees', 'periods', 'reminders'],
+  ...['texts', 'providers', 'limits'],
+] as const;
 export type SettingGroup = (typeof SETTING_GROUPS)[number];
 
 /** How a value is filled in and shown. */
@@ -12,6 +15,7 @@ export type SettingKind = (typeof SETTING_KINDS)[number];
 /** Unit of a number. */
 export const SETTING_UNITS = [
   'yuan',
+  'oClock',
   'hours',
   'days',
   'workingDays',

@@ -11,6 +11,7 @@ import { calendarOf, type YearView, yearView } from './calendar.ts';
 import { findDefinition, SETTINGS, type SettingDefinition } from './catalogue.ts';
 import { courtLine } from './court-line.ts';
 import type { SettingGroup, SettingKind, SettingUnit, SettingValue } from './definition.ts';
+import { effectOf, type SettingEffectAt } from './effects.ts';
 import {
   answerFrom,
   CALENDAR_ROWS,
@@ -62,6 +63,8 @@ export interface SettingView {
     readonly validFrom?: string;
     readonly validTo?: string;
   };
+  /** Where it takes effect: in what is there now, or only in what is to come. */
+  readonly effect: SettingEffectAt;
   /** Set already for a day to come. */
   readonly upcoming: readonly SettingEntry[];
   /** How many values the court has set. */
@@ -110,7 +113,12 @@ function settingView(
   answer: SettingAnswer | undefined,
   more: Pick<SettingView, 'upcoming' | 'versions'>,
 ): SettingView {
-  return { ...row, ...more, ...(answer && { answer: answerView(answer) }) };
+  return {
+    ...row,
+    ...more,
+    effect: effectOf(row.name),
+    ...(answer && { answer: answerView(answer) }),
+  };
 }
 
 function answerView({ value, origin, row }: SettingAnswer): NonNullable<SettingView['answer']> {

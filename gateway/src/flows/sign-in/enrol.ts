@@ -33,7 +33,7 @@ const hashOf = (token: string) => tokenHashOf(`invitation\0${token}`);
 
 /** Makes an invitation within an administrator's act; those before it work no more. */
 export async function invite(
-  court: Court,
+  court: Pick<Court, 'clock'>,
   { db }: Unit,
   of: { readonly court: string; readonly person: string; readonly madeBy: string },
 ): Promise<Invitation> {

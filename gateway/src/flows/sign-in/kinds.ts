@@ -6,6 +6,7 @@ export const SIGN_IN_METHODS = [
   'passkey',
   'invitation',
   'wechat',
+  'unified',
 ] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 

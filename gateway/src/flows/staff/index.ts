@@ -1,5 +1,9 @@
 export { endAbsence, noteAbsence } from './absences.ts';
 export { CHANGES, type Change, leafOf, type OfficeLeaf } from './changes.ts';
+export {
+  type FirstAdministrator,
+  inviteFirstAdministrator,
+} from './first-administrator.ts';
 export { type ChangeView, endOffice, giveOffice, listChanges, type NewOffice } from './offices.ts';
 export {
   type AbsenceView,

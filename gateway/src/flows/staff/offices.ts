@@ -110,7 +110,8 @@ export async function writeOffice(
     readonly court: string;
     readonly person: string;
     readonly reason: string;
-    readonly by: string;
+    /** Absent where the house gives it. */
+    readonly by?: string;
   },
 ): Promise<void> {
   const { court: code, person: id, role, from = now, until, reason, by } = given;
@@ -129,7 +130,8 @@ export async function writeOffice(
     ...(endsAt === null ? {} : { until: endsAt.toISOString() }),
   };
   await recordChange(db, now, {
-    ...{ court: code, person: id, change: 'given', role, detail, reason, by },
+    ...{ court: code, person: id, change: 'given', role, detail, reason },
+    ...(by === undefined ? {} : { by }),
   });
 }
 

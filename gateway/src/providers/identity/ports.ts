@@ -1,3 +1,5 @@
+import type { UnifiedIdentity } from './unified.ts';
+
 /** Who is asked about. */
 export interface IdentityQuestion {
   readonly name: string;
@@ -34,4 +36,5 @@ export interface PortraitCheck {
 export interface IdentityProviders {
   readonly register?: RegisterCheck;
   readonly portrait?: PortraitCheck;
+  readonly unified?: UnifiedIdentity;
 }

@@ -1,4 +1,9 @@
 export {
+  openUnifiedServer,
+  type UnifiedPerson,
+  type UnifiedServer,
+} from '../identity/unified-testing.ts';
+export {
   type Fault,
   type FlakyAnswer,
   type FlakyOptions,

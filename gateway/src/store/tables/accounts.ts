@@ -66,7 +66,7 @@ export const identityPhoto = courtSchema.table(
 export const providerCall = courtSchema.table('provider_call', {
   id: uuid('id').primaryKey(),
   person: uuid('person').notNull(),
-  service: text('service').$type<'register' | 'portrait'>().notNull(),
+  service: text('service').$type<'register' | 'portrait' | 'unified'>().notNull(),
   /** Number that was asked about: an answer about another one settles nothing. */
   numberDigest: text('number_digest').notNull(),
   referenceSealed: text('reference_sealed'),
@@ -77,6 +77,14 @@ export const providerCall = courtSchema.table('provider_call', {
   said: text('said'),
   askedAt: at('asked_at').notNull(),
   settledAt: at('settled_at'),
+});
+
+/** An account with the unified identity platform that opens a person's account here. */
+export const unifiedAccount = courtSchema.table('unified_account', {
+  /** The platform's name for him, as a digest: it is compared and never shown. */
+  subjectDigest: text('subject_digest').primaryKey(),
+  person: uuid('person').notNull(),
+  linkedAt: at('linked_at').notNull(),
 });
 
 /** Something for a clerk to look at, with its clock. */
@@ -116,6 +124,7 @@ export const ACCOUNT_TABLES = {
   providerCall,
   review,
   proofingEvent,
+  unifiedAccount,
 } as const;
 export type ProofingRow = typeof proofing.$inferSelect;
 export type ReviewRow = typeof review.$inferSelect;

@@ -1,3 +1,9 @@
+import type {
+  CutoffCause,
+  ExtensionGround,
+  RestartCause,
+  SuspensionCause,
+} from '@cunzheng/domain/deadlines';
 import { bigint, date, integer, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { at, courtSchema } from '../court-schema.ts';
 
@@ -50,6 +56,9 @@ export const CLOCK_CHANGES = [
 ] as const;
 export type ClockChange = (typeof CLOCK_CHANGES)[number];
 
+/** A cause or ground of the table of periods. */
+export type ChangeGround = SuspensionCause | RestartCause | CutoffCause | ExtensionGround;
+
 /** A running period: its facts, and what was last computed from them. */
 export const deadline = courtSchema.table(
   'deadline',
@@ -81,6 +90,8 @@ export const deadline = courtSchema.table(
     /** Grows with each change; a person's own calendar moves its entry by it. */
     sequence: integer('sequence').notNull(),
     startedAt: at('started_at').notNull(),
+    /** The end of which its person was told that it is near. */
+    toldFor: at('told_for'),
     /** When what follows from its lapse was done; it is done once. */
     lapsedAt: at('lapsed_at'),
     endedAt: at('ended_at'),
@@ -99,6 +110,8 @@ export const deadlineChange = courtSchema.table('deadline_change', {
   toDue: at('to_due'),
   /** What it rests on: a notice's number, the words of whoever decided. */
   because: text('because').notNull(),
+  /** Which cause or ground of the table of periods it was; absent where it needs none. */
+  ground: text('ground').$type<ChangeGround>(),
   /** Absent where the court's system found it. */
   author: uuid('author'),
   at: at('at').notNull(),
@@ -108,4 +121,3 @@ export const SETTINGS_TABLES = { setting, deadline, deadlineChange } as const;
 
 export type SettingRecord = typeof setting.$inferSelect;
 export type DeadlineRow = typeof deadline.$inferSelect;
-export type DeadlineChangeRow = typeof deadlineChange.$inferSelect;

@@ -1,5 +1,7 @@
 import t from 'tap';
+import { asHouse } from '../../../src/access/scoped.ts';
 import { readCourtEntry, readRegions, searchCourts } from '../../../src/flows/courts/index.ts';
+import { listedCourt } from '../../../src/store/schema.ts';
 import { openTestCourt } from '../../support/court.ts';
 
 const opened = await openTestCourt();
@@ -23,6 +25,22 @@ t.test('a court is found by name, short name, code, pinyin, initials and place',
   t.ok((await found('恩平')).includes('粤0785'));
   t.ok((await found('通化')).includes('吉0582'), 'by the city');
   t.equal(await first('京０４９１'), '北京互联网法院', 'full width');
+});
+
+t.test('a place is found by its pinyin and initials, however the court is called', async (t) => {
+  t.ok((await found('tonghua')).includes('吉0582'), 'a city that the name does not say');
+  t.ok((await found('guangdong')).includes('粤0785'), 'a province');
+  t.ok((await found('jiangmen')).includes('粤0785'));
+  t.ok((await found('jms')).includes('粤0785'));
+  t.equal(await first('beijinghulian'), '北京互联网法院', 'a name goes before a place');
+});
+
+t.test('courts that were listed before get the pinyin of their places at a start', async (t) => {
+  const db = asHouse(court, 'seed').store.db;
+  await db.update(listedCourt).set({ placePinyin: '', placeInitials: '' });
+  t.notOk((await found('tonghua')).includes('吉0582'));
+  await opened.again();
+  t.ok((await found('tonghua')).includes('吉0582'));
 });
 
 t.test('letters match from the beginning of a syllable', async (t) => {

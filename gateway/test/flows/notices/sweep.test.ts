@@ -10,6 +10,7 @@ import { MAX_ATTEMPTS } from '../../../src/flows/notices/schedule.ts';
 import { sweepNotices } from '../../../src/flows/notices/sweep.ts';
 import { settleNotices, type Telling, tell } from '../../../src/flows/notices/tell.ts';
 import { listUnread } from '../../../src/flows/notices/unread.ts';
+import { setSetting } from '../../../src/flows/settings/change.ts';
 import { addContact, contactsOf } from '../../../src/personal/contacts.ts';
 import { seedId } from '../../../src/seeds/plant.ts';
 import type { ContactKind } from '../../../src/store/tables/contacts.ts';
@@ -331,4 +332,36 @@ t.test('without a provider nothing is sent, and the inbox is all there is', asyn
   const bare = { ...alone, messaging: { senders: new Map(), close: () => undefined } };
   t.match(await sweepNotices(bare, () => 0), { planned: 1, sent: 0, faults: [] });
   t.strictSame(await deliveries(id), []);
+});
+
+t.test('the night is the court’s own, as it has set it by then', async (t) => {
+  const admin: Actor = {
+    person: seedId('bj-administrator'),
+    name: '',
+    offices: [{ court: '京0491', role: 'administrator' }],
+  };
+  const set = (name: string, value: number) =>
+    setSetting(court, admin, { court: '京0491', name, value, source: '院务会' });
+  await set('limit.quietFrom', 20);
+  await set('limit.quietTo', 9);
+  const at = (hour: number) => {
+    const wait = (hour - 8) * HOUR - (court.clock() % DAY);
+    opened.advance(wait <= 0 ? wait + DAY : wait);
+  };
+  at(21);
+  const id = await tellZhang(plain);
+  await sweep();
+  t.ok(
+    (await states(id)).every((state) => state.endsWith('held')),
+    'nine in the evening',
+  );
+  at(8);
+  await sweep();
+  t.strictSame(messaging.take(), [], 'eight in the morning');
+  at(9.5);
+  await sweep();
+  t.ok(
+    (await states(id)).every((state) => !state.endsWith('held')),
+    'half past nine',
+  );
 });

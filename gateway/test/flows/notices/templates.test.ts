@@ -35,6 +35,9 @@ const RELEASED: Readonly<Record<string, string>> = {
   'claimApproved 1': 'a873736721d82ac9',
   'claimRefused 1': '14e7b9717fadc1e3',
   'numberLost 1': '514616d04c9f639b',
+  'recoveryAsked 1': 'c9ea5e4785b19ca9',
+  'recoveryReview 1': 'fd8a6f19a94b4332',
+  'helperCame 1': '29003a940d498bc9',
 };
 
 t.test('a released version of a template never changes', async (t) => {

@@ -6,6 +6,8 @@ export const en: typeof zh = {
   skip: 'Skip to content',
   inbox: 'My documents',
   desk: 'Cases',
+  deadlines: 'Deadlines',
+  myDeadlines: 'My deadlines',
   integrity: 'Integrity',
   problems: 'Chain problems',
   proofingReview: 'Identities',
@@ -37,6 +39,8 @@ export const en: typeof zh = {
   menu: 'Main menu',
   notices: 'System notices',
   demo: 'Demonstration ledger on one machine: the keys of all four courts are here; people and cases are invented.',
+  singleMachine:
+    'Ledger on one machine: the keys of all four courts are here, and no other member watches it.',
   singleOperator: 'One operator keeps the keys of all courts.',
   singleOperatorDemo:
     'One operator keeps the keys of all courts. Demonstration: people and cases are invented.',

@@ -10,6 +10,7 @@ import {
   hasDesk,
   isAdministrator,
   isStaff,
+  readsClocks,
   reviewsPeople,
   servesDocuments,
   useMe,
@@ -47,6 +48,7 @@ function StaffItems() {
           <Item to="/problems">{texts.problems}</Item>
         </>
       )}
+      {readsClocks(me) && <Item to="/deadlines">{texts.deadlines}</Item>}
       {reviewsPeople(me) && (
         <>
           <Item to="/proofing-review">{texts.proofingReview}</Item>
@@ -66,6 +68,7 @@ function LitigantItems() {
   return (
     <>
       <Item to="/inbox">{texts.inbox}</Item>
+      {helpingPass() === undefined && <Item to="/deadlines">{texts.myDeadlines}</Item>}
       {data !== undefined && helpingPass() === undefined && (
         <Item to="/proofing">{data.step === 'done' ? texts.proofed : texts.notProofed}</Item>
       )}

@@ -92,7 +92,9 @@ function Notices() {
           {texts.offline}
         </p>
       )}
-      {network?.custody === 'demo' && <p className={styles.demo}>{texts.demo}</p>}
+      {network?.custody === 'demo' && (
+        <p className={styles.demo}>{network.mode === 'demo' ? texts.demo : texts.singleMachine}</p>
+      )}
       {network?.custody === 'single-operator' && (
         <p className={styles.demo}>
           {network.mode === 'demo' ? texts.singleOperatorDemo : texts.singleOperator}

@@ -4,6 +4,8 @@ export const zh = {
   skip: '跳到正文',
   inbox: '我的文书',
   desk: '案件工作台',
+  deadlines: '期限',
+  myDeadlines: '我的期限',
   integrity: '文书完整性',
   problems: '上链异常',
   proofingReview: '身份核对',
@@ -35,6 +37,7 @@ export const zh = {
   menu: '主菜单',
   notices: '系统提示',
   demo: '单机演示账本：四家法院的密钥都在这一台机器上，人物和案件均为虚构，仅供试用。',
+  singleMachine: '单机账本：四家法院的密钥都在这一台机器上，没有其他成员共同监督。',
   singleOperator: '单一运营方账本：各法院的密钥由同一运营方保管。',
   singleOperatorDemo:
     '单一运营方账本：各法院的密钥由同一运营方保管。演示环境：人物和案件均为虚构，仅供试用。',

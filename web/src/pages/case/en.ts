@@ -1,6 +1,8 @@
 import type { zh } from './zh.ts';
 
 export const en: typeof zh = {
+  deadlines: 'Deadlines',
+  startDeadline: 'Let a period run',
   check: 'Compare with the chain',
   loading: 'Loading…',
   cause: 'Cause',

@@ -3,6 +3,7 @@ import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { CaseView } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
+import { servesDocuments, useMe } from '../../app/queries.ts';
 import { documentStanding } from '../../app/standing.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ChainBadge } from '../../components/chain-badge.tsx';
@@ -45,6 +46,7 @@ function useList(): string {
 function Case({ found }: { readonly found: CaseView }) {
   const texts = useTexts({ zh, en });
   const list = useList();
+  const { data: me } = useMe();
   useCaseShortcuts(found.id, list);
   return (
     <Layout title={found.caseNumber} wide>
@@ -60,6 +62,14 @@ function Case({ found }: { readonly found: CaseView }) {
       />
       <Actions>
         <ButtonLink to={`/desk/cases/${found.id}/issue`}>{texts.issue}</ButtonLink>
+        <ButtonLink to={`/deadlines?case=${found.id}`} look="secondary">
+          {texts.deadlines}
+        </ButtonLink>
+        {servesDocuments(me) && (
+          <ButtonLink to={`/desk/cases/${found.id}/deadlines/new`} look="secondary">
+            {texts.startDeadline}
+          </ButtonLink>
+        )}
         <ButtonLink to={`/integrity?case=${found.id}`} look="secondary">
           {texts.check}
         </ButtonLink>

@@ -1,4 +1,6 @@
 export const zh = {
+  deadlines: '本案期限',
+  startDeadline: '起算一个期限',
   check: '与链上核对',
   loading: '正在读取…',
   cause: '案由',

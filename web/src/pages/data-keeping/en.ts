@@ -42,5 +42,9 @@ export const en: typeof zh = {
   failedSignIns: 'Counts of failed sign-ins',
   invitations: 'Invitations that ran out',
   browsers: 'Browsers not used for long',
+  recoveryPhotos: 'Photographs of recoveries',
+  handOvers: 'QR codes between devices',
+  helperCodes: 'Help by code',
+  recoveries: 'Requests to recover an account',
   claimDrafts: 'Capacity drafts without a photograph',
 };

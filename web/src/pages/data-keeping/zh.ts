@@ -39,5 +39,9 @@ export const zh = {
   failedSignIns: '登录失败计数',
   invitations: '过期的邀请',
   browsers: '长期未用的浏览器',
+  recoveryPhotos: '找回账号时交的照片',
+  handOvers: '换设备的二维码',
+  helperCodes: '帮办记录',
+  recoveries: '找回账号的申请',
   claimDrafts: '没有交照片的资格草稿',
 };

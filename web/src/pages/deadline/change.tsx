@@ -2,107 +2,110 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, body } from '../../api-client/client.ts';
 import type { DeadlineDetail } from '../../api-client/views.ts';
-import { useTexts } from '../../app/language.tsx';
+import { useSettings, useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
+import { ActFields } from './act-fields.tsx';
+import { Effect } from './effect.tsx';
 import { en } from './en.ts';
+import { actsOf, type Draft, faultsOf, firstDraft, orderOf } from './order.ts';
 import { zh } from './zh.ts';
 
-const GROUNDS = ['postponement', 'court', 'president', 'higherCourt', 'parties'] as const;
-type Ground = (typeof GROUNDS)[number];
+type Choices = NonNullable<DeadlineDetail['choices']>;
+interface Props {
+  readonly deadline: DeadlineDetail;
+  readonly choices: Choices;
+}
 
-/** For those who hear the case: prolong it or stop it, with a reason that is kept. */
-export function Change({ deadline }: { readonly deadline: DeadlineDetail }) {
+/** For those who hear the case: what the table of periods allows, in two steps, what it would do and then the doing. */
+export function Change({ deadline, choices }: Props) {
   const texts = useTexts({ zh, en });
-  const client = useQueryClient();
-  const [act, setAct] = useState<'extend' | 'stop' | 'end'>('extend');
-  const [ground, setGround] = useState<Ground>('postponement');
-  const [days, setDays] = useState('');
-  const [because, setBecause] = useState('');
+  const { language } = useSettings();
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(deadline, choices));
   const [tried, setTried] = useState(false);
-  const count = /^\d{1,4}$/.test(days) ? Number(days) : 0;
-  const send = useMutation({
-    mutationFn: () =>
-      body(
-        api.POST('/api/v1/deadlines/{id}/changes', {
-          params: { path: { id: deadline.id } },
-          body:
-            act === 'extend'
-              ? { act, ground, by: { count, unit: 'days' }, because }
-              : { act: 'stop', outcome: act === 'stop' ? 'met' : 'ended', because },
-        }),
-      ),
-    onSuccess: (changed) => {
-      client.setQueryData(['deadline', deadline.id], changed);
-      setTried(false);
-      setBecause('');
-      return client.invalidateQueries({ queryKey: ['home'] });
-    },
-  });
-  const faults = [
-    act === 'extend' && (count < 1 || count > 3650) && { field: 'days', message: texts.needDays },
-    because.trim() === '' && { field: 'because', message: texts.needReason },
-  ].filter((fault) => fault !== false);
-  const messageOf = (field: string) =>
-    tried ? faults.find((fault) => fault.field === field)?.message : undefined;
+  const { look, send } = useOrder(deadline, draft);
+  const faults = faultsOf(draft, texts);
+  const change = (more: Partial<Draft>) => {
+    look.reset();
+    send.reset();
+    setDraft({ ...draft, ...more });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (faults.length === 0) send.mutate();
+    if (faults.length === 0) look.mutate();
   };
+  const errorOf = (field: string) =>
+    tried ? faults.find((fault) => fault.field === field)?.message : undefined;
   return (
     <form onSubmit={submit}>
       <Card>
         <h2>{texts.change}</h2>
         <p>{texts.changeHint}</p>
-        <ErrorSummary error={send.error} fields={tried ? faults : []} />
-        <Choice<'extend' | 'stop' | 'end'>
+        <ErrorSummary error={look.error ?? send.error} fields={tried ? faults : []} />
+        <Choice
           label={texts.act}
-          value={act}
-          onChange={setAct}
-          options={(['extend', 'stop', 'end'] as const).map((value) => ({
-            value,
-            label: texts[value],
-          }))}
+          value={draft.act}
+          onChange={(act) => change({ act })}
+          options={actsOf(deadline, choices).map((value) => ({ value, label: texts[value] }))}
         />
-        {act === 'extend' && (
-          <>
-            <TextInput
-              id="days"
-              label={texts.days}
-              value={days}
-              onChange={setDays}
-              inputMode="numeric"
-              maxLength={4}
-              error={messageOf('days')}
-            />
-            <Choice<Ground>
-              label={texts.ground}
-              value={ground}
-              onChange={setGround}
-              options={GROUNDS.map((value) => ({ value, label: texts.grounds[value] ?? value }))}
-            />
-          </>
-        )}
+        <ActFields {...{ draft, change, choices, errorOf }} />
         <TextInput
           id="because"
           label={texts.reason}
           hint={texts.reasonHint}
-          value={because}
-          onChange={setBecause}
+          value={draft.because}
+          onChange={(because) => change({ because })}
           maxLength={200}
-          error={messageOf('because')}
+          error={errorOf('because')}
         />
-        <Actions>
-          <Button type="submit" isDisabled={send.isPending}>
-            {texts.submit}
-          </Button>
-        </Actions>
-        <p role="status">{send.isSuccess && texts.done}</p>
+        {look.data === undefined && (
+          <Actions>
+            <Button type="submit" isDisabled={look.isPending}>
+              {texts.look}
+            </Button>
+          </Actions>
+        )}
+        {look.data && (
+          <Effect preview={look.data} law={lawOf(draft, choices, language)}>
+            <Button isDisabled={send.isPending} onPress={() => send.mutate()}>
+              {texts.submit}
+            </Button>
+            <Button look="plain" onPress={() => look.reset()}>
+              {texts.notYet}
+            </Button>
+          </Effect>
+        )}
       </Card>
     </form>
   );
+}
+
+/** The articles that the change rests on; ending a clock needs none. */
+function lawOf(draft: Draft, choices: Choices, language: 'zh-CN' | 'en'): string | undefined {
+  if (draft.act === 'stop' || draft.act === 'end') return undefined;
+  if (draft.act !== 'extend') return choices.law[language];
+  return choices.extensions.find(({ ground }) => ground === draft.cause)?.law[language];
+}
+
+function useOrder(deadline: DeadlineDetail, draft: Draft) {
+  const client = useQueryClient();
+  const at = { params: { path: { id: deadline.id } } };
+  const look = useMutation({
+    mutationFn: () =>
+      body(api.POST('/api/v1/deadlines/{id}/changes/preview', { ...at, body: orderOf(draft) })),
+  });
+  const send = useMutation({
+    mutationFn: () =>
+      body(api.POST('/api/v1/deadlines/{id}/changes', { ...at, body: orderOf(draft) })),
+    onSuccess: async (changed) => {
+      client.setQueryData(['deadline', deadline.id], changed);
+      await client.invalidateQueries({ queryKey: ['home'] });
+      await client.invalidateQueries({ queryKey: ['deadlines'] });
+    },
+  });
+  return { look, send };
 }

@@ -41,10 +41,7 @@ function Detail({ deadline }: { readonly deadline: DeadlineDetail }) {
   const day = useDay();
   const open = deadline.state !== 'met' && deadline.state !== 'ended';
   const bearer = deadline.bearer === 'court' ? texts.courtActs : texts[deadline.bearer];
-  const hears = me?.roles.some(
-    ({ role, court }) =>
-      court?.code === deadline.court.code && (role === 'clerk' || role === 'judge'),
-  );
+  const { choices } = deadline;
   return (
     <>
       <Card tone={open && deadline.standing === 'overdue' ? 'bad' : 'wash'}>
@@ -91,7 +88,9 @@ function Detail({ deadline }: { readonly deadline: DeadlineDetail }) {
         {open && <p className={styles.hint}>{texts.calendarHint}</p>}
       </Card>
       <History deadline={deadline} />
-      {hears && open && <Change deadline={deadline} />}
+      {choices && (
+        <Change key={`${deadline.state} ${deadline.changes.length}`} {...{ deadline, choices }} />
+      )}
     </>
   );
 }
@@ -108,19 +107,23 @@ function Go({ deadline, staff }: { readonly deadline: DeadlineDetail; readonly s
 
 function History({ deadline }: { readonly deadline: DeadlineDetail }) {
   const texts = useTexts({ zh, en });
+  const { language } = useSettings();
   const time = useTime();
   const day = useDay();
   return (
     <Card>
       <h2>{texts.history}</h2>
       <ol className={styles.history}>
-        {deadline.changes.map(({ change, from, to, because, author, at }) => (
+        {deadline.changes.map(({ change, from, to, because, ground, law, author, at }) => (
           <li key={`${at} ${change} ${because}`}>
             <strong>{change === 'calendar' ? texts.calendarChanged : texts[change]}</strong>
             {from !== undefined && to !== undefined && from !== to && (
               <span>{texts.movedTo(day(beijingDay(from)), day(beijingDay(to)))}</span>
             )}
-            {IN_WORDS.has(change) && (
+            {ground !== undefined && law !== undefined && (
+              <span>{texts.onGround(ground[language], law[language])}</span>
+            )}
+            {(IN_WORDS.has(change) || author !== undefined) && (
               <span>
                 {texts.because} {because}
               </span>

@@ -52,6 +52,7 @@ export const en: typeof zh = {
   counts: (open, overdue) =>
     overdue === 0 ? `${open} running` : `${open} running, ${overdue} overdue`,
   noDeadlines: 'No deadline is running',
+  allDeadlines: 'See all deadlines',
   calendarFile: 'All into my calendar (.ics)',
   now: 'the court’s turn',
   waiting: 'waiting for parties',

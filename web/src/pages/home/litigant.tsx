@@ -34,6 +34,9 @@ export function Litigant({ home }: { readonly home: NonNullable<Home['litigant']
           <p>{texts.counts(open, overdue)}</p>
           <DeadlineList deadlines={deadlines} label={texts.deadlines} />
           <Actions>
+            <ButtonLink to="/deadlines" look="secondary">
+              {texts.allDeadlines}
+            </ButtonLink>
             <ButtonLink to="/api/v1/deadlines.ics" look="secondary" download>
               {texts.calendarFile}
             </ButtonLink>

@@ -28,6 +28,13 @@ export function Court({ home }: { readonly home: NonNullable<Home['courts']>[num
       <h3>{texts.deadlinesOf(court.name)}</h3>
       <p>{open === 0 ? texts.noDeadlines : texts.counts(open, overdue)}</p>
       {open > 0 && <DeadlineList deadlines={deadlines} label={texts.deadlinesOf(court.name)} />}
+      {open > deadlines.length && (
+        <Actions>
+          <ButtonLink look="secondary" to={`/deadlines?court=${encodeURIComponent(court.code)}`}>
+            {texts.allDeadlines}
+          </ButtonLink>
+        </Actions>
+      )}
     </Card>
   );
 }

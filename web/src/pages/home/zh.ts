@@ -36,6 +36,7 @@ export const zh = {
   counts: (open: number, overdue: number) =>
     overdue === 0 ? `进行中 ${open} 个` : `进行中 ${open} 个，其中逾期 ${overdue} 个`,
   noDeadlines: '没有进行中的期限',
+  allDeadlines: '查看全部期限',
   calendarFile: '全部加入手机日历（.ics）',
   now: '待本院处理',
   waiting: '等待当事人',

@@ -30,5 +30,6 @@ export const en: typeof zh = {
   languageTitle: 'Language of messages',
   chinese: '中文',
   english: 'English',
-  quiet: 'You are left alone between 22:00 and 7:00, except for keys, sign-ins and the like.',
+  quiet:
+    'You are left alone at night (22:00 to 7:00 unless the court has set other hours), except for keys, sign-ins and the like.',
 };

@@ -26,5 +26,6 @@ export const zh = {
   languageTitle: '提醒用什么语言',
   chinese: '中文',
   english: 'English',
-  quiet: '晚上 10 点到早上 7 点之间不打扰您；密钥、登录等涉及安全的除外。',
+  quiet:
+    '夜间（晚上 10 点到早上 7 点，法院另有设置的除外）不打扰您；密钥、登录等涉及安全的照常发送。',
 };

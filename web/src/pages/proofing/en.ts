@@ -60,6 +60,10 @@ export const en = {
   takenText:
     'You may have registered before. Sign out and sign in with your former number; if you no longer have it, call 12368 or come to the court.',
   contest: 'That account is not mine: have a clerk look',
+  unifiedTitle: 'You have a unified identity account?',
+  unifiedText:
+    'Sign in there once. If name and number agree, you need neither photographs nor a portrait, and it signs you in here from then on.',
+  unifiedStart: 'Go to unified identity',
   photosTitle: 'Photograph the document',
   photosHint:
     'At most 8 MB each, JPG, PNG or WebP. A phone opens its camera. Pictures are made smaller on your device first.',

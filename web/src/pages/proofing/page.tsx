@@ -16,7 +16,11 @@ import { PhotosStep } from './photos-step.tsx';
 import { PortraitStep } from './portrait-step.tsx';
 import { RegisterStep } from './register-step.tsx';
 import { KindStep, RulesStep } from './rules-step.tsx';
+import { UnifiedWay } from './unified-way.tsx';
 import { zh } from './zh.ts';
+
+/** Steps that the unified identity platform settles. */
+const UNIFIED_STEPS: ReadonlySet<Proofing['step']> = new Set(['photos', 'register', 'portrait']);
 
 /** From 未认证 to 已认证: one step at a time; what was done stays done, whatever happens to the page. */
 export function Page() {
@@ -38,6 +42,7 @@ function Standing({ proofing }: { readonly proofing: Proofing }) {
       <Badge proofing={proofing} />
       <Progress proofing={proofing} />
       <Returned proofing={proofing} />
+      {UNIFIED_STEPS.has(proofing.step) && <UnifiedWay proofing={proofing} />}
       <Current proofing={proofing} />
     </>
   );

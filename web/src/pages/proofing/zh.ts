@@ -60,6 +60,10 @@ export const zh = {
   takenText:
     '可能是您以前注册过。请退出后用原来的手机号登录；手机号已经不用的，请拨打 12368 或者到法院窗口。',
   contest: '那个账号不是我的，申请人工核对',
+  unifiedTitle: '已有统一身份认证账号？',
+  unifiedText:
+    '到统一身份认证平台登录一次，姓名和证件号码一致的，不用拍照，也不用做人像比对。以后可以用它登录本平台。',
+  unifiedStart: '去统一身份认证',
   photosTitle: '拍摄证件',
   photosHint:
     '每张不超过 8 MB，JPG、PNG 或 WebP。手机会自动打开相机。照片先在您的手机上缩小再上传。',

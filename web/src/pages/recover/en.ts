@@ -11,10 +11,11 @@ export const en = {
   passkeyChoose: 'Use a passkey',
   identityWay: 'My old phone is lost, I have my document',
   identityLead:
-    'Number and photographs; a clerk compares them with those of before. It takes effect three days after that.',
+    'Number and photographs; a clerk compares them with those of before. It takes effect three days after that, and removes passkeys and WeChat of before.',
   identityChoose: 'Use my document',
   windowWay: 'At the court’s window',
-  windowLead: 'Bring your document to any court. It is done at once.',
+  windowLead:
+    'Bring your document to any court. It is done at once; passkeys and WeChat of before are removed.',
   windowChoose: 'How that goes',
   otherWay: 'Another way',
   oldPhoneSteps: 'Old phone|New phone|Confirm',

@@ -9,10 +9,12 @@ export const zh = {
   passkeyLead: '用指纹、人脸或 PIN 出示通行密钥，马上更换。三天内新添加的通行密钥除外。',
   passkeyChoose: '用通行密钥',
   identityWay: '旧手机丢了，有证件',
-  identityLead: '填写证件号码并上传照片，由工作人员与原来的照片比对，通过后三天生效。',
+  identityLead:
+    '填写证件号码并上传照片，由工作人员与原来的照片比对，通过后三天生效；原有的通行密钥和微信绑定同时取消。',
   identityChoose: '用证件找回',
   windowWay: '到法院窗口办理',
-  windowLead: '带证件原件到任意一家法院的窗口，当场办好，不用等待。',
+  windowLead:
+    '带证件原件到任意一家法院的窗口，当场办好，不用等待；原有的通行密钥和微信绑定同时取消。',
   windowChoose: '看看怎么办理',
   otherWay: '换一种方式',
   oldPhoneSteps: '旧手机|新手机|确认',

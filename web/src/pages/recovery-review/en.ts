@@ -28,5 +28,5 @@ export const en = {
   attended: 'I saw the person and the original',
   send: 'Send a code to the new phone',
   change: 'Change the phone',
-  windowDone: 'Changed. Earlier sign-ins have ended, and every way was told.',
+  windowDone: 'Changed. Earlier sign-ins, passkeys and WeChat are gone, and every way was told.',
 };

@@ -54,6 +54,7 @@ export const en: typeof zh = {
   passwordMethod: 'password and code',
   passkey: 'passkey',
   invitation: 'invitation',
+  unified: 'unified identity',
   wechat: 'WeChat',
   edge: 'Edge',
   chrome: 'Chrome',

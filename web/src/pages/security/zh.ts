@@ -50,6 +50,7 @@ export const zh = {
   passwordMethod: '密码和验证码',
   passkey: '通行密钥',
   invitation: '邀请链接',
+  unified: '统一身份认证',
   wechat: '微信',
   edge: 'Edge',
   chrome: 'Chrome',

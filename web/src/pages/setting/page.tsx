@@ -69,6 +69,13 @@ function Now({ setting }: { readonly setting: Setting }) {
       {answer?.origin === 'proposal' && <p>{texts.proposal}</p>}
       <Facts
         items={[
+          {
+            label: origins.takesEffect,
+            value:
+              setting.effect.at === 'now'
+                ? setting.effect.where[language]
+                : origins.notYet(setting.effect.where[language]),
+          },
           answer &&
             setting.kind !== 'text' && {
               label: texts.value,

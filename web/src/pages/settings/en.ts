@@ -10,6 +10,7 @@ export const en: typeof zh = {
   hours: 'Hours',
   fees: 'Fees',
   periods: 'Periods',
+  reminders: 'Told before an end',
   texts: 'Texts',
   providers: 'Services used',
   limits: 'Limits and keeping',

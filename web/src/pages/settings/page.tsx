@@ -25,6 +25,7 @@ const SHOWS = [
   'hours',
   'fees',
   'periods',
+  'reminders',
   'texts',
   'providers',
   'limits',
@@ -188,13 +189,16 @@ function Table({
     ...(other === undefined ? [] : [value(row, beside(row))]),
     row.answer === undefined ? origins.none : origins[row.answer.origin],
     row.answer?.validFrom === undefined ? origins.none : day(beijingDay(row.answer.validFrom)),
+    row.effect.at === 'now'
+      ? row.effect.where[language]
+      : origins.notYet(row.effect.where[language]),
   ];
   const first = view.day === '' ? texts.now : texts.valueAt(day(view.day));
   const second = other === undefined ? [] : [texts.valueAt(day(view.other))];
   return (
     <DataTable
       label={texts.title}
-      columns={[texts.name, first, ...second, texts.origin, texts.since]}
+      columns={[texts.name, first, ...second, texts.origin, texts.since, origins.takesEffect]}
       rows={rows.map((row) => ({
         id: row.name,
         tone: row.answer === undefined ? ('warn' as const) : undefined,

@@ -8,6 +8,7 @@ export const zh = {
   hours: '时间',
   fees: '费用',
   periods: '期限',
+  reminders: '届满前通知',
   texts: '文本',
   providers: '外部服务',
   limits: '限额与保存期',

@@ -16,6 +16,9 @@ export const en: typeof zh = {
   wechatLead:
     'For who bound WeChat to the account under “Notices”; whoever is verified confirms one more thing.',
   wechatButton: 'Use WeChat',
+  unifiedTitle: 'Sign in by unified identity',
+  unifiedLead: 'If you used it to prove who you are, it signs you in.',
+  unifiedButton: 'Use unified identity',
   keyTitle: 'Sign in with a passkey',
   keyLead: 'If you have a passkey on this device, fingerprint, face or PIN will do.',
   keyButton: 'Use a passkey',

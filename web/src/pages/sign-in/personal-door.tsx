@@ -3,7 +3,7 @@ import { useTexts } from '../../app/language.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { Card } from '../../components/layout.tsx';
 import { PasskeyButton } from '../../sign-in/passkey-button.tsx';
-import { useSignInWays, WechatButton } from '../../sign-in/wechat-button.tsx';
+import { ProviderButton, useSignInWays } from '../../sign-in/provider.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -25,7 +25,14 @@ export function PersonalDoor() {
         <Card>
           <h2>{texts.wechatTitle}</h2>
           <p>{texts.wechatLead}</p>
-          <WechatButton label={texts.wechatButton} back={search.get('back')} />
+          <ProviderButton to="wechat" label={texts.wechatButton} back={search.get('back')} />
+        </Card>
+      )}
+      {ways?.unified === true && (
+        <Card>
+          <h2>{texts.unifiedTitle}</h2>
+          <p>{texts.unifiedLead}</p>
+          <ProviderButton to="unified" label={texts.unifiedButton} back={search.get('back')} />
         </Card>
       )}
       <Card>

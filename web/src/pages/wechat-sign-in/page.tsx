@@ -1,15 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { api } from '../../api-client/client.ts';
 import type { Me } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
-import { becomeOther, homeOf, wayBack } from '../../app/queries.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Page as Layout, Loading } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import { WechatButton, wechatBack } from '../../sign-in/wechat-button.tsx';
+import { ProviderButton, providerBack, useArriveFromProvider } from '../../sign-in/provider.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -19,7 +18,7 @@ export function Page() {
   const [search] = useSearchParams();
   const [code, state] = [search.get('code'), search.get('state')];
   const [ceremony, setCeremony] = useState<string>();
-  const enter = useEnter();
+  const enter = useArriveFromProvider();
   const { mutate, ...asked } = useMutation({
     mutationFn: (said: { code: string; state: string }) =>
       api.POST('/api/v1/session/wechat', { body: said }),
@@ -50,7 +49,7 @@ export function Page() {
       {over && (
         <Actions>
           <ButtonLink to="/signin?door=personal">{texts.others}</ButtonLink>
-          <WechatButton label={texts.again} back={wechatBack()} />
+          <ProviderButton to="wechat" label={texts.again} back={providerBack()} />
         </Actions>
       )}
     </Layout>
@@ -101,13 +100,4 @@ function FactPage({ ceremony, onIn }: { readonly ceremony: string; onIn(me: Me):
       </p>
     </Layout>
   );
-}
-
-function useEnter() {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  return async (me: Me) => {
-    await becomeOther(client, me);
-    await navigate(wayBack(wechatBack()) ?? homeOf(me), { replace: true });
-  };
 }

@@ -65,6 +65,25 @@ export const ACCOUNT_TEMPLATES = {
       },
     },
   ],
+  unifiedLinked: [
+    {
+      version: 1,
+      category: 'account',
+      channels: ALL_CHANNELS,
+      ground: SAFETY,
+      atOnce: true,
+      words: {
+        'zh-CN': {
+          title: '您的统一身份认证账号可以登录本平台',
+          body: '您通过统一身份认证平台完成了实名核验，今后可以用它登录本平台。如果不是您本人操作，请立即拨打12368。',
+        },
+        en: {
+          title: 'Your unified identity account opens your account here',
+          body: 'You proved who you are by the unified identity platform; from now on it signs you in here. If this was not you, call 12368 at once.',
+        },
+      },
+    },
+  ],
   contactChanged: [
     {
       version: 1,

@@ -27,6 +27,24 @@ export const LIMIT_ROWS = {
     ),
     law: COURT_RULES,
   },
+  'limit.quietFrom': {
+    ...bounded('oClock', [18, 24], { value: 22, origin: 'proposal' }),
+    title: words('夜间几点起不发消息', 'No messages from this hour in the evening'),
+    means: words(
+      '北京时间的钟点。这以后的短信、邮件、微信和推送等到早上再发；关于账号安全的照常马上发。',
+      'The hour in Beijing. SMS, mail, WeChat and push wait for the morning; what concerns the safety of an account is sent at once all the same.',
+    ),
+    law: COURT_RULES,
+  },
+  'limit.quietTo': {
+    ...bounded('oClock', [5, 10], { value: 7, origin: 'proposal' }),
+    title: words('早上几点起发消息', 'Messages again from this hour in the morning'),
+    means: words(
+      '北京时间的钟点。夜间留下的消息在这以后的二十分钟里陆续发出。',
+      'The hour in Beijing. What waited over night goes out within the twenty minutes after it.',
+    ),
+    law: COURT_RULES,
+  },
   'retention.accessLog': {
     ...bounded('months', [6, 240], { value: 6, origin: 'law' }),
     title: words('访问日志保存期', 'Keeping the access log'),
