@@ -1,4 +1,4 @@
-import type { ActingFor, ClaimView } from '@cunzheng/gateway';
+import type { ActingFor, CaseSummary, CaseView, ClaimView, Me } from '@cunzheng/gateway';
 import t from 'tap';
 import { testCourt } from './support/deployment.ts';
 import { jpeg, newcomer, withCode } from './support/newcomer.ts';
@@ -135,4 +135,49 @@ t.test('who is not proofed claims nothing', async (t) => {
     status: 403,
     body: { code: 'IDENTITY_LEVEL_LOW', details: { needed: 'verified', has: 'code' } },
   });
+});
+
+t.test('a lawyer whose licence was approved shows it, masked, as long as it holds', async (t) => {
+  const [lawyer, foreign] = [await court.person('zhangwei'), await court.person('hz-clerk')];
+  const approve = async (person: Person, licence: string, to?: string) => {
+    const said = { kind: 'lawyer', court: '浙0192', firm: '某某律师事务所', licence };
+    const made = await claimed(person, { ...said, ...(to === undefined ? {} : { to }) });
+    t.equal(made.status, 201);
+    await photo(person, made.body.id);
+    t.equal(await decide(made.body.id, { decision: 'approved' }, foreign), 204);
+  };
+  const meOf = async (person: Person) => (await person.ask<Me>('GET', '/api/v1/session')).body;
+  t.notOk('lawyer' in (await meOf(lawyer)), 'no badge without a licence');
+  const day = (days: number) =>
+    new Date(court.deployment.deps.clock() + days * 86_400_000 + 8 * 3_600_000)
+      .toISOString()
+      .slice(0, 10);
+  const past = { kind: 'lawyer', court: '浙0192', firm: '某', licence: '13301201110654321' };
+  t.equal((await claimed(lawyer, { ...past, to: day(-1) })).status, 400, 'over already');
+  await approve(lawyer, '13301201110654321', day(30));
+  const badge = {
+    ...{ firm: '某某律师事务所', licence: '13301************', from: day(0), to: day(30) },
+    court: { code: '浙0192' },
+  };
+  t.match((await meOf(lawyer)).lawyer, badge);
+  t.notMatch(JSON.stringify(await meOf(lawyer)), /110654321/);
+  const now = await court.person('bj-clerk');
+  const caseOf = async () => {
+    const found = await now.ask<{ items: CaseSummary[] }>('GET', '/api/v1/cases?q=1001');
+    const { id } = found.body.items[0] as CaseSummary;
+    return (await now.ask<CaseView>('GET', `/api/v1/cases/${id}`)).body.parties;
+  };
+  const parties = await caseOf();
+  t.match(
+    parties.find(({ name }) => name === '张未'),
+    { lawyer: badge },
+    'also where another court approved it',
+  );
+  t.ok(
+    parties.some((each) => !('lawyer' in each)),
+    'and nobody else has one',
+  );
+  court.advance(31 * 86_400_000);
+  const later = await court.person('zhangwei');
+  t.notOk('lawyer' in (await meOf(later)), 'it ends by itself');
 });

@@ -7,7 +7,7 @@ import { type FlakyServer, startFlakyServer } from '@cunzheng/gateway/providers/
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import t from 'tap';
 import { type House, openHouse } from '../house/house.ts';
-import { DESK, launch, look, lookTwice, PHONE, windowFor } from './browser.ts';
+import { DESK, launch, look, lookTwice, PHONE, signIn, windowFor } from './browser.ts';
 
 const SHIFT = join(tmpdir(), `cunzheng-identity-${process.pid}`);
 const PROVIDERS = join(tmpdir(), `cunzheng-identity-${process.pid}.json`);
@@ -106,9 +106,9 @@ t.test('somebody at a desk takes the photographs with his phone', async (t) => {
   await page.getByLabel('证件号码').fill(who.number);
   await press(page, '下一步');
   const made = page.waitForResponse(/proofing\/hand-over/);
-  await press(page, '用手机');
+  await page.getByRole('button', { name: '显示二维码' }).click();
   const { token } = (await (await made).json()) as { token: string };
-  await page.getByText(/前有效/).waitFor();
+  await page.getByText(/前有效，只能打开一次/).waitFor();
   await lookTwice(t, page, 'hand-over-code');
 
   const phone = await windowFor(browser, PHONE);
@@ -242,8 +242,46 @@ t.test('who lost his phone shows a passkey older than three days, and has a new 
   await byPhone(page, '13900000616');
   await page.getByLabel('证件号码后 4 位').fill(who.number.slice(-4));
   await press(page, '进入账号');
+  await page.waitForURL(/\/proofing/);
   await page.goto(`${url}/notices`);
   await page.getByText('您的联系方式有变动').nth(1).waitFor();
   t.same(ours(faults), [], 'no error in the console');
   await desk.context.close();
+});
+
+t.test('a lawyer whose licence was approved shows it on his page and in his case', async (t) => {
+  const lawyer = await windowFor(browser, DESK);
+  await signIn(lawyer.page, house.url, '张未');
+  await lawyer.page.goto(`${house.url}/capacity`);
+  await press(lawyer.page, '登记一项资格');
+  await lawyer.page.getByRole('radio', { name: /律师/ }).press('Space');
+  await lawyer.page.getByLabel('律师执业证号').fill('11101201010123456');
+  await lawyer.page.getByLabel('律师事务所').fill('某某律师事务所');
+  await lawyer.page.getByLabel(/年度考核有效期至/).fill('2099-05-31');
+  await lawyer.page.getByRole('combobox', { name: '由哪家法院审核' }).fill('bjhlw');
+  await lawyer.page.getByRole('option', { name: /北京互联网法院/ }).click();
+  await lookTwice(t, lawyer.page, 'lawyer-form');
+  await press(lawyer.page, '下一步：上传证明');
+  const buffer = await lawyer.page.screenshot({ type: 'jpeg', quality: 40 });
+  const file = { name: 'paper.jpg', mimeType: 'image/jpeg', buffer };
+  await lawyer.page.locator('input[type=file]').setInputFiles(file);
+  await lawyer.page.getByText('审核中').waitFor();
+  const clerk = await windowFor(browser, DESK);
+  await signIn(clerk.page, house.url, '林知远');
+  await clerk.page.goto(`${house.url}/claim-review`);
+  await press(clerk.page, '打开材料（记入查看日志）');
+  await clerk.page.getByRole('button', { name: '通过', exact: true }).click();
+  await clerk.page.getByText('没有等待审核的资格').waitFor();
+  await clerk.page.goto(`${house.url}/desk?q=1001`);
+  await clerk.page.getByRole('link', { name: /京0491民初1001号/ }).click();
+  await clerk.page.getByText('执业证 11101').waitFor();
+  await lookTwice(t, clerk.page, 'lawyer-case');
+  await lawyer.page.goto(`${house.url}/account`);
+  await lawyer.page.getByText('执业律师').waitFor();
+  await lookTwice(t, lawyer.page, 'lawyer-account');
+  await lawyer.page.getByRole('button', { name: 'English' }).click();
+  await lawyer.page.getByText('Lawyer', { exact: true }).waitFor();
+  t.same([...lawyer.faults, ...clerk.faults], [], 'no error in the console');
+  await lawyer.context.close();
+  await clerk.context.close();
 });

@@ -40,7 +40,16 @@ const Said = Type.Union([
     },
     closed,
   ),
-  Type.Object({ kind: Type.Literal('lawyer'), court: Code, licence: Words, firm: Words }, closed),
+  Type.Object(
+    {
+      kind: Type.Literal('lawyer'),
+      court: Code,
+      licence: Words,
+      firm: Words,
+      to: Type.Optional(Day),
+    },
+    closed,
+  ),
 ]);
 
 /** In what capacity somebody acts, and the clerk's look at it. */

@@ -66,9 +66,9 @@ export async function signInRoutes(instance: FastifyInstance, { config, deps }: 
     setSessionCookie(reply, config, opened);
     return meOf(deps.court, opened.actor);
   };
-  const enrolled = (reply: FastifyReply, { recoveryCodes, opened }: Enrolled) => ({
+  const enrolled = async (reply: FastifyReply, { recoveryCodes, opened }: Enrolled) => ({
     recoveryCodes: [...recoveryCodes],
-    me: signedIn(reply, opened),
+    me: await signedIn(reply, opened),
   });
 
   app.get(

@@ -129,7 +129,12 @@ const DocumentViewSchema = object('DocumentView', {
 });
 export const documentView = named<DocumentView>('DocumentView');
 
-const PartySchema = object('Party', { id: Id, name: Type.String(), side: Type.String() });
+const PartySchema = object('Party', {
+  id: Id,
+  name: Type.String(),
+  side: Type.String(),
+  lawyer: optional(named('LawyerBadge')),
+});
 const caseFields = {
   id: Id,
   caseNumber: Type.String(),
@@ -207,6 +212,7 @@ const MeSchema = object('Me', {
     ),
   ),
   mode: Type.Enum(['demo', 'production']),
+  lawyer: optional(named('LawyerBadge')),
   session: optional(
     Type.Object(
       {

@@ -12,6 +12,7 @@ const AuditEntrySchema = object('AuditEntry', {
   from: optional(Type.String({ description: 'code of another court whose official it was' })),
   thing: optional(Type.String()),
   field: optional(Type.String()),
+  actingFor: optional(Type.String({ description: 'those for whom he stood in, 代理' })),
   state: Type.Enum(['pending', 'recorded', 'proven']),
 });
 const AuditPageSchema = object('AuditPage', {

@@ -27,4 +27,16 @@ const ActingForSchema = object('ActingFor', {
 });
 export const acting = named<ActingFor>('ActingFor');
 
-export const CLAIM_SCHEMAS = [ClaimSchema, ActingForSchema] as const;
+const LawyerBadgeSchema = object(
+  'LawyerBadge',
+  {
+    firm: Type.String(),
+    licence: Type.String({ description: 'all but its first five digits hidden' }),
+    court: named('CourtName'),
+    from: Type.String(),
+    to: optional(Type.String()),
+  },
+  { description: 'a licence to practise that a court approved and that holds today' },
+);
+
+export const CLAIM_SCHEMAS = [ClaimSchema, ActingForSchema, LawyerBadgeSchema] as const;

@@ -59,7 +59,16 @@ const AddedSchema = object('Added', {
   name: Type.String(),
   account: Type.String(),
   invitation: optional(
-    Type.Object({ path: Type.String({ description: 'shown once' }), expiresAt: Time }, closed),
+    Type.Object(
+      {
+        path: Type.String({ description: 'shown once' }),
+        expiresAt: Time,
+        sentTo: optional(
+          Type.Array(Type.String(), { description: 'masked addresses that it was sent to' }),
+        ),
+      },
+      closed,
+    ),
   ),
 });
 export const added = named<Added>('Added');
@@ -91,6 +100,7 @@ const StaffChangeSchema = object('StaffChange', {
   detail: Type.Record(Type.String(), Type.String()),
   reason: Type.String(),
   by: optional(Type.String()),
+  actingFor: optional(Type.String({ description: 'whose office `by` stood in for' })),
   at: Time,
 });
 export const staffChange = named<ChangeView>('StaffChange');

@@ -146,6 +146,25 @@ export function authorize<S extends Subject>(
   if (decision === 'unfit') throw new CunzhengError('STATE_UNFIT');
 }
 
+/**
+ * The offices of people who are away that alone give the person the right to do this in a court; none where an office of
+ * his own gives it. Pure.
+ */
+export function standsInFor(
+  actor: Actor,
+  action: Action,
+  court: string,
+): (Office & { readonly actingFor: NonNullable<Office['actingFor']> })[] {
+  const lines: Partial<Record<Role, Allowed>> = POLICY[action];
+  const giving = actor.offices.filter(
+    (office) => office.court === court && lines[office.role] !== undefined,
+  );
+  const borrowed = giving.flatMap(({ actingFor, ...office }) =>
+    actingFor === undefined ? [] : [{ ...office, actingFor }],
+  );
+  return borrowed.length === giving.length ? borrowed : [];
+}
+
 /** Courts in which the person may do this as an official; the `where` of every list. Throws `NOT_PERMITTED` when none. */
 export function courtsFor(actor: Actor, action: Action): string[] {
   const lines: Partial<Record<Role, Allowed>> = POLICY[action];

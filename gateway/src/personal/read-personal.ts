@@ -47,7 +47,7 @@ export async function readPersonal(
 }
 
 /** Notes that somebody reads a field of a person's, such as a photograph, which is opened elsewhere. */
-export function notePersonal(
+export async function notePersonal(
   court: Court,
   unit: Unit,
   actor: Actor,
@@ -62,5 +62,5 @@ export function notePersonal(
     field,
     about: person,
   } as const;
-  return noteLook(court, unit, actor, looked);
+  await noteLook(court, unit, actor, looked);
 }

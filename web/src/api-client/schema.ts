@@ -2983,6 +2983,7 @@ export interface paths {
                 court: string;
                 licence: string;
                 firm: string;
+                to?: string;
               };
         };
       };
@@ -9439,7 +9440,13 @@ export interface paths {
       parameters: {
         query?: {
           court?: string;
-          act?: 'case.read' | 'document.file' | 'person.read' | 'person.exported' | 'access.denied';
+          act?:
+            | 'case.read'
+            | 'document.file'
+            | 'person.read'
+            | 'person.exported'
+            | 'access.denied'
+            | 'act.standIn';
           actor?: string;
           from?: string;
           to?: string;
@@ -11639,6 +11646,7 @@ export interface components {
       id: string;
       name: string;
       side: string;
+      lawyer?: components['schemas']['LawyerBadge'];
     };
     CaseSummary: {
       /** Format: uuid */
@@ -11748,6 +11756,7 @@ export interface components {
       }[];
       /** @enum {unknown} */
       mode: 'demo' | 'production';
+      lawyer?: components['schemas']['LawyerBadge'];
       session?: {
         /** @enum {unknown} */
         method: 'demo' | 'code' | 'password' | 'passkey' | 'invitation' | 'wechat' | 'unified';
@@ -12129,6 +12138,15 @@ export interface components {
       /** @enum {unknown} */
       scope: 'general' | 'special';
     };
+    /** @description a licence to practise that a court approved and that holds today */
+    LawyerBadge: {
+      firm: string;
+      /** @description all but its first five digits hidden */
+      licence: string;
+      court: components['schemas']['CourtName'];
+      from: string;
+      to?: string;
+    };
     RecoveryOutcome: {
       /** @enum {unknown} */
       state: 'draft' | 'review' | 'waiting' | 'done' | 'cancelled' | 'refused';
@@ -12192,7 +12210,13 @@ export interface components {
       /** Format: date-time */
       at: string;
       /** @enum {unknown} */
-      act: 'case.read' | 'document.file' | 'person.read' | 'person.exported' | 'access.denied';
+      act:
+        | 'case.read'
+        | 'document.file'
+        | 'person.read'
+        | 'person.exported'
+        | 'access.denied'
+        | 'act.standIn';
       court: components['schemas']['CourtName'];
       /** @description who it was; absent after an erasure */
       name?: string;
@@ -12202,6 +12226,8 @@ export interface components {
       from?: string;
       thing?: string;
       field?: string;
+      /** @description those for whom he stood in, 代理 */
+      actingFor?: string;
       /** @enum {unknown} */
       state: 'pending' | 'recorded' | 'proven';
     };
@@ -12717,6 +12743,8 @@ export interface components {
         path: string;
         /** Format: date-time */
         expiresAt: string;
+        /** @description masked addresses that it was sent to */
+        sentTo?: string[];
       };
     };
     StaffFile: {
@@ -12770,6 +12798,8 @@ export interface components {
       };
       reason: string;
       by?: string;
+      /** @description whose office `by` stood in for */
+      actingFor?: string;
       /** Format: date-time */
       at: string;
     };

@@ -9,6 +9,8 @@ import { DataTable } from './data-table.tsx';
 export function AuditTable({ items }: { readonly items: readonly AuditEntry[] }) {
   const texts = useTexts({ zh, en });
   const time = useTime();
+  const thingOf = ({ act, thing = texts.erased }: AuditEntry) =>
+    act === 'act.standIn' ? wordFor(texts, thing) : thing;
   return (
     <DataTable
       label={texts.table}
@@ -20,7 +22,7 @@ export function AuditTable({ items }: { readonly items: readonly AuditEntry[] })
           time(entry.at),
           wordFor(texts, entry.act),
           <Who key="who" entry={entry} />,
-          [entry.thing ?? texts.erased, entry.field].filter(Boolean).join(' · '),
+          [thingOf(entry), entry.field].filter(Boolean).join(' · '),
           <ChainBadge key="chain" chain={{ state: entry.state, recordId: entry.id }} />,
           <Proof key="proof" entry={entry} />,
         ],
@@ -40,6 +42,12 @@ function Who({ entry }: { readonly entry: AuditEntry }) {
       <small>
         {entry.from ?? entry.court.name} · {offices.join(texts.comma)}
       </small>
+      {entry.actingFor !== undefined && (
+        <>
+          <br />
+          <small>{texts.actingFor(entry.actingFor)}</small>
+        </>
+      )}
     </span>
   );
 }

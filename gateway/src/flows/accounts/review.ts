@@ -15,6 +15,7 @@ import {
   type ReviewRow,
   review,
 } from '../../store/tables/accounts.ts';
+import { noteStoodIn } from '../audit/stood-in.ts';
 import { tell } from '../notices/tell.ts';
 import { noteEvent } from './events.ts';
 import { proceed } from './finish.ts';
@@ -174,6 +175,8 @@ export async function decideReview(
       event: 'reviewed',
       detail,
     });
+    const acted = { court: seen.court, subject: id, about: seen.person };
+    await noteStoodIn(court, unit, actor, 'review.decide', acted);
     await tellDecision(court, unit, seen, said);
     if (decision === 'approved') await proceed(court, unit, seen.person);
   });

@@ -2,9 +2,10 @@ import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { and, eq, lt, ne, sql } from 'drizzle-orm';
 import type { Actor, StaffRole } from '../../access/policy.ts';
-import { asHouse, asShown } from '../../access/scoped.ts';
+import { asActor, asHouse, asShown } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { challenge, person, staffRole } from '../../store/schema.ts';
+import { type LawyerBadge, lawyerBadges } from '../claims/lawyers.ts';
 import { inOffice } from '../sign-in/actor.ts';
 import { deviceOf } from '../sign-in/device.ts';
 import type { SessionFacts, SessionLevel, SignInMethod } from '../sign-in/kinds.ts';
@@ -24,6 +25,8 @@ export interface Me {
     readonly actingFor?: string;
   }[];
   readonly mode: Court['mode'];
+  /** A court approved his licence, and it holds today. */
+  readonly lawyer?: LawyerBadge;
   /** How this session was opened and when it ends; absent where nobody's session asks. */
   readonly session?: {
     readonly method: SignInMethod;
@@ -108,7 +111,14 @@ async function useChallenge(court: Court, challengeId: string, code: string): Pr
 }
 
 /** What the client learns of an actor. */
-export function meOf(court: Court, actor: Actor): Me {
+export async function meOf(house: Court, actor: Actor): Promise<Me> {
+  const court = asActor(house, actor);
+  const badges = await lawyerBadges(court, court.store.db, [actor.person]);
+  const lawyer = badges.get(actor.person);
+  return { ...meAsKnown(house, actor), ...(lawyer === undefined ? {} : { lawyer }) };
+}
+
+function meAsKnown(court: Court, actor: Actor): Me {
   const offices = actor.offices.map(({ court: code, role, actingFor }) => ({
     role,
     court: courtName(court, code),

@@ -26,21 +26,24 @@ export interface Said {
   readonly from?: string;
   readonly thing: string;
   readonly field?: string;
+  /** Names of those who are away and in whose offices he stood in 代理 just then. */
+  readonly actingFor?: string;
 }
 
 /**
  * Writes into the log, in the reader's transaction, that he read a file or a personal field: who cannot be noted does
- * not read (个人信息保护法 51, 54). The entry is a leaf of the court's next batch.
+ * not read (个人信息保护法 51, 54). The entry is a leaf of the court's next batch. Returns its id.
  */
 export async function noteLook(
   court: Pick<Court, 'notary' | 'courts' | 'vault' | 'clock'>,
   unit: Unit,
   actor: Actor,
   looked: Looked,
-): Promise<void> {
+): Promise<string> {
   const said: Said = {
     ...{ name: actor.name, ...officeOf(actor, looked.court), thing: looked.thing },
     ...(looked.field === undefined ? {} : { field: looked.field }),
+    ...actingFor(actor, looked.court),
   };
   const now = new Date(court.clock());
   const { member, code } = courtOf(court, looked.court);
@@ -54,6 +57,14 @@ export async function noteLook(
     ...{ about: looked.about ?? null, caseId: looked.caseId ?? null },
     sealed: court.vault.seal(JSON.stringify(said), placeOf(id)),
   });
+  return id;
+}
+
+function actingFor({ offices }: Actor, court: string): Pick<Said, 'actingFor'> {
+  const names = offices.flatMap((office) =>
+    office.court === court && office.actingFor !== undefined ? [office.actingFor.name] : [],
+  );
+  return names.length === 0 ? {} : { actingFor: [...new Set(names)].join('、') };
 }
 
 function officeOf({ offices }: Actor, court: string): Pick<Said, 'office' | 'from'> {

@@ -19,6 +19,7 @@ import { type Court, courtName } from '../../context.ts';
 import { courtCase, document, party, service } from '../../store/schema.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
 import { noteLook } from '../audit/note.ts';
+import { type LawyerBadge, lawyerBadges } from '../claims/lawyers.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
 import { failedByDocument } from '../verification/problems.ts';
 import {
@@ -38,6 +39,8 @@ export interface PartyView {
   readonly id: string;
   readonly name: string;
   readonly side: string;
+  /** On the case's own page: a court approved his licence. */
+  readonly lawyer?: LawyerBadge;
 }
 
 /** One line of the desk: what stands in the case and how much of it waits for somebody. */
@@ -210,10 +213,34 @@ export async function readCase(house: Court, actor: Actor, id: string): Promise<
   authorize(actor, 'case.read', row);
   await noteCaseRead(court, actor, row);
   const [summary] = await summaries(court, [row], await problemCounts(court, [row.court]));
+  const parties = await withBadges(court, id, summary?.parties ?? []);
   const documents = await db
     .select()
     .from(document)
     .where(eq(document.caseId, id))
     .orderBy(desc(document.createdAt), asc(document.id));
-  return { ...(summary as CaseSummary), documents: await documentViews(court, documents) };
+  const views = await documentViews(court, documents);
+  return { ...(summary as CaseSummary), parties, documents: views };
+}
+
+async function withBadges(
+  court: Court,
+  caseId: string,
+  parties: readonly PartyView[],
+): Promise<PartyView[]> {
+  const { db } = court.store;
+  const rows = await db
+    .select({ id: party.id, person: party.person })
+    .from(party)
+    .where(eq(party.caseId, caseId));
+  const badges = await lawyerBadges(
+    court,
+    db,
+    rows.map(({ person }) => person),
+  );
+  const personOf = new Map(rows.map(({ id, person }) => [id, person]));
+  return parties.map((each) => {
+    const lawyer = badges.get(personOf.get(each.id) ?? '');
+    return lawyer === undefined ? each : { ...each, lawyer };
+  });
 }

@@ -14,7 +14,9 @@ import { type ClaimRow, claim } from '../../store/tables/claims.ts';
 import { startLook, stopLook, withClocks } from '../accounts/look-clock.ts';
 import { imageType, MAX_PHOTO_BYTES, type Photo } from '../accounts/photos.ts';
 import { identityLevel, today } from '../accounts/proofing-row.ts';
+import { noteStoodIn } from '../audit/stood-in.ts';
 import { tell } from '../notices/tell.ts';
+import { maskedLicence } from './lawyers.ts';
 
 /** 特别授权 lets the agent admit, waive, settle; 一般授权 does not (民诉法 62). */
 export const MANDATE_SCOPES = ['general', 'special'] as const;
@@ -40,6 +42,8 @@ export type NewClaim =
       readonly court: string;
       readonly licence: string;
       readonly firm: string;
+      /** Last day of the yearly check 年度考核 that is stamped into it. */
+      readonly to?: string | undefined;
     };
 
 type Details = Readonly<Record<string, string>>;
@@ -103,7 +107,11 @@ async function partOf(court: Court, unit: Unit, said: NewClaim) {
     case 'lawyer': {
       const { number } = demandNumber(checkLawyerLicence(said.licence, today(court)));
       const details = { licence: number, firm: words(said.firm) };
-      return { court: said.court, digest: court.vault.digest('claim.lawyer', number), details };
+      const digest = court.vault.digest('claim.lawyer', number);
+      if (said.to === undefined) return { court: said.court, digest, details };
+      const toDay = dayIn(said.to);
+      demand(toDay >= today(court), 'INPUT_INVALID', 'days');
+      return { court: said.court, digest, details, toDay };
     }
     case 'agent':
       return mandateOf(court, unit, said);
@@ -257,9 +265,7 @@ function masked({ claimant, details, ...view }: ClaimView): ClaimView {
     details: {
       ...rest,
       ...(legalName === undefined ? {} : { legalName: maskedName(legalName) }),
-      ...(licence === undefined
-        ? {}
-        : { licence: `${licence.slice(0, 5)}${'*'.repeat(licence.length - 5)}` }),
+      ...(licence === undefined ? {} : { licence: maskedLicence(licence) }),
     },
   };
 }
@@ -287,6 +293,8 @@ export async function decideClaim(
       .set({ ...decided, state: said.decision, words: reason === '' ? null : reason })
       .where(eq(claim.id, id));
     await stopLook(court, unit, id, { outcome: 'met', author: actor.person });
+    const acted = { court: row.court, subject: id, about: row.person };
+    await noteStoodIn(court, unit, actor, 'claim.decide', acted);
     await tellClaim(
       court,
       unit,

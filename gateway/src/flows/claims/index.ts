@@ -16,3 +16,4 @@ export {
   readClaim,
   readClaimPhoto,
 } from './claims.ts';
+export type { LawyerBadge } from './lawyers.ts';

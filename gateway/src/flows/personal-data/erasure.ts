@@ -9,6 +9,7 @@ import { party, person, staffRole } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
 import { proofing } from '../../store/tables/accounts.ts';
 import { type ErasureRow, erasure, erasureDecision } from '../../store/tables/personal.ts';
+import { noteStoodIn } from '../audit/stood-in.ts';
 import { tell } from '../notices/tell.ts';
 import { settingAt } from '../settings/index.ts';
 import { FRESH_MINUTES } from '../sign-in/security.ts';
@@ -227,6 +228,8 @@ export async function decideErasure(
       )
       .returning({ court: erasureDecision.court });
     demand(decided.length === 1, 'STATE_UNFIT');
+    const acted = { court: said.court, subject: said.id, about: row.person };
+    await noteStoodIn(court, unit, actor, 'erasure.decide', acted);
     if (said.decision === 'refused') await refuse(house, unit, row, { code: said.court, words });
   });
 }

@@ -11,6 +11,7 @@ import { type RecoveryRow, recovery, recoveryPhoto } from '../../store/tables/ac
 import { noteEvent } from '../accounts/events.ts';
 import { looksDue, stopLook } from '../accounts/look-clock.ts';
 import { openPhoto, type Photo } from '../accounts/photos.ts';
+import { noteStoodIn } from '../audit/stood-in.ts';
 import { RECOVERY_WAIT_MS, tellAsked } from './change.ts';
 
 /** One recovery that waits for a clerk; the name masked. */
@@ -169,6 +170,8 @@ export async function decideRecovery(
     await stopLook(court, unit, id, { outcome: 'met', author: actor.person });
     const detail = { decision: said.decision };
     await noteEvent(court, unit, { person, actor: actor.person, event: 'recoveryDecided', detail });
+    const acted = { court: row.court ?? '', subject: id, about: person };
+    await noteStoodIn(court, unit, actor, 'recovery.decide', acted);
     if (approved) await tellAsked(court, unit, row);
   });
 }

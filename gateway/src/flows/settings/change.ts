@@ -15,6 +15,7 @@ import { asActor } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import type { Db } from '../../store/store.ts';
 import { type SettingReach, type SettingRecord, setting } from '../../store/tables/settings.ts';
+import { noteStoodIn } from '../audit/stood-in.ts';
 import { type DayValue, daySetting, type YearValue, yearSetting } from './calendar.ts';
 import { findDefinition } from './catalogue.ts';
 import { checkValue } from './check.ts';
@@ -48,7 +49,11 @@ export async function setSetting(
   wanted: NewSetting,
 ): Promise<SettingRecord> {
   const row = checkedRow(house, actor, wanted);
-  return insertRow(asActor(house, actor).store.db, row);
+  return asActor(house, actor).store.transaction(async (unit) => {
+    const acted = { court: row.court, subject: row.id };
+    await noteStoodIn(house, unit, actor, 'setting.change', acted);
+    return insertRow(unit.db, row);
+  });
 }
 
 /** The row that would be written; nothing is. Throws as `setSetting` does. */
@@ -99,7 +104,8 @@ async function insertRow(db: Db, row: typeof setting.$inferInsert): Promise<Sett
  * already: then a new one takes its place.
  */
 export async function withdrawSetting(house: Court, actor: Actor, id: string): Promise<void> {
-  await asActor(house, actor).store.transaction(async ({ db }) => {
+  await asActor(house, actor).store.transaction(async (unit) => {
+    const { db } = unit;
     const [row] = await db.select().from(setting).where(eq(setting.id, id)).for('update');
     authorize(actor, 'setting.change', row);
     const now = new Date(house.clock());
@@ -108,6 +114,8 @@ export async function withdrawSetting(house: Court, actor: Actor, id: string): P
       .update(setting)
       .set({ withdrawnAt: now, withdrawnBy: actor.person })
       .where(eq(setting.id, id));
+    const acted = { court: row.court, subject: id };
+    await noteStoodIn(house, unit, actor, 'setting.change', acted);
   });
 }
 
@@ -130,9 +138,11 @@ export async function correctDays(
   wanted: DayCorrection,
 ): Promise<SettingRecord[]> {
   const rows = correctionRows(house, actor, wanted);
-  return asActor(house, actor).store.transaction(({ db }) =>
-    db.insert(setting).values(rows).returning(),
-  );
+  return asActor(house, actor).store.transaction(async (unit) => {
+    for (const { court, id: subject } of rows)
+      await noteStoodIn(house, unit, actor, 'setting.change', { court, subject });
+    return unit.db.insert(setting).values(rows).returning();
+  });
 }
 
 /** The rows that would be written; nothing is. Throws as `correctDays` does. */

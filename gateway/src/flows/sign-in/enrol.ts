@@ -25,6 +25,8 @@ export interface Invitation {
   /** Path of this site; the token stands behind `#`, which no server is sent. */
   readonly path: string;
   readonly expiresAt: string;
+  /** Masked addresses to which it was sent besides. */
+  readonly sentTo?: readonly string[];
 }
 
 const hashOf = (token: string) => tokenHashOf(`invitation\0${token}`);

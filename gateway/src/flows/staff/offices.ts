@@ -1,11 +1,12 @@
 import { CunzhengError, demand } from '@cunzheng/domain';
-import { and, eq, inArray, isNull, lte, ne } from 'drizzle-orm';
-import { type Actor, authorize, type StaffRole } from '../../access/policy.ts';
+import { and, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import { type Actor, authorize, type StaffRole, standsInFor } from '../../access/policy.ts';
 import { asHouse } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { random128 } from '../../salt.ts';
-import { court as courtTable, person, staffRole } from '../../store/schema.ts';
+import { court as courtTable, officeChange, person, staffRole } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
+import { noteStoodIn, stoodInFor } from '../audit/stood-in.ts';
 import { changesOf, recordChange } from './changes.ts';
 import { demandReason } from './words.ts';
 
@@ -37,8 +38,21 @@ export async function administer<T>(
       .from(courtTable)
       .where(eq(courtTable.code, code))
       .for('update');
-    return work(unit);
+    const done = await work(unit);
+    await noteChanges(house, unit, actor, code);
+    return done;
   });
+}
+
+/** Each change that this transaction wrote, where its administrator only stands in for one. */
+async function noteChanges(house: Court, unit: Unit, actor: Actor, code: string): Promise<void> {
+  if (standsInFor(actor, 'staff.manage', code).length === 0) return;
+  const rows = await unit.db
+    .select({ subject: officeChange.id, about: officeChange.person })
+    .from(officeChange)
+    .where(and(eq(officeChange.court, code), sql`xmin = pg_current_xact_id()::xid`));
+  for (const row of rows)
+    await noteStoodIn(house, unit, actor, 'staff.manage', { court: code, ...row });
 }
 
 /** A colleague of the court, who may hold no office now. Throws `NOT_FOUND`, for people of other courts too. */
@@ -183,6 +197,8 @@ export interface ChangeView {
   readonly reason: string;
   /** Absent where the house did it. */
   readonly by?: string;
+  /** Name of the administrator who was away, where `by` only stood in for him. */
+  readonly actingFor?: string;
   readonly at: string;
 }
 
@@ -200,8 +216,17 @@ export async function listChanges(
     db,
     rows.flatMap(({ person: who, by }) => [who, by ?? who]),
   );
+  const stood = await stoodInFor(
+    db,
+    rows.map((row) => row.id),
+  );
   const nameOf = (of: string) => names.get(of) ?? '';
+  const absent = (id: string) => {
+    const actingFor = stood.get(id);
+    return actingFor === undefined ? {} : { actingFor };
+  };
   return rows.map((row) => ({
+    ...absent(row.id),
     ...{ id: row.id, change: row.change, detail: row.detail, reason: row.reason },
     person: { id: row.person, name: nameOf(row.person) },
     at: row.at.toISOString(),

@@ -8,6 +8,7 @@ import { person, staffRole } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
 import { administer, stands, writeOffice } from './offices.ts';
 import { type Added, writeColleague } from './people.ts';
+import { sendInvitation } from './send-invitation.ts';
 import { demandMobile, demandReason, endOf, isAccount, isDay, isName } from './words.ts';
 
 export const MAX_PEOPLE = 500;
@@ -102,7 +103,7 @@ export async function applyPeople(
   authorize(actor, 'staff.manage', { court: code });
   const reason = demandReason(given.reason);
   const read = linesOf(given.csv);
-  return administer(house, actor, code, async (unit) => {
+  const taken = await administer(house, actor, code, async (unit) => {
     const judged = await judge(house, unit.db, code, read);
     const file = summary(judged.map(({ line }) => line));
     demand(file.counts.refused === 0, 'INPUT_INVALID', 'lines are refused');
@@ -112,6 +113,9 @@ export async function applyPeople(
     }
     return { ...file, invited };
   });
+  const invited: Added[] = [];
+  for (const each of taken.invited) invited.push(await sendInvitation(house, code, each));
+  return { ...taken, invited };
 }
 
 interface Judged {

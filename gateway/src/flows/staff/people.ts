@@ -23,6 +23,7 @@ import { type Invitation, invite } from '../sign-in/enrol.ts';
 import { recordChange } from './changes.ts';
 import { personsMobile } from './mobile.ts';
 import { administer, colleague, holds, namesOf, stands, writeOffice } from './offices.ts';
+import { sendInvitation } from './send-invitation.ts';
 import { demandAccount, demandMobile, demandName, demandReason } from './words.ts';
 
 export const STAFF_PAGE = 20;
@@ -251,9 +252,10 @@ export async function addColleague(
   authorize(actor, 'staff.manage', { court: given.court });
   const reason = demandReason(given.reason);
   demand(given.roles.length > 0, 'INPUT_INVALID', 'roles');
-  return administer(house, actor, given.court, ({ db, client }) =>
+  const added = await administer(house, actor, given.court, ({ db, client }) =>
     writeColleague(house, { db, client }, actor, { ...given, reason }),
   );
+  return sendInvitation(house, given.court, added);
 }
 
 /** Writes person, address, offices, invitation and changes. Throws as `addColleague`. */
@@ -307,7 +309,7 @@ export async function resetSignIn(
   authorize(actor, 'staff.manage', { court: code });
   const reason = demandReason(given.reason);
   demand(id !== actor.person, 'STATE_UNFIT', 'his own');
-  return administer(house, actor, code, async (unit) => {
+  const added = await administer(house, actor, code, async (unit) => {
     const { db } = unit;
     const { who } = await colleague(db, code, id);
     const now = house.clock();
@@ -323,4 +325,5 @@ export async function resetSignIn(
     const invited = await invite(house, unit, { court: code, person: id, madeBy: actor.person });
     return { id, name: who.name, account: who.account, invitation: invited };
   });
+  return sendInvitation(house, code, added);
 }

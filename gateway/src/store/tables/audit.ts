@@ -8,6 +8,7 @@ export const AUDIT_ACTS = [
   'person.read',
   'person.exported',
   'access.denied',
+  'act.standIn',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

@@ -1,5 +1,6 @@
 import { useTexts } from '../../app/language.tsx';
 import { isStaff, useMe } from '../../app/queries.ts';
+import { LawyerBadge } from '../../components/lawyer-badge.tsx';
 import { Page as Layout } from '../../components/layout.tsx';
 import { LinkList } from '../../components/link-list.tsx';
 import { en } from './en.ts';
@@ -30,6 +31,11 @@ export function Page() {
   const parts = isStaff(me) ? FOR_ALL : [...FOR_LITIGANTS, ...FOR_ALL];
   return (
     <Layout title={texts.title} wide>
+      {me?.lawyer !== undefined && (
+        <p>
+          <LawyerBadge lawyer={me.lawyer} />
+        </p>
+      )}
       <LinkList
         items={parts.map((part) => ({
           to: PLACES[part],

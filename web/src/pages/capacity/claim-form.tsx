@@ -17,8 +17,10 @@ import { zh } from './zh.ts';
 const FIELDS = {
   organisation: ['name', 'code', 'legalName'],
   agent: ['code', 'from', 'to'],
-  lawyer: ['licence', 'firm'],
+  lawyer: ['licence', 'firm', 'licenceTo'],
 } as const;
+/** Not every licence says it. */
+const MAY_LACK: readonly string[] = ['licenceTo'];
 type Kind = keyof typeof FIELDS;
 type Field = (typeof FIELDS)[Kind][number];
 type Scope = 'general' | 'special';
@@ -48,7 +50,7 @@ export function ClaimForm({ onDone }: { onDone(): void }) {
   });
   const missing = [
     ...FIELDS[kind]
-      .filter((field) => said(field) === '')
+      .filter((field) => said(field) === '' && !MAY_LACK.includes(field))
       .map((field) => ({ field, message: texts.missing(texts[field]) })),
     ...(kind !== 'agent' && court === undefined
       ? [{ field: 'court', message: texts.courtMissing }]
@@ -80,6 +82,7 @@ export function ClaimForm({ onDone }: { onDone(): void }) {
             id={field}
             label={texts[field]}
             {...(field === 'code' ? { hint: texts.codeHint } : {})}
+            {...(field === 'licenceTo' ? { hint: texts.licenceToHint, type: 'date' } : {})}
             value={values[field] ?? ''}
             onChange={(text) => kept.change({ values: { ...values, [field]: text } })}
             maxLength={100}
@@ -120,6 +123,9 @@ function bodyOf(kind: Kind, said: (field: Field) => string, scope: Scope, court:
     case 'agent':
       return { kind, code: said('code'), scope, from: said('from'), to: said('to') };
     case 'lawyer':
-      return { kind, court, licence: said('licence'), firm: said('firm') };
+      return {
+        ...{ kind, court, licence: said('licence'), firm: said('firm') },
+        ...(said('licenceTo') === '' ? {} : { to: said('licenceTo') }),
+      };
   }
 }

@@ -19,6 +19,8 @@ export const en = {
   legalName: 'Name of the legal representative',
   licence: 'Number of the licence to practise',
   firm: 'Law firm',
+  licenceTo: 'Yearly check holds until (optional)',
+  licenceToHint: 'As stamped in the licence, such as 2027-05-31',
   scope: 'Powers',
   general: 'General',
   special: 'Special (may admit, waive or change claims, settle, appeal)',

@@ -67,7 +67,10 @@ function ClaimCard({ claim }: { readonly claim: Claim }) {
             label: texts.scope,
             value: wordFor(texts, details.scope),
           },
-          from !== undefined && { label: texts.until, value: `${from} — ${to}` },
+          to !== undefined && {
+            label: texts.until,
+            value: from === undefined ? to : `${from} — ${to}`,
+          },
           { label: texts.reviewCourt, value: claim.court.name },
           state === 'waiting' && { label: texts.dueAt, value: time(claim.dueAt) },
         ]}

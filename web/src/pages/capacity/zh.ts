@@ -19,6 +19,8 @@ export const zh = {
   legalName: '法定代表人姓名',
   licence: '律师执业证号',
   firm: '律师事务所',
+  licenceTo: '年度考核有效期至（选填）',
+  licenceToHint: '照执业证上年度考核备案的日期填写，如 2027-05-31',
   scope: '代理权限',
   general: '一般授权',
   special: '特别授权（可以承认、放弃、变更诉讼请求，和解，上诉）',

@@ -9,6 +9,7 @@ import { ButtonLink } from '../../components/button.tsx';
 import { ChainBadge } from '../../components/chain-badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
+import { LawyerBadge } from '../../components/lawyer-badge.tsx';
 import { Actions, Empty, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
 import * as words from '../../locales/service.ts';
 import * as keys from '../../locales/shortcuts.ts';
@@ -55,7 +56,7 @@ function Case({ found }: { readonly found: CaseView }) {
           { label: texts.court, value: found.court.name },
           {
             label: texts.parties,
-            value: found.parties.map((party) => `${party.name}（${party.side}）`).join('、'),
+            value: <Parties parties={found.parties} />,
           },
         ]}
       />
@@ -86,6 +87,16 @@ function Case({ found }: { readonly found: CaseView }) {
       )}
     </Layout>
   );
+}
+
+function Parties({ parties }: Pick<CaseView, 'parties'>) {
+  if (parties.every(({ lawyer }) => lawyer === undefined))
+    return parties.map((party) => `${party.name}（${party.side}）`).join('、');
+  return parties.map(({ id, name, side, lawyer }) => (
+    <div key={id}>
+      {name}（{side}） {lawyer !== undefined && <LawyerBadge lawyer={lawyer} />}
+    </div>
+  ));
 }
 
 function useCaseShortcuts(caseId: string, list: string): void {

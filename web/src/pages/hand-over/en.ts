@@ -3,6 +3,7 @@ export const en = {
   lead: 'For the registration on your screen: photographs and portrait.',
   open: 'If you opened this code on your own screen, press “Start”. It opens once.',
   start: 'Start',
+  scanAgain: 'Press “Show again” on the computer and scan the new code with the phone.',
   none: 'Nothing is open here. Show the code on the screen again and scan it.',
   loading: 'Working',
   over: 'This step is done. Go on at your screen.',

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
+import { ApiProblem } from '../../api-client/problem.ts';
 import { useTexts, wordFor } from '../../app/language.tsx';
 import { sendPhoto } from '../../app/proofing.ts';
 import { Button } from '../../components/button.tsx';
@@ -35,17 +36,28 @@ export function Page() {
       {fresh && (
         <Card>
           <ErrorSummary error={open.error} />
-          <p>{texts.open}</p>
-          <Actions>
-            <Button onPress={() => open.mutate()} isDisabled={open.isPending}>
-              {texts.start}
-            </Button>
-          </Actions>
+          {isOver(open.error) ? (
+            <p>{texts.scanAgain}</p>
+          ) : (
+            <>
+              <p>{texts.open}</p>
+              <Actions>
+                <Button onPress={() => open.mutate()} isDisabled={open.isPending}>
+                  {texts.start}
+                </Button>
+              </Actions>
+            </>
+          )}
         </Card>
       )}
       {pass === undefined && !fresh && <Card tone="warn">{texts.none}</Card>}
     </Layout>
   );
+}
+
+/** The code was opened before, or is too old: to press again is of no use. */
+function isOver(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'LINK_EXPIRED';
 }
 
 function Steps({ pass }: { readonly pass: string }) {

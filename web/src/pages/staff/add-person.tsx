@@ -97,6 +97,7 @@ export function Invited({ added, onClose }: { readonly added: Added; onClose(): 
       ) : (
         <>
           <p role="status">{texts.invitationLead(name)}</p>
+          {invitation.sentTo !== undefined && <p>{texts.sentTo(invitation.sentTo.join(' · '))}</p>}
           <p className={styles.link} data-testid="invitation">
             {location.origin}
             {invitation.path}

@@ -48,7 +48,9 @@ export function Changes({ court }: { readonly court: string }) {
               each.person.name,
               what(each),
               each.reason,
-              each.by ?? texts.house,
+              [each.by ?? texts.house, each.actingFor && texts.actingFor(each.actingFor)]
+                .filter(Boolean)
+                .join(' '),
               time(each.at),
             ],
           }))}

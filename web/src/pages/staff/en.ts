@@ -1,6 +1,8 @@
 import type { zh } from './zh.ts';
 
 export const en: typeof zh = {
+  actingFor: (name) => `(standing in for ${name})`,
+  sentTo: (to) => `The invitation was sent to ${to}`,
   title: 'People',
   lead: 'People of this court, their roles, absences with substitutes, and panels. A change of role counts at once and is recorded.',
   loading: 'Reading…',

@@ -1,4 +1,6 @@
 export const zh = {
+  actingFor: (name: string) => `（代理${name}）`,
+  sentTo: (to: string) => `邀请已发送到：${to}`,
   title: '人员管理',
   lead: '本院人员、角色、请假代理与合议庭。角色变动立即生效，并留有记录。',
   loading: '正在读取…',
