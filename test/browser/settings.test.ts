@@ -50,7 +50,8 @@ t.test('an administrator sets a period, and sees its history', async (t) => {
   await page.getByRole('link', { name: '去设置' }).click();
   await page.getByRole('row', { name: /离婚案件受理费/ }).waitFor();
   await lookTwice(t, page, 'settings-missing');
-  await page.getByRole('link', { name: '期限', exact: true }).click();
+  const groups = page.getByRole('navigation', { name: '分组' });
+  await groups.getByRole('link', { name: '期限', exact: true }).click();
   await page.getByRole('link', { name: '补正期限' }).click();
   await page.getByText('法院还没有决定，现在按系统建议的值计算').waitFor();
   await page.getByLabel('新的值').fill('31');
