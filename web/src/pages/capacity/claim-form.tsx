@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { CourtChooser } from '../../components/court-chooser/court-chooser.tsx';
 import { type LastCourt, lastCourt } from '../../components/court-chooser/last-court.ts';
+import { DayInput } from '../../components/day-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
 import { Restored } from '../../components/restored.tsx';
@@ -21,6 +22,7 @@ const FIELDS = {
 } as const;
 /** Not every licence says it. */
 const MAY_LACK: readonly string[] = ['licenceTo'];
+const DAYS: readonly string[] = ['from', 'to', 'licenceTo'];
 type Kind = keyof typeof FIELDS;
 type Field = (typeof FIELDS)[Kind][number];
 type Scope = 'general' | 'special';
@@ -76,18 +78,16 @@ export function ClaimForm({ onDone }: { onDone(): void }) {
           }))}
           onChange={(next) => kept.change({ kind: next })}
         />
-        {FIELDS[kind].map((field) => (
-          <TextInput
-            key={field}
-            id={field}
-            label={texts[field]}
-            {...(field === 'code' ? { hint: texts.codeHint } : {})}
-            {...(field === 'licenceTo' ? { hint: texts.licenceToHint, type: 'date' } : {})}
-            value={values[field] ?? ''}
-            onChange={(text) => kept.change({ values: { ...values, [field]: text } })}
-            maxLength={100}
-          />
-        ))}
+        {FIELDS[kind].map((field) => {
+          const shown = {
+            ...{ id: field, label: texts[field], value: values[field] ?? '' },
+            ...(field === 'code' ? { hint: texts.codeHint } : {}),
+            ...(field === 'licenceTo' ? { hint: texts.licenceToHint } : {}),
+            onChange: (text: string) => kept.change({ values: { ...values, [field]: text } }),
+          };
+          if (DAYS.includes(field)) return <DayInput key={field} {...shown} />;
+          return <TextInput key={field} {...shown} maxLength={100} />;
+        })}
         {kind === 'agent' ? (
           <Choice<Scope>
             label={texts.scope}

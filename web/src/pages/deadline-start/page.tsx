@@ -8,6 +8,8 @@ import { useSettings, useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Facts, Page as Layout, Loading } from '../../components/layout.tsx';
+import { Restored } from '../../components/restored.tsx';
+import { useKept } from '../../kept/use-kept.ts';
 import { en } from './en.ts';
 import { type Draft, EMPTY, Fields } from './fields.tsx';
 import { zh } from './zh.ts';
@@ -41,15 +43,16 @@ interface Props {
 
 function Form({ found, periods }: Props) {
   const texts = useTexts({ zh, en });
-  const [draft, setDraft] = useState<Draft>(EMPTY);
+  const kept = useKept(`deadline-start/${found.id}`, EMPTY);
+  const draft = kept.fields;
   const [tried, setTried] = useState(false);
   const period = periods.find(({ rule }) => rule === draft.rule);
-  const { look, send } = useStart(found.id, draft, period);
+  const { look, send } = useStart(found.id, draft, period, kept.forget);
   const faults = faultsOf(draft, period, texts);
   const change = (more: Partial<Draft>) => {
     look.reset();
     send.reset();
-    setDraft({ ...draft, ...more });
+    kept.change(more);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -65,6 +68,7 @@ function Form({ found, periods }: Props) {
             { label: texts.cause, value: found.title },
           ]}
         />
+        <Restored form={kept} />
         <ErrorSummary error={look.error ?? send.error} fields={tried ? faults : []} />
         <Fields
           {...{ draft, change, period, periods, parties: found.parties }}
@@ -134,7 +138,12 @@ function faultsOf({ day, time, because }: Draft, period: Period | undefined, tex
   ].filter((fault) => fault !== false);
 }
 
-function useStart(id: string, draft: Draft, period: Period | undefined) {
+function useStart(
+  id: string,
+  draft: Draft,
+  period: Period | undefined,
+  forget: () => Promise<unknown>,
+) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { rule, day, time, party, because } = draft;
@@ -149,6 +158,7 @@ function useStart(id: string, draft: Draft, period: Period | undefined) {
   const send = useMutation({
     mutationFn: () => body(api.POST('/api/v1/cases/{id}/deadlines', asked)),
     onSuccess: async (begun) => {
+      await forget();
       await client.invalidateQueries({ queryKey: ['deadlines'] });
       await client.invalidateQueries({ queryKey: ['home'] });
       await navigate(`/deadlines/${begun.id}`);
