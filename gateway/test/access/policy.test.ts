@@ -60,7 +60,7 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'signature.list': () => 'litigant',
   'setting.read': () => `${STAFF} filingReviewer mediator archivist finance`,
   'setting.change': () => 'administrator',
-  'clock.read': () => `litigant ${STAFF}`,
+  'clock.read': () => `litigant ${STAFF} filingReviewer`,
   'clock.start': () => 'clerk judge',
   'clock.change': (state) =>
     CLOCK_STATES.slice(0, 3).includes(state as 'overdue') ? 'clerk judge' : '',
