@@ -25,7 +25,15 @@ const messaging = Object.assign(new NotingSenders(['sms', 'mail', 'push']), {
 const opened = await openTestCourt(messaging);
 t.teardown(() => opened.close());
 const { court } = opened;
-const someone = (account: string): Actor => ({ person: seedId(account), name: '', offices: [] });
+const signedIn = court.clock();
+const someone = (account: string): Actor => ({
+  ...{ person: seedId(account), name: '', offices: [] },
+  // WeChat becomes a way in, so it is bound just after a sign-in.
+  session: {
+    ...{ id: seedId(account), method: 'demo', level: 'demo', createdAt: signedIn },
+    ...{ lastUsedAt: signedIn, idleEndsAt: signedIn, endsAt: signedIn },
+  },
+});
 const zhang = someone('zhangwei');
 const chen = someone('chenmo');
 
@@ -135,11 +143,11 @@ t.test('a WeChat is bound by the browser that began, and by it its person is fou
   await t.rejects(bindWechat(court, zhang, { ...back, nonce: undefined }), stranger);
   await t.rejects(bindWechat(court, zhang, { ...back, nonce: beginWechat(court).nonce }), stranger);
   await t.rejects(bindWechat(court, zhang, { ...back, nonce: state }), stranger);
-  await t.rejects(personByWechat(court, back), { code: 'NOT_FOUND' });
+  await t.rejects(personByWechat(court, back), { code: 'WECHAT_NOT_BOUND' });
   await bindWechat(court, zhang, back);
   t.equal(await personByWechat(court, back), zhang.person);
   await bindWechat(court, chen, back);
-  await t.rejects(personByWechat(court, back), { code: 'NOT_FOUND' }, 'whose is it?');
+  await t.rejects(personByWechat(court, back), { code: 'WECHAT_NOT_BOUND' }, 'whose is it?');
 });
 
 t.test('what is not configured is not supported', async (t) => {

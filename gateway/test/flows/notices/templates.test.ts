@@ -38,6 +38,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   'recoveryAsked 1': 'c9ea5e4785b19ca9',
   'recoveryReview 1': 'fd8a6f19a94b4332',
   'helperCame 1': '29003a940d498bc9',
+  'unifiedLinked 1': '3288bb4636b84d26',
 };
 
 t.test('a released version of a template never changes', async (t) => {
