@@ -127,4 +127,4 @@ export { COURT_MIGRATIONS } from './store/migrations.ts';
 export { openPool, type Pool } from './store/pool.ts';
 export { COURT_LEVELS, type CourtLevel } from './store/schema.ts';
 export type { HouseTask, Scope } from './store/scope.ts';
-export { SIGNATURE_EVENTS } from './store/tables/identity-3.ts';
+export { SIGNATURE_EVENTS } from './store/tables/signatures.ts';

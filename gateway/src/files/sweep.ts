@@ -4,8 +4,8 @@ import { asHouse } from '../access/scoped.ts';
 import type { Court } from '../context.ts';
 import { document, preparedAct } from '../store/schema.ts';
 import { identityPhoto } from '../store/tables/accounts.ts';
-import { recoveryPhoto } from '../store/tables/accounts-2.ts';
 import { claim } from '../store/tables/claims.ts';
+import { recoveryPhoto } from '../store/tables/recovery.ts';
 
 /** Longer than any upload takes: between storing a file and committing its row lie seconds. */
 export const SWEEP_AGE_MS = 6 * 3_600_000;

@@ -1,13 +1,13 @@
-import { ACCOUNTS_2_MIGRATION } from './accounts-2-migration.ts';
 import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import { AUDIT_MIGRATION } from './audit-migration.ts';
 import { CLAIMS_MIGRATION } from './claims-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
-import { DEADLINES_2_MIGRATION } from './deadlines-2-migration.ts';
-import { IDENTITY_3_MIGRATION } from './identity-3-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
 import { PERSONAL_MIGRATION } from './personal-migration.ts';
+import { RECOVERY_MIGRATION } from './recovery-migration.ts';
+import { REMINDERS_MIGRATION } from './reminders-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
+import { SIGNATURES_MIGRATION } from './signatures-migration.ts';
 import { STAFF_MIGRATION } from './staff-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 import { UNIFIED_MIGRATION } from './unified-migration.ts';
@@ -183,9 +183,9 @@ CREATE TABLE court.file_read (
   ACCOUNTS_MIGRATION,
   CLAIMS_MIGRATION,
   STAFF_MIGRATION,
-  ACCOUNTS_2_MIGRATION,
+  RECOVERY_MIGRATION,
   PERSONAL_MIGRATION,
-  IDENTITY_3_MIGRATION,
-  DEADLINES_2_MIGRATION,
+  SIGNATURES_MIGRATION,
+  REMINDERS_MIGRATION,
   UNIFIED_MIGRATION,
 ];

@@ -17,14 +17,15 @@ import type {
 } from '../flows/sign-in/kinds.ts';
 import { at, courtSchema } from './court-schema.ts';
 import { ACCOUNT_TABLES } from './tables/accounts.ts';
-import { ACCOUNT_2_TABLES } from './tables/accounts-2.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CLAIM_TABLES } from './tables/claims.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
-import { IDENTITY_3_TABLES } from './tables/identity-3.ts';
+import { HELPING_TABLES } from './tables/helping.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
 import { PERSONAL_TABLES } from './tables/personal.ts';
+import { RECOVERY_TABLES } from './tables/recovery.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
+import { SIGNATURE_TABLES } from './tables/signatures.ts';
 import { STAFF_TABLES } from './tables/staff.ts';
 
 export * from './tables/staff.ts';
@@ -320,8 +321,9 @@ export const TABLES = {
   ...SETTINGS_TABLES,
   ...NOTICE_TABLES,
   ...STAFF_TABLES,
-  ...ACCOUNT_2_TABLES,
-  ...IDENTITY_3_TABLES,
+  ...RECOVERY_TABLES,
+  ...HELPING_TABLES,
+  ...SIGNATURE_TABLES,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

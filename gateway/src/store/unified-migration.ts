@@ -1,6 +1,6 @@
 /** Accounts with a unified identity platform; one belongs to one person. */
 export const UNIFIED_MIGRATION = {
-  id: '0015-unified',
+  id: '0014-unified',
   sql: `
 ALTER TABLE court.provider_call DROP CONSTRAINT provider_call_service_check;
 ALTER TABLE court.provider_call ADD CHECK (service IN ('register', 'portrait', 'unified'));

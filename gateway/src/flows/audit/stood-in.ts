@@ -3,7 +3,7 @@ import { type Action, type Actor, standsInFor } from '../../access/policy.ts';
 import type { Court } from '../../context.ts';
 import { person } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
-import { stoodIn } from '../../store/tables/identity-3.ts';
+import { stoodIn } from '../../store/tables/audit.ts';
 import { noteLook } from './note.ts';
 
 /** An act on something of a court. */

@@ -3,7 +3,7 @@ import { CunzhengError, demand } from '@cunzheng/domain';
 import { and, eq, gt, isNull, lt } from 'drizzle-orm';
 import { asHouse } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
-import { handOver } from '../../store/tables/accounts-2.ts';
+import { handOver } from '../../store/tables/helping.ts';
 import { noteEvent } from '../accounts/events.ts';
 import { atStep, ownStore, stepping, type Who } from '../accounts/proofing-row.ts';
 import { readProofing } from '../accounts/proofing-view.ts';

@@ -10,7 +10,7 @@ import type { Court } from '../../context.ts';
 import { person } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
 import { proofingEvent } from '../../store/tables/accounts.ts';
-import { type HelperPassRow, helperPass } from '../../store/tables/accounts-2.ts';
+import { type HelperPassRow, helperPass } from '../../store/tables/helping.ts';
 import { noteEvent } from '../accounts/events.ts';
 import { demandNoOffice, ownerOf } from '../accounts/phone.ts';
 import { identityLevel, type Who } from '../accounts/proofing-row.ts';

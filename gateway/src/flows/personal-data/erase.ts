@@ -27,11 +27,10 @@ import {
   review,
   unifiedAccount,
 } from '../../store/tables/accounts.ts';
-import { handOver, helperPass, recovery, recoveryPhoto } from '../../store/tables/accounts-2.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
 import { claim } from '../../store/tables/claims.ts';
 import { contact } from '../../store/tables/contacts.ts';
-import { signature } from '../../store/tables/identity-3.ts';
+import { handOver, helperPass } from '../../store/tables/helping.ts';
 import {
   notice,
   noticeDelivery,
@@ -39,6 +38,8 @@ import {
   noticePreference,
 } from '../../store/tables/notices.ts';
 import { type ErasureRow, erasure } from '../../store/tables/personal.ts';
+import { recovery, recoveryPhoto } from '../../store/tables/recovery.ts';
+import { signature } from '../../store/tables/signatures.ts';
 import { dueErasures } from './erasure.ts';
 
 /** One step: a transaction, or something that may be done any number of times. */

@@ -15,9 +15,9 @@ import {
   review,
   unifiedAccount,
 } from '../../store/tables/accounts.ts';
-import { recovery } from '../../store/tables/accounts-2.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
 import { noticeLanguage, noticePreference } from '../../store/tables/notices.ts';
+import { recovery } from '../../store/tables/recovery.ts';
 import { type ZipEntry, zipOf } from '../../zip.ts';
 import { openPhoto } from '../accounts/photos.ts';
 import { listReadsOfMine } from '../audit/list.ts';

@@ -14,10 +14,11 @@ import {
 } from '../../store/schema.ts';
 import type { Db } from '../../store/store.ts';
 import { identityPhoto, phoneCode, proofing, providerCall } from '../../store/tables/accounts.ts';
-import { handOver, helperPass, recovery, recoveryPhoto } from '../../store/tables/accounts-2.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
 import { claim } from '../../store/tables/claims.ts';
+import { handOver, helperPass } from '../../store/tables/helping.ts';
 import { notice, noticeDelivery } from '../../store/tables/notices.ts';
+import { recovery, recoveryPhoto } from '../../store/tables/recovery.ts';
 import { settingAt } from '../settings/index.ts';
 
 type RetentionSetting = 'retention.accessLog' | 'retention.identityImages' | 'retention.notices';

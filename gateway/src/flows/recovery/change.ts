@@ -8,15 +8,14 @@ import { addContact, addressDigest } from '../../personal/contacts.ts';
 import { session } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { proofing } from '../../store/tables/accounts.ts';
+import { contact } from '../../store/tables/contacts.ts';
+import { handOver, helperPass } from '../../store/tables/helping.ts';
 import {
-  handOver,
-  helperPass,
   type RecoveryRow,
   type RecoveryState,
   type RecoveryWay,
   recovery,
-} from '../../store/tables/accounts-2.ts';
-import { contact } from '../../store/tables/contacts.ts';
+} from '../../store/tables/recovery.ts';
 import { passkey } from '../../store/tables/staff.ts';
 import { noteEvent } from '../accounts/events.ts';
 import { stopLook } from '../accounts/look-clock.ts';

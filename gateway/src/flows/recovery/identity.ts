@@ -9,7 +9,7 @@ import { and, eq } from 'drizzle-orm';
 import { asHouse } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { proofing } from '../../store/tables/accounts.ts';
-import { type RecoveryRow, recovery, recoveryPhoto } from '../../store/tables/accounts-2.ts';
+import { type RecoveryRow, recovery, recoveryPhoto } from '../../store/tables/recovery.ts';
 import { noteEvent } from '../accounts/events.ts';
 import { startLook } from '../accounts/look-clock.ts';
 import { markUsed, provenNumber } from '../accounts/phone.ts';

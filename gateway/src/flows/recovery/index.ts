@@ -2,7 +2,7 @@
 export {
   RECOVERY_STATES,
   type RecoveryState,
-} from '../../store/tables/accounts-2.ts';
+} from '../../store/tables/recovery.ts';
 export {
   cancelRecovery,
   RECOVERY_WAIT_MS,

@@ -7,7 +7,7 @@ import { maskedName } from '../../personal/masked-name.ts';
 import { notePersonal, readPersonal } from '../../personal/read-personal.ts';
 import type { Unit } from '../../store/store.ts';
 import { identityPhoto, proofing } from '../../store/tables/accounts.ts';
-import { type RecoveryRow, recovery, recoveryPhoto } from '../../store/tables/accounts-2.ts';
+import { type RecoveryRow, recovery, recoveryPhoto } from '../../store/tables/recovery.ts';
 import { noteEvent } from '../accounts/events.ts';
 import { looksDue, stopLook } from '../accounts/look-clock.ts';
 import { openPhoto, type Photo } from '../accounts/photos.ts';

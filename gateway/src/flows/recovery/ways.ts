@@ -11,7 +11,7 @@ import type { Court } from '../../context.ts';
 import { notePersonal } from '../../personal/read-personal.ts';
 import type { Unit } from '../../store/store.ts';
 import { proofing } from '../../store/tables/accounts.ts';
-import { type RecoveryWay, recovery } from '../../store/tables/accounts-2.ts';
+import { type RecoveryWay, recovery } from '../../store/tables/recovery.ts';
 import { passkey } from '../../store/tables/staff.ts';
 import { demandFact, factNeeded } from '../accounts/fact.ts';
 import { demandNoOffice, markUsed, ownerOf, provenNumber, useCode } from '../accounts/phone.ts';

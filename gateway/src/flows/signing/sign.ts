@@ -20,7 +20,7 @@ import { acceptSignature } from '../../keys/es256.ts';
 import { keyOpeningsPlace, openingsPlace } from '../../personal/sealed-columns.ts';
 import { document, preparedAct, receipt, service, signingKey } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
-import { type SignatureEvent, signature as signatureTable } from '../../store/tables/identity-3.ts';
+import { type SignatureEvent, signature as signatureTable } from '../../store/tables/signatures.ts';
 import { findDocument } from '../documents/queries.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
 import { settleNotices } from '../notices/tell.ts';

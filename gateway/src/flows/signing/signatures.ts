@@ -14,7 +14,7 @@ import {
   signingKey,
 } from '../../store/schema.ts';
 import type { Db } from '../../store/store.ts';
-import { type SignatureEvent, signature } from '../../store/tables/identity-3.ts';
+import { type SignatureEvent, signature } from '../../store/tables/signatures.ts';
 import { PAGE_SIZE } from '../cases/queries.ts';
 import { DIFFERENCES, type Difference } from '../verification/differences.ts';
 import { differing, unlessDown } from '../verification/findings.ts';

@@ -4,7 +4,7 @@ import { type Actor, courtsFor } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import type { Court, RecordProgress } from '../../context.ts';
 import { document, receipt, service, signingKey } from '../../store/schema.ts';
-import { signature } from '../../store/tables/identity-3.ts';
+import { signature } from '../../store/tables/signatures.ts';
 
 /** A record that the ledger refused 上链异常: a clerk's task, mended by a new record. */
 export interface Problem {

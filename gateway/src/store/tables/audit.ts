@@ -1,4 +1,5 @@
-import { boolean, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { StaffRole } from '../../access/policy.ts';
 import { at, courtSchema } from '../court-schema.ts';
 
 /** What is written into the log of reads and denials, and by what name it goes on chain as a leaf. */
@@ -29,4 +30,23 @@ export const auditEntry = courtSchema.table('audit_entry', {
   sealed: text('sealed'),
 });
 
-export const AUDIT_TABLES = { auditEntry } as const;
+/** An act that somebody could do only because he stands in 代理 for somebody who is away. */
+export const stoodIn = courtSchema.table(
+  'stood_in',
+  {
+    /** Of the log, with its proof. */
+    entry: text('entry').notNull(),
+    court: text('court').notNull(),
+    person: uuid('person').notNull(),
+    absent: uuid('absent').notNull(),
+    /** The office that was used. */
+    role: text('role').$type<StaffRole>().notNull(),
+    action: text('action').notNull(),
+    /** Id or name of what it was done to. */
+    subject: text('subject').notNull(),
+    at: at('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.entry, table.absent, table.role] })],
+);
+
+export const AUDIT_TABLES = { auditEntry, stoodIn } as const;

@@ -1,6 +1,6 @@
 /** On which ground of the table each change of a deadline rests, of which end its person was told; places of courts by pinyin. */
-export const DEADLINES_2_MIGRATION = {
-  id: '0013-deadlines-2',
+export const REMINDERS_MIGRATION = {
+  id: '0013-reminders',
   sql: `
 ALTER TABLE court.deadline_change ADD COLUMN ground text;
 ALTER TABLE court.deadline ADD COLUMN told_for timestamptz(3);

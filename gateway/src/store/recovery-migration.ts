@@ -1,6 +1,6 @@
 /** Recovery of accounts, helpers by code, hand-over between devices; an old number that is still told. */
-export const ACCOUNTS_2_MIGRATION = {
-  id: '0010-accounts-2',
+export const RECOVERY_MIGRATION = {
+  id: '0010-recovery',
   sql: `
 ALTER TABLE court.contact ADD COLUMN retired_at timestamptz(3);
 

@@ -1,6 +1,6 @@
 /** Every signature a person made, by himself to be listed; and acts of those who stood in for somebody. */
-export const IDENTITY_3_MIGRATION = {
-  id: '0012-identity-3',
+export const SIGNATURES_MIGRATION = {
+  id: '0012-signatures',
   sql: `
 CREATE TABLE court.signature (
   record_id text PRIMARY KEY,
