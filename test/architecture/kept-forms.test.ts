@@ -4,7 +4,7 @@ import { read, trackedFiles } from './tree.ts';
 /** Files with fields that need not outlive a session, and why. */
 const NOT_KEPT: Readonly<Record<string, RegExp>> = {
   'passwords, codes and account names, before or beside a session':
-    /^(?:sign-in\/|pages\/(?:sign-in|invitation|phone|recover|security)\/)/,
+    /^(?:sign-in\/|pages\/(?:sign-in|wechat-sign-in|invitation|phone|recover|security)\/)/,
   'what is looked for stands in the address':
     /^pages\/(?:audit\/page|settings\/page|desk\/search|staff\/people)\.tsx$/,
   'numbers and codes of somebody who stands at the window or holds the line':

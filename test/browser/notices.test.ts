@@ -81,6 +81,7 @@ t.test('a party adds a mail address, and it counts when he opens the link', asyn
   await page.getByText('z***@example.com').first().waitFor();
   await look(t, page, 'preferences-waiting-phone');
   await context.close();
+  const asked = mailbox.texts.length;
   const later = await windowFor(browser, PHONE);
   await later.page.goto(linkOf(mailbox.texts.at(-1) ?? ''));
   await signInOnTheWay(later.page, '张未');
@@ -88,6 +89,11 @@ t.test('a party adds a mail address, and it counts when he opens the link', asyn
   await look(t, later.page, 'preferences-confirmed-phone');
   await later.page.setViewportSize(DESK.viewport);
   await look(t, later.page, 'preferences-confirmed-desk');
+  await eventually('the change is told', async () => mailbox.texts.length > asked);
+  await later.page.goto(`${house.url}/notices`);
+  await later.page.getByRole('link', { name: '您的联系方式有变动' }).click();
+  await later.page.getByText('您读到的时间').waitFor();
+  await look(t, later.page, 'notice-contact-desk');
   t.same([...faults, ...later.faults], [], 'no error in the console');
   await later.context.close();
 });

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { CourtChooser } from '../../components/court-chooser/court-chooser.tsx';
 import { type LastCourt, lastCourt } from '../../components/court-chooser/last-court.ts';
+import { DayInput } from '../../components/day-input.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
 import { Restored } from '../../components/restored.tsx';
@@ -76,18 +77,16 @@ export function ClaimForm({ onDone }: { onDone(): void }) {
           }))}
           onChange={(next) => kept.change({ kind: next })}
         />
-        {FIELDS[kind].map((field) => (
-          <TextInput
-            key={field}
-            id={field}
-            label={texts[field]}
-            {...(field === 'code' ? { hint: texts.codeHint } : {})}
-            {...(field === 'licenceTo' ? { hint: texts.licenceToHint, type: 'date' } : {})}
-            value={values[field] ?? ''}
-            onChange={(text) => kept.change({ values: { ...values, [field]: text } })}
-            maxLength={100}
-          />
-        ))}
+        {FIELDS[kind].map((field) => {
+          const common = {
+            ...{ id: field, label: texts[field], value: values[field] ?? '' },
+            onChange: (text: string) => kept.change({ values: { ...values, [field]: text } }),
+          };
+          if (field === 'licenceTo')
+            return <DayInput key={field} hint={texts.licenceToHint} {...common} />;
+          const hint = field === 'code' ? { hint: texts.codeHint } : {};
+          return <TextInput key={field} {...hint} {...common} maxLength={100} />;
+        })}
         {kind === 'agent' ? (
           <Choice<Scope>
             label={texts.scope}
