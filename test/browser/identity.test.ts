@@ -7,13 +7,14 @@ import { type FlakyServer, startFlakyServer } from '@cunzheng/gateway/providers/
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import t from 'tap';
 import { type House, openHouse } from '../house/house.ts';
+import { setClock } from '../house/set-clock.ts';
 import { DESK, launch, look, lookTwice, PHONE, signIn, windowFor } from './browser.ts';
 
 const SHIFT = join(tmpdir(), `cunzheng-identity-${process.pid}`);
 const PROVIDERS = join(tmpdir(), `cunzheng-identity-${process.pid}.json`);
 const CLOCK = fileURLToPath(new URL('../house/shifted-clock.js', import.meta.url));
 /** The house's clock goes on by so many minutes. */
-const later = (minutes: number) => writeFileSync(SHIFT, String(minutes * 60_000));
+const later = (minutes: number) => setClock(SHIFT, minutes * 60_000);
 
 let house: House;
 /** Under this name passkeys work. */

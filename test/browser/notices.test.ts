@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import t from 'tap';
 import { issue, openPair } from '../house/acts.ts';
 import { eventually, type House, newDataDir, openHouse } from '../house/house.ts';
+import { setClock } from '../house/set-clock.ts';
 import { DESK, launch, look, PHONE, signIn, windowFor } from './browser.ts';
 
 const CLOCK = fileURLToPath(new URL('../house/shifted-clock.js', import.meta.url));
@@ -41,7 +42,7 @@ t.teardown(async () => {
 });
 
 function moveTo(days: number): void {
-  writeFileSync(clock, String(Math.round(toMorning + days * DAY)));
+  setClock(clock, toMorning + days * DAY);
 }
 
 const linkOf = (mail: string) => /https?:\/\/\S+\/(?:account|notices)\S*/.exec(mail)?.[0] ?? '';
@@ -81,6 +82,7 @@ t.test('a party adds a mail address, and it counts when he opens the link', asyn
   await page.getByText('z***@example.com').first().waitFor();
   await look(t, page, 'preferences-waiting-phone');
   await context.close();
+  const asked = mailbox.texts.length;
   const later = await windowFor(browser, PHONE);
   await later.page.goto(linkOf(mailbox.texts.at(-1) ?? ''));
   await signInOnTheWay(later.page, '张未');
@@ -88,6 +90,11 @@ t.test('a party adds a mail address, and it counts when he opens the link', asyn
   await look(t, later.page, 'preferences-confirmed-phone');
   await later.page.setViewportSize(DESK.viewport);
   await look(t, later.page, 'preferences-confirmed-desk');
+  await eventually('the change is told', async () => mailbox.texts.length > asked);
+  await later.page.goto(`${house.url}/notices`);
+  await later.page.getByRole('link', { name: '您的联系方式有变动' }).click();
+  await later.page.getByText('您读到的时间').waitFor();
+  await look(t, later.page, 'notice-contact-desk');
   t.same([...faults, ...later.faults], [], 'no error in the console');
   await later.context.close();
 });

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { must, type Refusal } from '@cunzheng/api/client';
@@ -7,6 +7,7 @@ import t, { type Test } from 'tap';
 import { draft, issue, openPair, type Pair, serve, untilProven } from '../house/acts.ts';
 import { openHouse } from '../house/house.ts';
 import { runProgram, runScrub } from '../house/programs.ts';
+import { setClock } from '../house/set-clock.ts';
 
 t.setTimeout(120_000);
 
@@ -23,11 +24,7 @@ interface TimeStage {
 t.test('the machine’s clock is moved by a day while it runs', async (t: Test) => {
   const folder = t.testdir();
   const shift = join(folder, 'shift');
-  const move = (ms: number) => {
-    // Exchanged at once: a look at half a file would be another time.
-    writeFileSync(`${shift}.new`, String(ms));
-    renameSync(`${shift}.new`, shift);
-  };
+  const move = (ms: number) => setClock(shift, ms);
   move(0);
   const house = await openHouse({ preload: [PRELOAD], env: { CLOCK_SHIFT: shift } });
   t.teardown(() => house.leave());

@@ -1,10 +1,10 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { must, Person } from '@cunzheng/api/client';
 import { citizenCheckDigit } from '@cunzheng/domain/identity';
 import { codeAt, type ProofingView, type ReviewLine, type StaffView } from '@cunzheng/gateway';
 import { type House, openHouse } from './house.ts';
+import { setClock } from './set-clock.ts';
 
 const PRELOAD = fileURLToPath(new URL('shifted-clock.js', import.meta.url));
 export const BJ = `/courts/${encodeURIComponent('京0491')}`;
@@ -50,8 +50,7 @@ export class Mortal {
   /** Lets time pass. */
   pass(ms: number): void {
     this.#ahead += ms;
-    writeFileSync(`${this.#shift}.new`, String(this.#ahead));
-    renameSync(`${this.#shift}.new`, this.#shift);
+    setClock(this.#shift, this.#ahead);
   }
 
   async start(): Promise<void> {

@@ -1,6 +1,6 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Test } from 'tap';
+import { setClock } from '../house/set-clock.ts';
 import { type Bench, SHIFT_FILE } from './bench.ts';
 import { checkAll } from './check.ts';
 import { comes } from './wait.ts';
@@ -14,12 +14,12 @@ export async function moveClock(t: Test, bench: Bench): Promise<void> {
   for (const minutes of [20, -20]) {
     const writers = startWriters(t, desk.ledger, 4);
     const first = onlooker.acts.length;
-    await shift(bench, minutes * MINUTE_MS);
+    shift(bench, minutes * MINUTE_MS);
     await comes('the API says that the ledger is out of reach', async () => onlooker.sawDown);
     const goal = onlooker.acts.length + 3;
     await comes('acts are taken', async () => onlooker.acts.length >= goal);
     const during = onlooker.acts.slice(first);
-    await shift(bench, 0);
+    shift(bench, 0);
     // Of what was signed by a clock that ran ahead, the contract refuses what is still to come.
     if (minutes > 0) for (const id of during) bench.mayFail.set(id, 'ACT_TIME_IN_FUTURE');
     await writers.stop();
@@ -28,12 +28,9 @@ export async function moveClock(t: Test, bench: Bench): Promise<void> {
   }
 }
 
-/** Each is exchanged at once: half a file would be another time. */
-async function shift({ network, house }: Bench, ms: number): Promise<void> {
+function shift({ network, house }: Bench, ms: number): void {
   const own = network.layout.member({ folder: 'bjic' });
   for (const dir of [own.contract, own.auditor, house.dataDir]) {
-    const path = join(dir, SHIFT_FILE);
-    await writeFile(`${path}.new`, String(ms));
-    await rename(`${path}.new`, path);
+    setClock(join(dir, SHIFT_FILE), ms);
   }
 }
