@@ -372,3 +372,24 @@ t.test('neither tables nor files hold a name, number or photograph in the clear'
     t.notOk(bytes.includes('frontfront') || bytes.includes('JFIF'), 'sealed');
   }
 });
+
+t.test('a court that uses neither register nor portrait has its clerks look', async (t) => {
+  const admin = await court.person('bj-administrator');
+  const set = (name: string, value: string) =>
+    admin.ask('POST', '/api/v1/settings', { court: '京0491', name, value, source: '院务会' });
+  const { who, person } = await atPortrait('司空见');
+  faceid.people.push(who);
+  t.equal((await set('provider.portrait', 'none')).status, 201);
+  t.match((await step(person, 'portrait')).body, { way: 'photo' });
+  t.match(await standing(person), { portraitByMachine: false });
+  t.equal((await set('provider.identityRegister', 'none')).status, 201);
+  const other = newcomer('司马迟');
+  faceid.people.push(other);
+  const begun = await withCode(court, other.mobile);
+  await untilPhotos(begun.person, other);
+  const asked = faceid.requests.length;
+  t.match((await step(begun.person, 'register')).body, { step: 'portrait', trouble: 'noProvider' });
+  t.equal(faceid.requests.length, asked, 'nobody was asked');
+  for (const name of ['provider.portrait', 'provider.identityRegister'])
+    t.equal((await set(name, 'configured')).status, 201);
+});

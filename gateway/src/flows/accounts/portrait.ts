@@ -2,6 +2,7 @@ import { and, desc, eq, lt } from 'drizzle-orm';
 import { asHouse } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { providerCall } from '../../store/tables/accounts.ts';
+import { machinesFor } from './machines.ts';
 import {
   asUnavailable,
   MAX_MACHINE_TRIES,
@@ -26,10 +27,11 @@ export async function beginPortrait(
   who: Who,
   returnTo: string,
 ): Promise<PortraitWay> {
-  const row = await stepping(court, who, (unit) => atStep(court, unit, who, 'portrait'));
-  const provider = court.identity.portrait;
-  const able = provider?.documents.includes(row.document as string) ?? false;
-  if (provider === undefined || !able || row.attempts >= MAX_MACHINE_TRIES) return { way: 'photo' };
+  const { row, provider } = await stepping(court, who, async (unit) => {
+    const row = await atStep(court, unit, who, 'portrait');
+    return { row, provider: (await machinesFor(court, unit, row)).portrait };
+  });
+  if (provider === undefined || row.attempts >= MAX_MACHINE_TRIES) return { way: 'photo' };
   const call = await noteCall(court, row, 'portrait');
   const begun = await provider.begin(questionOf(court, row), returnTo).catch(asUnavailable);
   if ('outcome' in begun) {

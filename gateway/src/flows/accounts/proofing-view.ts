@@ -11,6 +11,7 @@ import {
   review,
 } from '../../store/tables/accounts.ts';
 import { withClocks } from './look-clock.ts';
+import { machinesFor } from './machines.ts';
 import { MAX_MACHINE_TRIES, sidesNeeded } from './proofing.ts';
 import { rowOf, stepping, type Who } from './proofing-row.ts';
 import {
@@ -126,6 +127,7 @@ async function identityIn(court: Court, row: ProofingRow) {
 
 async function machinesIn(court: Court, { db }: Unit, row: ProofingRow) {
   const { person, document, trouble, attempts } = row;
+  const machines = await machinesFor(court, { db }, row);
   const photos = await db.select().from(identityPhoto).where(eq(identityPhoto.person, person));
   const pending = and(
     eq(providerCall.person, person),
@@ -138,8 +140,8 @@ async function machinesIn(court: Court, { db }: Unit, row: ProofingRow) {
     ...(trouble === null ? {} : { trouble }),
     triesLeft: Math.max(0, MAX_MACHINE_TRIES - attempts),
     portraitPending: (await db.$count(providerCall, pending)) > 0,
-    portraitByMachine: court.identity.portrait?.documents.includes(document ?? '') ?? false,
-    byUnified: court.identity.unified?.documents.includes(document ?? '') ?? false,
+    portraitByMachine: machines.portrait !== undefined,
+    byUnified: machines.unified !== undefined,
   };
 }
 

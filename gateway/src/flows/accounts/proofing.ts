@@ -18,6 +18,7 @@ import {
 } from '../../store/tables/accounts.ts';
 import { noteEvent } from './events.ts';
 import { isTaken, proceed } from './finish.ts';
+import { machinesFor } from './machines.ts';
 import { atStep, change, stepping, today, type Who } from './proofing-row.ts';
 import { type Results, type SettledBy, type Step, settle } from './steps.ts';
 import { IDENTITY_NOTICE, REGISTRATION_RULES } from './texts.ts';
@@ -132,12 +133,12 @@ async function sidesOf({ db }: Unit, person: string): Promise<Set<string>> {
  * on; a mismatch he may correct first. Asking twice at once settles once.
  */
 export async function checkRegister(court: Court, who: Who): Promise<void> {
-  const row = await stepping(court, who, (unit) => atStep(court, unit, who, 'register'));
-  const provider = court.identity.register;
-  const unable = provider === undefined || !provider.documents.includes(row.document as string);
-  if (unable || row.attempts >= MAX_MACHINE_TRIES) {
-    return forReview(court, who, 'register', unable ? 'noProvider' : 'mismatch');
-  }
+  const { row, provider } = await stepping(court, who, async (unit) => {
+    const row = await atStep(court, unit, who, 'register');
+    return { row, provider: (await machinesFor(court, unit, row)).register };
+  });
+  if (provider === undefined) return forReview(court, who, 'register', 'noProvider');
+  if (row.attempts >= MAX_MACHINE_TRIES) return forReview(court, who, 'register', 'mismatch');
   const call = await noteCall(court, row, 'register');
   const finding = await provider.ask(questionOf(court, row)).catch(asUnavailable);
   await settleCall(court, who, { id: call, ...finding }, (unit) => {

@@ -9,6 +9,7 @@ import { type ProofingRow, unifiedAccount } from '../../store/tables/accounts.ts
 import { tell } from '../notices/tell.ts';
 import { noteEvent } from './events.ts';
 import { proceed } from './finish.ts';
+import { machinesFor } from './machines.ts';
 import { demandNoOffice } from './phone.ts';
 import { noteCall, questionOf, settleCall } from './proofing.ts';
 import { atStep, change, stepping, type Who } from './proofing-row.ts';
@@ -55,8 +56,12 @@ export async function proofByUnified(
   returned: UnifiedReturn,
 ): Promise<void> {
   demand(who.helper === undefined, 'NOT_PERMITTED', 'a helper is not the person');
-  const row = await stepping(court, who, (unit) => atStep(court, unit, who, ...standing));
-  demand(platformOf(court).documents.includes(row.document as string), 'STATE_UNFIT', 'document');
+  const row = await stepping(court, who, async (unit) => {
+    const row = await atStep(court, unit, who, ...standing);
+    const { unified } = await machinesFor(court, unit, row);
+    demand(unified !== undefined, 'STATE_UNFIT', 'the platform does not know the document');
+    return row;
+  });
   const call = await noteCall(court, row, 'unified');
   const found = await findingOf(court, 'proofing', returned).catch(async (error: unknown) => {
     const said = error instanceof CunzhengError ? error.code : 'fault';

@@ -11,6 +11,7 @@ import {
   noticeDelivery,
   noticePreference,
 } from '../../store/tables/notices.ts';
+import { settingAt } from '../settings/index.ts';
 import { dueAfter, ESCALATED_AFTER_MS, FORCED, ONCE, type Step } from './schedule.ts';
 import { type TemplateName, templateOf } from './templates/index.ts';
 
@@ -21,7 +22,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set<TemplateName>([
   'recoveryReview',
 ]);
 
-type Planning = Pick<Court, 'vault' | 'clock' | 'messaging'>;
+type Planning = Pick<Court, 'vault' | 'clock' | 'messaging' | 'courts' | 'knowCourts'>;
 
 /** How an address is reached. */
 export const CHANNEL_OF: Readonly<Record<ContactKind, Channel>> = {
@@ -80,9 +81,12 @@ async function writeMessages(
   // What happens to an account is told over the number that was just replaced, too.
   const retired = row.category === 'account';
   const contacts = await contactsOf(court, db, row.person, { retired });
+  const muted = await mutedBy(court, db, row.court);
   const reachable = contacts.filter(
     ({ kind, verifiedAt }) =>
-      verifiedAt !== undefined && court.messaging.senders.has(CHANNEL_OF[kind]),
+      verifiedAt !== undefined &&
+      court.messaging.senders.has(CHANNEL_OF[kind]) &&
+      CHANNEL_OF[kind] !== muted,
   );
   const now = new Date(court.clock());
   const values = (await chosen(db, row, { step, reachable })).map(({ id, kind }) => ({
@@ -100,6 +104,18 @@ async function writeMessages(
     updatedAt: now,
   }));
   if (values.length > 0) await db.insert(noticeDelivery).values(values).onConflictDoNothing();
+}
+
+/** The channel that the court that tells does not use; what is of no court goes over all. */
+async function mutedBy(
+  court: Planning,
+  db: Unit['db'],
+  code: string | null,
+): Promise<Channel | undefined> {
+  if (code === null) return undefined;
+  await court.knowCourts([code]);
+  const { value } = await settingAt(court, db, code, 'provider.sms', court.clock());
+  return value === 'none' ? 'sms' : undefined;
 }
 
 /** The addresses of this step. What is demanded is told in spite of a choice that would leave none. */

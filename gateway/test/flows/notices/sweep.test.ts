@@ -365,3 +365,24 @@ t.test('the night is the court’s own, as it has set it by then', async (t) => 
     'half past nine',
   );
 });
+
+t.test('a court that sends no SMS tells over the other addresses', async (t) => {
+  const admin: Actor = {
+    person: seedId('bj-administrator'),
+    name: '',
+    offices: [{ court: '京0491', role: 'administrator' }],
+  };
+  const set = (value: string) =>
+    setSetting(court, admin, { court: '京0491', name: 'provider.sms', value, source: '院务会' });
+  const channels = async () => {
+    const id = await tellZhang();
+    await sweep();
+    return (await deliveries(id)).map(({ channel }) => channel);
+  };
+  t.ok((await channels()).includes('sms'));
+  await set('none');
+  const told = await channels();
+  t.notOk(told.includes('sms'));
+  t.ok(told.length > 0, 'and is told all the same');
+  await set('configured');
+});

@@ -23,9 +23,6 @@ const NOT_READ: Readonly<Record<string, string>> = {
   'text.mediationGuide': 'mediation',
   'text.readingNotice': 'reading',
   'text.identityNotice': 'accounts: the platform’s own notice, by version',
-  'provider.identityRegister': 'accounts: set up for the deployment',
-  'provider.portrait': 'accounts: set up for the deployment',
-  'provider.sms': 'notices: the person’s own choice',
   'limit.evidenceFile': 'evidence',
 };
 

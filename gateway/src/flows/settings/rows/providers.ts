@@ -36,6 +36,15 @@ export const PROVIDER_ROWS = {
     ),
     law: IDENTITY_LAW,
   },
+  'provider.unified': {
+    ...provider,
+    title: words('统一身份认证', 'Unified identity platform'),
+    means: words(
+      '实名时是否可以到统一身份认证平台核验；不用时由本人拍照、比对。',
+      'Whether people may prove who they are by the unified identity platform; without it they use photographs and a portrait.',
+    ),
+    law: IDENTITY_LAW,
+  },
   'provider.sms': {
     ...provider,
     title: words('短信提醒', 'Reminders by SMS'),
