@@ -44,8 +44,8 @@ async function proofed(name: string): Promise<{ who: Newcomer; person: Person; i
 }
 
 /** A code sent to a phone and shown: it is in these hands. */
-async function hold(person: Person, mobile: string): Promise<string> {
-  court.advance(MINUTE_MS);
+async function hold(person: Person, mobile: string, afterMs = MINUTE_MS): Promise<string> {
+  court.advance(afterMs);
   const { body } = await person.ask<{ challengeId: string; demoCode: string }>(
     'POST',
     '/api/v1/session/phone',
@@ -329,6 +329,18 @@ t.test('the window is open to who was knocked for too often, and shuts every doo
   t.same(rows, [], 'no passkey');
   const back = await court.person('lina');
   t.equal((await back.ask('GET', helped)).status, 410, 'no helper');
+});
+
+t.test('many recoveries asked for at once are three', async (t) => {
+  const { who, person } = await proofed('齐声');
+  const paper = { document: 'citizenCard', name: '齐声', number: who.number };
+  const held: string[] = [];
+  for (let i = 0; i < 6; i++) held.push(await hold(person, newcomer().mobile, 0));
+  const asked = await Promise.all(
+    held.map((newChallenge) => post(person, 'recovery/identity', { ...paper, newChallenge })),
+  );
+  const statuses = asked.map(({ status }) => status).sort();
+  t.strictSame(statuses, [201, 201, 201, 429, 429, 429]);
 });
 
 t.test('one recovery that cannot be settled keeps no other waiting', async (t) => {

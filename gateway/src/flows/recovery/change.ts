@@ -1,7 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { beijingTime } from '@cunzheng/domain/deadlines';
-import { and, eq, gt, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import { asHouse } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { addContact, addressDigest } from '../../personal/contacts.ts';
@@ -96,6 +96,9 @@ async function demandFew(
     numberDigest && eq(recovery.numberDigest, numberDigest),
     person && !byNumber && eq(recovery.person, person),
   ].filter((each) => typeof each === 'object' && each !== null);
+  // Requests at once about one phone, number or account count one after the other.
+  for (const key of [mobileDigest, numberDigest, person].filter((each) => !!each).sort())
+    await db.execute(sql`select pg_advisory_xact_lock(hashtext(${`recovery/${key}`}))`);
   for (const each of same) {
     const n = await db.$count(recovery, and(each, since));
     demand(n < RECOVERIES_A_DAY, 'TOO_MANY_REQUESTS', 'recoveries');
