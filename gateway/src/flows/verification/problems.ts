@@ -28,7 +28,10 @@ export async function listProblems(house: Court, actor: Actor): Promise<Problem[
   }));
 }
 
-/** Refused records of these courts with the case they belong to. A refused key is no task: the next act brings another. */
+/**
+ * Refused records of these courts with the case they belong to. A refused key is no task: the next act brings another; nor
+ * is what was done again since, and stands in its signer's list alone.
+ */
 export async function failedByDocument(
   court: Court,
   courts: readonly string[],
@@ -37,11 +40,11 @@ export async function failedByDocument(
   const unique = new Map(lists.flat().map((progress) => [progress.id, progress]));
   const found = await Promise.all(
     [...unique.values()].map(async (progress) => {
-      const place = await placeOf(court, progress.id);
+      const place = await placeInCase(court, progress.id);
       return place === undefined ? [] : [{ place, progress, caseId: place.caseId }];
     }),
   );
-  return found.flat().filter(({ place }) => courts.includes(place.court) && place.kind !== 'key');
+  return found.flat().filter(({ place }) => courts.includes(place.court));
 }
 
 /** Where in the court's own tables a record belongs. */
@@ -61,11 +64,18 @@ export interface RecordPlace {
 /** The place of a record; `undefined` when this deployment made no such record. */
 export async function placeOf(court: Court, id: RecordId): Promise<RecordPlace | undefined> {
   return (
-    (await documentPlace(court, id)) ??
-    (await servicePlace(court, id)) ??
-    (await receiptPlace(court, id)) ??
+    (await placeInCase(court, id)) ??
     (await signaturePlace(court, id)) ??
     (await keyPlace(court, id))
+  );
+}
+
+/** Among the papers of a case as they stand now. */
+async function placeInCase(court: Court, id: RecordId): Promise<RecordPlace | undefined> {
+  return (
+    (await documentPlace(court, id)) ??
+    (await servicePlace(court, id)) ??
+    (await receiptPlace(court, id))
   );
 }
 
