@@ -3,6 +3,7 @@
 // `node test.mjs domain test/network` runs only those workspaces, or that folder of one; `--no-build` and `--no-lint` leave those steps out.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 const root = import.meta.dirname;
@@ -26,6 +27,11 @@ function testFiles(dir) {
   return readdirSync(dir, { recursive: true }).filter((name) => name.endsWith('.test.js'));
 }
 
+/** Half of a test's time is waiting; but real faults and networks want the machine for themselves. */
+function jobsOf(workspace) {
+  return workspace === 'test' ? 1 : Math.max(2, availableParallelism());
+}
+
 /** Runs tap in one workspace, on all files or those given; resolves to its counts. A run that prints no sum counts as one failure. */
 function runTap(workspace, files) {
   return new Promise((resolve) => {
@@ -33,7 +39,13 @@ function runTap(workspace, files) {
     const tap = join(root, 'node_modules/tap/dist/esm/run.mjs');
     const child = spawn(
       process.execPath,
-      [existsSync(tap) ? tap : join(root, 'node_modules/.bin/tap'), '-R', 'tap', ...files],
+      [
+        existsSync(tap) ? tap : join(root, 'node_modules/.bin/tap'),
+        '-R',
+        'tap',
+        `--jobs=${jobsOf(workspace)}`,
+        ...files,
+      ],
       {
         cwd,
         stdio: ['ignore', 'pipe', 'inherit'],
