@@ -1,4 +1,12 @@
-import { closeSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { must, Person } from '@cunzheng/api/client';
 import t from 'tap';
@@ -50,15 +58,17 @@ async function startOn(dataDir: string): Promise<Start> {
 interface Place {
   readonly what: string;
   readonly path: (dataDir: string) => string;
-  /** Which byte of so many. */
-  readonly at: (size: number) => number;
+  /** Which byte of the file. */
+  readonly at: (bytes: Buffer) => number;
   /** The first difference that scrub names. */
   readonly scrub: { readonly what: string; readonly where: RegExp };
   /** Left out where a start does not read it and other tests say so. */
   readonly start?: Start;
 }
 
-const middle = (size: number) => size >> 1;
+const middle = ({ length }: Buffer) => length >> 1;
+/** In a record’s text. LevelDB’s own sums and indexes are not compared: state is made again from the blocks. */
+const inRecord = (bytes: Buffer) => bytes.indexOf('"kind":"document"') + 10;
 const longest =
   (...folder: string[]) =>
   (dir: string) =>
@@ -88,7 +98,7 @@ const PLACES: readonly Place[] = [
   {
     what: 'the state database',
     path: longest('ledger', 'state'),
-    at: middle,
+    at: inRecord,
     scrub: { what: 'state', where: /^ledger/ },
   },
   {
@@ -101,7 +111,7 @@ const PLACES: readonly Place[] = [
   {
     what: 'a signature in the trust file: it does not start',
     path: (dir) => join(dir, 'trust.json'),
-    at: (size) => size - 40,
+    at: ({ length }) => length - 40,
     scrub: { what: 'trust', where: /^trust\.json$/ },
     start: { code: 'CONFIG_INVALID' },
   },
@@ -118,7 +128,7 @@ t.test('a byte flipped at rest is named by scrub', async (t) => {
   for (const { what, path, at, scrub, start } of PLACES) {
     await t.test(what, async (t) => {
       const found = path(dataDir);
-      const back = flip(found, at(statSync(found).size));
+      const back = flip(found, at(readFileSync(found)));
       const { code, differences } = await runScrub(dataDir);
       t.match({ code, first: differences[0] }, { code: 1, first: scrub });
       if (start !== undefined) t.match(await startOn(dataDir), start);

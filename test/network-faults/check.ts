@@ -140,18 +140,22 @@ async function checkState(
   );
 }
 
-/** The tree over the records of the blocks, each complete part of it hashed once. */
+/** What the log makes of a write: records and batches are its entries, every other key is an index of the contract. */
+const kindOf = (key: string) =>
+  RECORD_KEY.test(key) ? 'record' : key.startsWith('\0B\0') ? 'batch' : undefined;
+
+/** The tree over the records and batches of the blocks, each complete part of it hashed once. */
 function treeOver(blocks: readonly LedgerBlock[]) {
   const leaves = blocks.flatMap(({ number, transactions }) =>
     transactions
       .filter(({ valid }) => valid)
       .flatMap(({ time, writes }) =>
-        writes
-          .filter(({ key }) => RECORD_KEY.test(key))
-          .map(({ value }) => {
-            const bytes = value as Uint8Array;
-            return leafHash(encodeEntry({ kind: 'record', block: number, txTime: time, bytes }));
-          }),
+        writes.flatMap(({ key, value }) => {
+          const kind = kindOf(key);
+          if (kind === undefined) return [];
+          const bytes = value as Uint8Array;
+          return [leafHash(encodeEntry({ kind, block: number, txTime: time, bytes }))];
+        }),
       ),
   );
   const known = new Map<string, Uint8Array>();
