@@ -138,3 +138,22 @@ t.test('a platform that is down costs nobody his way; a passport is unknown to i
   const again = await visit(person, 'proofing', who.number);
   t.match(await prove(person, again), { status: 409, body: { code: 'STATE_UNFIT' } });
 });
+
+t.test('its person unlinks it, is told, and signs in by it no more', async (t) => {
+  const who = newcomer('柳如是');
+  known(who);
+  const person = await atPhotos(who);
+  await prove(person, await visit(person, 'proofing', who.number));
+  await sign(person);
+  const mine = (method: 'GET' | 'DELETE') =>
+    person.ask<{ linkedAt?: string }>(method, '/api/v1/account/unified');
+  t.match((await mine('GET')).body.linkedAt, /Z$/);
+  t.strictSame((await mine('DELETE')).body, {});
+  t.strictSame((await mine('GET')).body, {});
+  const told = await person.ask<{ items: NoticeView[] }>('GET', '/api/v1/notices');
+  t.equal(told.body.items[0]?.title, '统一身份认证账号不能再登录本平台');
+  const stranger = court.stranger();
+  t.equal((await enter(stranger, await visit(stranger, 'signIn', who.number))).status, 404);
+  t.match(await standing(person), { step: 'done', level: 'verified' }, 'who he is stands');
+  t.equal((await mine('DELETE')).status, 404);
+});

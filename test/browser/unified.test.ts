@@ -88,6 +88,11 @@ t.test('who has a unified identity account needs no photographs, and comes in by
   await anew.page.getByRole('link', { name: '容若水' }).click();
   await anew.page.waitForURL(/\/proofing$/);
   await anew.page.getByRole('heading', { name: /告知书/ }).waitFor();
+  await anew.page.goto(`${house.url}/account/security`);
+  await at(anew.page, '统一身份认证');
+  await lookTwice(t, anew.page, 'unified-linked');
+  await press(anew.page, '解除关联');
+  await anew.page.getByText('已解除关联').waitFor();
   const own = (text: string) => !/40[49]/.test(text);
   t.same([...faults.filter(own), ...anew.faults], [], 'no error in the console');
   await anew.context.close();

@@ -4,16 +4,18 @@ import {
   openSession,
   personByUnified,
   proofByUnified,
+  readMyUnified,
   readProofing,
+  unlinkMyUnified,
 } from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
 import { nonceCookie } from '../plugins/nonce-cookie.ts';
-import { placeOf, setSessionCookie } from '../plugins/session.ts';
+import { actorOf, placeOf, setSessionCookie } from '../plugins/session.ts';
 import { proofing } from '../schemas/accounts.ts';
 import { answers, me } from '../schemas/answers.ts';
-import { closed } from '../schemas/parts.ts';
+import { closed, Time } from '../schemas/parts.ts';
 import { whoOf } from './proofing.ts';
 import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
 
@@ -29,6 +31,8 @@ const Returned = Type.Object(
   },
   closed,
 );
+
+const MyUnified = Type.Object({ linkedAt: Type.Optional(Time) }, closed);
 
 /** The unified identity platform: who is known there is known here. */
 export async function unifiedRoutes(instance: FastifyInstance, { config, deps }: RouteOptions) {
@@ -91,5 +95,31 @@ export async function unifiedRoutes(instance: FastifyInstance, { config, deps }:
       setSessionCookie(reply, config, opened);
       return meOf(deps.court, opened.actor);
     },
+  );
+
+  app.get(
+    '/account/unified',
+    {
+      config: SESSION,
+      schema: {
+        tags: ['account'],
+        summary: 'Since when my unified identity account signs in here',
+        response: answers({ 200: MyUnified }),
+      },
+    },
+    async (request) => readMyUnified(deps.court, actorOf(request)),
+  );
+
+  app.delete(
+    '/account/unified',
+    {
+      config: SESSION,
+      schema: {
+        tags: ['account'],
+        summary: 'My unified identity account signs in here no more',
+        response: answers({ 200: MyUnified }),
+      },
+    },
+    async (request) => unlinkMyUnified(deps.court, actorOf(request)),
   );
 }

@@ -48,6 +48,8 @@ const MINE: readonly Row[] = (
     ],
     ['PUT', 'account/passkeys/:id', 'account/passkeys/none', { name: 'x' }, 404],
     ['DELETE', 'account/passkeys/:id', 'account/passkeys/none', undefined, 404],
+    ['GET', 'account/unified', 'account/unified', undefined, 200],
+    ['DELETE', 'account/unified', 'account/unified', undefined, 404],
     ['POST', 'account/totp-offer', 'account/totp-offer', undefined, 200],
     ['POST', 'account/totp', 'account/totp', { ceremony: NO_SECRET, code: '000000' }, 403],
     ['POST', 'account/recovery-codes', 'account/recovery-codes', undefined, 200],

@@ -51,13 +51,16 @@ export {
 export { REVIEW_FIELDS, STEPS, type Step } from './steps.ts';
 export {
   beginUnified,
+  type MyUnified,
   offersUnified,
   personByUnified,
   proofByUnified,
+  readMyUnified,
   UNIFIED_BACK,
   type UnifiedBegun,
   type UnifiedPurpose,
   type UnifiedReturn,
+  unlinkMyUnified,
 } from './unified.ts';
 export {
   beginWechatSignIn,

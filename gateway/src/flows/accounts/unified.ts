@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { eq } from 'drizzle-orm';
-import { asHouse, asShown } from '../../access/scoped.ts';
+import type { Actor } from '../../access/policy.ts';
+import { asActor, asHouse, asShown } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import type { UnifiedFinding, UnifiedIdentity } from '../../providers/identity/unified.ts';
 import type { Unit } from '../../store/store.ts';
 import { type ProofingRow, unifiedAccount } from '../../store/tables/accounts.ts';
+import { beijingTime } from '../notices/beijing-time.ts';
 import { tell } from '../notices/tell.ts';
+import { FRESH_MINUTES } from '../sign-in/security.ts';
+import { demandFresh } from '../sign-in/sessions.ts';
 import { noteEvent } from './events.ts';
 import { proceed } from './finish.ts';
 import { machinesFor } from './machines.ts';
@@ -134,6 +138,41 @@ export async function personByUnified(house: Court, returned: UnifiedReturn): Pr
   demand(row !== undefined, 'NOT_FOUND');
   await asHouse(house, 'accounts').store.transaction((unit) => demandNoOffice(unit, row.person));
   return row.person;
+}
+
+/** The platform's account that opens mine, as I see it. */
+export interface MyUnified {
+  readonly linkedAt?: string;
+}
+
+/** Whether a unified identity account opens mine, and since when. */
+export async function readMyUnified(house: Court, actor: Actor): Promise<MyUnified> {
+  const [row] = await asActor(house, actor)
+    .store.db.select()
+    .from(unifiedAccount)
+    .where(eq(unifiedAccount.person, actor.person));
+  return row === undefined ? {} : { linkedAt: row.linkedAt.toISOString() };
+}
+
+/**
+ * From now on it opens mine no more: a code to my number or a passkey still does. Throws `FRESH_SIGN_IN_NEEDED`,
+ * `NOT_FOUND` where none does.
+ */
+export async function unlinkMyUnified(house: Court, actor: Actor): Promise<MyUnified> {
+  demandFresh(house, actor, FRESH_MINUTES);
+  const { person } = actor;
+  await asActor(house, actor).store.transaction(async (unit) => {
+    const gone = await unit.db
+      .delete(unifiedAccount)
+      .where(eq(unifiedAccount.person, person))
+      .returning({ person: unifiedAccount.person });
+    demand(gone.length > 0, 'NOT_FOUND');
+    await tell(house, unit, {
+      ...{ person, template: 'unifiedUnlinked', link: '/account/security' },
+      values: { time: beijingTime(house.clock()) },
+    });
+  });
+  return {};
 }
 
 function findingOf(

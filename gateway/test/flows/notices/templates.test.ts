@@ -39,6 +39,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   'recoveryReview 1': 'fd8a6f19a94b4332',
   'helperCame 1': '29003a940d498bc9',
   'unifiedLinked 1': '3288bb4636b84d26',
+  'unifiedUnlinked 1': 'cc08245f8bb1819a',
 };
 
 t.test('a released version of a template never changes', async (t) => {

@@ -35,6 +35,11 @@ export const en: typeof zh = {
   never: 'never',
   addPasskey: 'Add a passkey',
   added: 'Added.',
+  unifiedTitle: 'Unified identity',
+  unifiedLead: (since: string) =>
+    `Since ${since} your unified identity account signs you in here. Once unlinked it does so no more; a code to your number still does, and the proof of who you are stands.`,
+  unlink: 'Unlink',
+  unlinked: 'Unlinked: your unified identity account signs in here no more.',
   app: 'Authenticator app',
   appOn: 'in use',
   appOff: 'not in use',

@@ -17,6 +17,7 @@ import { RecoveryCodes } from '../../sign-in/recovery-codes.tsx';
 import { TotpForm } from '../../sign-in/totp-form.tsx';
 import { en } from './en.ts';
 import { PasswordForm } from './password-form.tsx';
+import { Unified } from './unified.tsx';
 import { zh } from './zh.ts';
 
 const KEY = ['security'];
@@ -43,6 +44,7 @@ export function Page() {
             </Card>
           )}
           <Passkeys security={data} />
+          <Unified fresh={data.fresh} />
           {data.password && <App security={data} />}
           {data.password && <PasswordForm />}
         </>

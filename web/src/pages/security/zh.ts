@@ -32,6 +32,11 @@ export const zh = {
   never: '未使用过',
   addPasskey: '添加通行密钥',
   added: '已添加。',
+  unifiedTitle: '统一身份认证',
+  unifiedLead: (since: string) =>
+    `自${since}起，您的统一身份认证账号可以登录本平台。解除关联后不能再用它登录，仍可用手机验证码登录；已完成的实名认证不受影响。`,
+  unlink: '解除关联',
+  unlinked: '已解除关联，不能再用统一身份认证账号登录本平台。',
   app: '验证器应用',
   appOn: '已启用',
   appOff: '未启用',

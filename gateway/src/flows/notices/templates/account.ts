@@ -84,6 +84,25 @@ export const ACCOUNT_TEMPLATES = {
       },
     },
   ],
+  unifiedUnlinked: [
+    {
+      version: 1,
+      category: 'account',
+      channels: ALL_CHANNELS,
+      ground: SAFETY,
+      atOnce: true,
+      words: {
+        'zh-CN': {
+          title: '统一身份认证账号不能再登录本平台',
+          body: '您的账号于{time}解除了与统一身份认证账号的关联，今后不能再用它登录本平台；已完成的实名核验不受影响。如果不是您本人操作，请立即拨打12368。',
+        },
+        en: {
+          title: 'Your unified identity account opens your account here no more',
+          body: 'At {time} your unified identity account was unlinked: it signs you in here no more, and the proof of who you are stands. If this was not you, call 12368 at once.',
+        },
+      },
+    },
+  ],
   contactChanged: [
     {
       version: 1,
