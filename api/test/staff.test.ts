@@ -74,6 +74,22 @@ t.test(
   },
 );
 
+t.test('a colleague of another court keeps his sign-in and his addresses', async (t) => {
+  const foreign = await court.person('hz-administrator');
+  const staff = `/api/v1/courts/${encodeURIComponent('浙0192')}/staff`;
+  const given = { name: '苏明衡', account: 'bj-judge', roles: ['judge'], reason };
+  const number = '13900000999';
+  const judge = await court.person('bj-judge');
+  const addresses = () => judge.ask('GET', '/api/v1/notice-preferences');
+  const before = await addresses();
+  t.equal(before.status, 200);
+  const { status, body } = await foreign.ask<Added>('POST', staff, { ...given, mobile: number });
+  t.match({ status, body }, { status: 201, body: { name: '苏明衡', invitation: undefined } });
+  t.strictSame((await addresses()).body, before.body, 'nobody else adds an address');
+  const end = await foreign.ask('POST', `${staff}/${body.id}/offices/judge/end`, { reason });
+  t.equal(end.status, 204);
+});
+
 t.test('an office ends by itself on its day', async (t) => {
   const id = await idOf('苏明衡');
   const until = todayOf(court.deployment.deps);

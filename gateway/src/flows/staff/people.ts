@@ -242,7 +242,8 @@ export interface Added {
 
 /**
  * Adds a colleague by hand and invites him; one with an account in another court's staff, of the very same name, is given
- * the offices and keeps his sign-in. Throws `NOT_FOUND`, `NOT_PERMITTED`, `INPUT_INVALID`, `ACCOUNT_EXISTS`.
+ * the offices and keeps his sign-in and addresses: none but he adds one to an account that is used. Throws `NOT_FOUND`,
+ * `NOT_PERMITTED`, `INPUT_INVALID`, `ACCOUNT_EXISTS`.
  */
 export async function addColleague(
   house: Court,
@@ -275,10 +276,10 @@ export async function writeColleague(
   const known = there?.staffAccount === true && there.name === name && !mine;
   if (there !== undefined && !known) throw new CunzhengError('ACCOUNT_EXISTS');
   const id = there?.id ?? randomUUID();
-  if (there === undefined)
+  if (there === undefined) {
     await db.insert(person).values({ id, account, name, staffAccount: true });
-  if (mobile !== undefined) {
-    await addContact(house, unit, { person: id, kind: 'mobile', address: mobile, verified: false });
+    const first = { person: id, kind: 'mobile', verified: false } as const;
+    if (mobile !== undefined) await addContact(house, unit, { ...first, address: mobile });
   }
   for (const role of new Set(given.roles)) {
     await writeOffice(db, now, { court: code, person: id, role, until, reason, by: actor.person });

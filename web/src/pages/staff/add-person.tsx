@@ -68,6 +68,7 @@ export function AddPerson({ court, onClose }: { readonly court: string; onClose(
         <TextInput
           {...form.input('mobile')}
           label={texts.mobile}
+          hint={texts.mobileHint}
           inputMode="numeric"
           maxLength={20}
         />

@@ -24,6 +24,7 @@ export const en: typeof zh = {
   account: 'Account',
   accountHint: 'Small letters, digits, dot and hyphen, 3 to 32 characters',
   mobile: 'Mobile number (optional)',
+  mobileHint: 'The invitation goes there; who has an account already keeps the contacts he has',
   roles: 'Roles',
   until: 'Until (optional)',
   from: 'From',

@@ -22,6 +22,7 @@ export const zh = {
   account: '账号',
   accountHint: '小写字母、数字、点、横线，3 至 32 个字符',
   mobile: '手机号（选填）',
+  mobileHint: '邀请会发到这里；已有账号的人沿用自己的联系方式',
   roles: '角色',
   until: '任期至（选填）',
   from: '开始日期',
