@@ -62,6 +62,8 @@ function Who({ security }: { readonly security: Security }) {
     const shown = actingFor === undefined ? name : texts.actingFor(actingFor, name);
     return court === undefined ? shown : `${court.name} ${shown}`;
   });
+  // Who signs in by his number has an account name that only the system uses.
+  if (!security.staff) return null;
   return (
     <Facts
       items={[
