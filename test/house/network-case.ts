@@ -1,4 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type CourtRecord,
   type DocumentRecord,
@@ -14,7 +17,8 @@ import {
   type Sm3,
   toBase64Url,
 } from '@cunzheng/domain';
-import { type NotaryLog, openLog, remoteAuditors } from '@cunzheng/notary';
+import { openPool, type Pool } from '@cunzheng/gateway';
+import { type Notary, type NotaryLog, openLog, openNotary, remoteAuditors } from '@cunzheng/notary';
 import { recordCall } from '@cunzheng/notary/conformance';
 import {
   connectionPath,
@@ -22,6 +26,7 @@ import {
   openFabricLedger,
   readConnection,
 } from '@cunzheng/notary/fabric';
+import { testDatabase } from '@cunzheng/notary/postgres/testing';
 import { auditorAddresses, readNetworkTrust } from '@cunzheng/notary/trust';
 import {
   fileDigests,
@@ -30,6 +35,7 @@ import {
   signingKey,
   signRecord,
 } from '@cunzheng/proof/testing';
+import type { Test } from 'tap';
 
 /** A deployment's ledger and log on a network that is up, its auditors asked for cosignatures. */
 export interface NetworkDesk {
@@ -53,6 +59,33 @@ export async function openDesk(networkDir: string, dir: string): Promise<Network
     await ledger.close();
   };
   return { ledger, log, trust: text, close };
+}
+
+/** A desk with a notary, on a database of its own. */
+export interface NotaryDesk {
+  readonly desk: NetworkDesk;
+  readonly notary: Notary;
+  readonly pool: Pool;
+}
+
+/** Opens both for as long as the test lasts; what they keep is gone with it. */
+export async function openNotaryDesk(t: Test, networkDir: string): Promise<NotaryDesk> {
+  const dir = await mkdtemp(join(tmpdir(), 'cunzheng-desk-'));
+  const desk = await openDesk(networkDir, join(dir, 'log'));
+  const { url, drop } = await testDatabase();
+  const pool = openPool(url, () => {});
+  const notary = await openNotary({
+    ...{ database: pool, ledger: desk.ledger, log: desk.log },
+    leaves: { dir: join(dir, 'lists'), copyDir: join(dir, 'copies') },
+  });
+  t.teardown(async () => {
+    await notary.close();
+    await desk.close();
+    await pool.end();
+    await drop();
+    await rm(dir, { recursive: true });
+  });
+  return { desk, notary, pool };
 }
 
 /** A document issued, served and signed for on the ledger. */

@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { FIRST_PREV_ROOT, type LeafId, sha256Text, utf8 } from '@cunzheng/domain';
-import { openPool } from '@cunzheng/gateway';
-import { type Notary, openNotary } from '@cunzheng/notary';
-import { testDatabase } from '@cunzheng/notary/postgres/testing';
+import type { Pool } from '@cunzheng/gateway';
+import type { Notary } from '@cunzheng/notary';
 import t from 'tap';
 import { fabricFor, raiseNetwork } from '../house/fabric.ts';
-import { openDesk } from '../house/network-case.ts';
+import { openNotaryDesk } from '../house/network-case.ts';
 import { askPython, askTypeScript, pythonMissing } from '../vectors/cases.ts';
 
 const { programs, skip } = await fabricFor('test/network/behaviours');
@@ -21,21 +17,7 @@ t.setTimeout(900_000);
 t.test('behaviours on a network of four members', { skip, timeout: 900_000 }, async (t) => {
   if (programs === undefined) return;
   const network = await raiseNetwork(t, programs);
-  const dir = mkdtempSync(join(tmpdir(), 'cunzheng-behaviours-'));
-  const desk = await openDesk(network.layout.dir, join(dir, 'log'));
-  const { url, drop } = await testDatabase();
-  const pool = openPool(url, () => {});
-  const notary = await openNotary({
-    ...{ database: pool, ledger: desk.ledger, log: desk.log },
-    leaves: { dir: join(dir, 'lists'), copyDir: join(dir, 'copies') },
-  });
-  t.teardown(async () => {
-    await notary.close();
-    await desk.close();
-    await pool.end();
-    await drop();
-    rmSync(dir, { recursive: true });
-  });
+  const { desk, notary, pool } = await openNotaryDesk(t, network.layout.dir);
   const ids = await note(notary, pool, LEAVES);
   const last = ids[LEAVES - 1] as LeafId;
 
@@ -69,7 +51,7 @@ t.test('behaviours on a network of four members', { skip, timeout: 900_000 }, as
 /** Notes so many behaviours at once. */
 async function note(
   notary: Notary,
-  pool: ReturnType<typeof openPool>,
+  pool: Pool,
   count: number,
 ): Promise<LeafId[]> {
   const leaves = Array.from({ length: count }, (_, i) => ({

@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { LeafId } from '@cunzheng/domain';
-import { openPool, type Pool } from '@cunzheng/gateway';
+import type { Pool } from '@cunzheng/gateway';
 import { networkStatus, upgradeContract } from '@cunzheng/network';
-import { buildFullProof, type Notary, openNotary } from '@cunzheng/notary';
-import { testDatabase } from '@cunzheng/notary/postgres/testing';
+import { buildFullProof, type Notary } from '@cunzheng/notary';
 import t, { type Test } from 'tap';
 import { fabricFor, raiseNetwork } from '../house/fabric.ts';
 import { contractAt, historyMissing } from '../house/former-contract.ts';
 import { eventually } from '../house/house.ts';
-import { openDesk, type RecordedCase, recordCase } from '../house/network-case.ts';
+import { openNotaryDesk, type RecordedCase, recordCase } from '../house/network-case.ts';
 import { samplePdf } from '../house/sample.ts';
 import { askPython, askTypeScript, pythonMissing } from '../vectors/cases.ts';
 
@@ -31,21 +27,7 @@ t.test(
   async (t) => {
     if (programs === undefined) return;
     const network = await raiseNetwork(t, programs, { bundle: await contractAt(BEFORE_BATCHES) });
-    const dir = mkdtempSync(join(tmpdir(), 'cunzheng-upgrade-'));
-    const desk = await openDesk(network.layout.dir, join(dir, 'log'));
-    const { url, drop } = await testDatabase();
-    const pool = openPool(url, () => {});
-    const notary = await openNotary({
-      ...{ database: pool, ledger: desk.ledger, log: desk.log },
-      leaves: { dir: join(dir, 'lists'), copyDir: join(dir, 'copies') },
-    });
-    t.teardown(async () => {
-      await notary.close();
-      await desk.close();
-      await pool.end();
-      await drop();
-      rmSync(dir, { recursive: true });
-    });
+    const { desk, notary, pool } = await openNotaryDesk(t, network.layout.dir);
     const file = await samplePdf();
     const holds = async (t: Test, name: string, { receipt, openings }: RecordedCase) => {
       const store = { openings: async () => [...openings] };

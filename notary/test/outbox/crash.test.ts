@@ -1,7 +1,7 @@
 import type { RecordId } from '@cunzheng/domain';
 import t from 'tap';
 import { openNotary } from '../../src/notary.ts';
-import { startChild } from '../support/child.ts';
+import { startChild, untilDead } from '../support/child.ts';
 import { openChain, temporaryFolder, temporaryPool, timesOnChain } from '../support/court.ts';
 
 const STEPS = [
@@ -26,13 +26,7 @@ t.test('a process killed at any step loses nothing and records nothing twice', a
       String(i + 1),
     ]);
     written.push(...((await child.next()) as unknown as RecordId[]));
-    if (step === 'recorded' || step === 'proven') {
-      t.equal(await child.next(), 'settled', step);
-      await child.kill();
-    } else {
-      await child.ended();
-      t.equal(child.process.signalCode, 'SIGKILL', step);
-    }
+    await untilDead(t, child, step);
   }
   const chain = await openChain(dir);
   t.teardown(() => chain.close());

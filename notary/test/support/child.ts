@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Test } from 'tap';
 
 /** A child process that speaks JSON lines. */
 export interface Child {
@@ -45,6 +46,20 @@ export function startChild(
       await exited;
     },
   };
+}
+
+/** Steps after which a child says `settled` and waits; at every other it kills itself. */
+const WAITS: readonly string[] = ['recorded', 'proven'];
+
+/** Waits until a child has come to its step and is dead, by its own hand or ours. */
+export async function untilDead(t: Test, child: Child, step: string): Promise<void> {
+  if (WAITS.includes(step)) {
+    t.equal(await child.next(), 'settled', step);
+    await child.kill();
+  } else {
+    await child.ended();
+    t.equal(child.process.signalCode, 'SIGKILL', step);
+  }
 }
 
 /**

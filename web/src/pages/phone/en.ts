@@ -8,10 +8,6 @@ export const en = {
   factTitle: 'One more thing',
   factLead:
     'This number belongs to an account that has an identity document. Numbers change hands; to protect that account, please give the last 4 characters of the document number.',
-  factLabel: 'Last 4 characters of the document number',
-  factHint: 'Five wrong answers close this way for 24 hours.',
-  factMissing: 'Please give the last 4 characters',
-  factConfirm: 'Open my account',
   afreshTitle: 'Not your account?',
   afreshText:
     'If the number came to you lately, register anew. The other account is not opened and loses this number.',

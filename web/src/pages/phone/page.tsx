@@ -1,14 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api } from '../../api-client/client.ts';
 import type { Me } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
 import { becomeOther } from '../../app/queries.ts';
 import { Button } from '../../components/button.tsx';
-import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Page as Layout, Steps } from '../../components/layout.tsx';
-import { TextInput } from '../../components/text-input.tsx';
+import { FactForm } from '../../sign-in/fact-form.tsx';
 import { type Challenge, CodeForm, NumberForm } from '../../sign-in/phone-code.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -61,49 +60,21 @@ function CodeStep(props: { readonly challenge: Challenge; onBack(): void; onFact
 
 function FactPage({ challengeId }: { readonly challengeId: string }) {
   const texts = useTexts({ zh, en });
-  const [end, setEnd] = useState('');
-  const [missing, setMissing] = useState(false);
   const enter = useEnter();
-  const open = useMutation({
-    mutationFn: async () =>
-      (await api.POST('/api/v1/session/phone/fact', { body: { challengeId, end: end.trim() } }))
-        .data as Me,
-    onSuccess: enter,
-  });
   const afresh = useMutation({
     mutationFn: async () =>
       (await api.POST('/api/v1/session/phone/afresh', { body: { challengeId } })).data as Me,
     onSuccess: enter,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const complete = end.trim().length === 4;
-    setMissing(!complete);
-    if (complete) open.mutate();
-  };
   return (
     <Layout title={texts.factTitle} lead={texts.factLead}>
-      <form onSubmit={submit} noValidate>
-        <Card>
-          <ErrorSummary
-            error={open.error ?? afresh.error}
-            fields={missing ? [{ field: 'end', message: texts.factMissing }] : []}
-          />
-          <TextInput
-            id="end"
-            label={texts.factLabel}
-            hint={texts.factHint}
-            value={end}
-            onChange={setEnd}
-            maxLength={4}
-          />
-          <Actions>
-            <Button type="submit" isDisabled={open.isPending}>
-              {texts.factConfirm}
-            </Button>
-          </Actions>
-        </Card>
-      </form>
+      <FactForm
+        send={async (end) =>
+          (await api.POST('/api/v1/session/phone/fact', { body: { challengeId, end } })).data as Me
+        }
+        onIn={enter}
+        error={afresh.error}
+      />
       <Card tone="wash">
         <h2>{texts.lostTitle}</h2>
         <p>

@@ -8,10 +8,6 @@ export const zh = {
   factTitle: '再确认一项',
   factLead:
     '这个手机号登记在一个填写过证件的账号下。手机号可能换过主人，为了保护原来的账号，请填写证件号码的最后 4 位。',
-  factLabel: '证件号码后 4 位',
-  factHint: '身份证末位是 X 的填 X。输错 5 次，24 小时内不能再试。',
-  factMissing: '请填写证件号码的后 4 位',
-  factConfirm: '进入账号',
   afreshTitle: '这不是我的账号？',
   afreshText: '号码是最近才换到您名下的，请注册新账号。原来的账号不会被打开，也不再使用这个号码。',
   afresh: '我是新用户，注册新账号',

@@ -9,9 +9,5 @@ export const en: typeof zh = {
   factTitle: 'One more thing',
   factLead:
     'WeChat fits. Your account is verified: as phones are lent and stolen, please enter the last four characters of your document number.',
-  factLabel: 'Last four of the document number',
-  factHint: 'An X at the end counts as a character',
-  factMissing: 'Please enter the last four characters',
-  factConfirm: 'Open my account',
   recover: 'You do not know it, or this is not your account: recover',
 };

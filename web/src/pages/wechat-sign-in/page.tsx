@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '../../api-client/client.ts';
 import type { Me } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
-import { Button, ButtonLink } from '../../components/button.tsx';
+import { ButtonLink } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Page as Layout, Loading } from '../../components/layout.tsx';
-import { TextInput } from '../../components/text-input.tsx';
+import { FactForm } from '../../sign-in/fact-form.tsx';
 import { ProviderButton, providerBack, useArriveFromProvider } from '../../sign-in/provider.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -58,43 +58,14 @@ export function Page() {
 
 function FactPage({ ceremony, onIn }: { readonly ceremony: string; onIn(me: Me): Promise<void> }) {
   const texts = useTexts({ zh, en });
-  const [end, setEnd] = useState('');
-  const [missing, setMissing] = useState(false);
-  const open = useMutation({
-    mutationFn: async () =>
-      (await api.POST('/api/v1/session/wechat/fact', { body: { ceremony, end: end.trim() } }))
-        .data as Me,
-    onSuccess: onIn,
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const complete = end.trim().length === 4;
-    setMissing(!complete);
-    if (complete) open.mutate();
-  };
   return (
     <Layout title={texts.factTitle} lead={texts.factLead}>
-      <form onSubmit={submit} noValidate>
-        <Card>
-          <ErrorSummary
-            error={open.error}
-            fields={missing ? [{ field: 'end', message: texts.factMissing }] : []}
-          />
-          <TextInput
-            id="end"
-            label={texts.factLabel}
-            hint={texts.factHint}
-            value={end}
-            onChange={setEnd}
-            maxLength={4}
-          />
-          <Actions>
-            <Button type="submit" isDisabled={open.isPending}>
-              {texts.factConfirm}
-            </Button>
-          </Actions>
-        </Card>
-      </form>
+      <FactForm
+        send={async (end) =>
+          (await api.POST('/api/v1/session/wechat/fact', { body: { ceremony, end } })).data as Me
+        }
+        onIn={onIn}
+      />
       <p>
         <Link to="/recover">{texts.recover}</Link>
       </p>

@@ -6,9 +6,5 @@ export const zh = {
   others: '换一种方式登录',
   factTitle: '再确认一项',
   factLead: '微信对上了。您的账号已实名，为防手机借出或被盗，请再填写证件号码的后 4 位。',
-  factLabel: '证件号码后 4 位',
-  factHint: '末位是字母 X 的，填 X',
-  factMissing: '请填写证件号码的后 4 位',
-  factConfirm: '进入账号',
   recover: '不记得证件号码，或者这不是您的账号：找回账号',
 };
