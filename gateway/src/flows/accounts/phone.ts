@@ -25,8 +25,8 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('base6
 
 /**
  * Sends a code to a mobile number; known and new numbers get the same answer. In the demo the code is in the answer and
- * nothing is sent: invented numbers are other people's. Throws `INPUT_INVALID`, `TOO_MANY_REQUESTS` within a minute of the last code and over five
- * an hour, `CODES_NOT_SENT` where nobody sends codes, `PROVIDER_UNAVAILABLE`, `PROVIDER_REFUSED`.
+ * nothing is sent: invented numbers are other people's. Throws `INPUT_INVALID`, `TOO_MANY_REQUESTS` within a minute of the
+ * last code and over five an hour, `CODES_NOT_SENT` where nobody sends codes, `PROVIDER_UNAVAILABLE`, `PROVIDER_REFUSED`.
  */
 export async function sendPhoneCode(
   court: Court,
