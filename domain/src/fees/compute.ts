@@ -6,15 +6,7 @@ import { both, linesOf, NOTHING, reckon, type Step, type Sum, sumOf } from './li
 import { type FeeMatter, type FeeMatterId, feeMatter } from './matters.ts';
 import { type Exact, exact, type FeeRounding, ROUNDING_WORDS, roundFee } from './money.ts';
 import { borneBy, freeBecause, paymentsOf } from './payments.ts';
-import type {
-  FeeFigures,
-  FeeNote,
-  FeeOpening,
-  FeePayment,
-  FeeQuote,
-  FeeRange,
-  HalvingCause,
-} from './quote.ts';
+import type { FeeFigures, FeeNote, FeePayment, FeeQuote, FeeRange, HalvingCause } from './quote.ts';
 
 /**
  * What a matter costs, line by line, with the article of each (诉讼费用交纳办法, 民诉法解释 199–206). Pure: the same choices
@@ -31,7 +23,7 @@ export function computeFee(
   const asked = askedOf(matter, choices);
   const free = freeBecause(matter, asked);
   if (free !== undefined && asked.outcome !== 'dismissed') return freeQuote(matter, asked, free);
-  const { steps, open } = reckon(matter, asked, figures);
+  const { steps, restsOn, open } = reckon(matter, asked, figures);
   const full = sumOf(steps);
   const rounding = figures.rounding ?? 'fen';
   const taken = free === undefined ? reductions(asked, full) : [dismissal(full, free)];
@@ -51,7 +43,7 @@ export function computeFee(
     ...halvedBy(asked),
     ...(free && { free }),
     ...(total.most > 0 && { borne: borneBy(matter, asked) }),
-    open: [...open, ...openRounding(reduced, figures)],
+    ...asFarAsKnown({ restsOn, open }, reduced, figures),
   };
 }
 
@@ -69,15 +61,10 @@ function kindOf({ suit, basis, paid }: FeeMatter): FeeQuote['kind'] {
 }
 
 function freeQuote(matter: FeeMatter, asked: AskedFee, free: FeeNote): FeeQuote {
-  const total = { least: 0, most: 0 };
   return {
     ...about(matter, asked),
-    lines: [],
-    total,
-    payments: [],
-    prepaid: false,
-    free,
-    open: [],
+    ...{ lines: [], total: { least: 0, most: 0 }, payments: [], prepaid: false, free },
+    ...{ restsOn: [], open: [] },
   };
 }
 
@@ -151,9 +138,17 @@ function roundingStep(reduced: Sum, total: FeeRange, rounding: FeeRounding): Ste
 }
 
 /** Without the court's own rule a sum with a fraction of a yuan is left to the fen, and that is said. */
-function openRounding({ least, most }: Sum, { rounding }: FeeFigures): FeeOpening[] {
+function asFarAsKnown(
+  { restsOn, open }: Pick<FeeQuote, 'restsOn' | 'open'>,
+  { least, most }: Sum,
+  { rounding }: FeeFigures,
+): Pick<FeeQuote, 'restsOn' | 'open'> {
   const whole = [least, most].every((amount) => exact(roundFee(amount, 'yuanDown')) === amount);
-  return whole || rounding !== undefined ? [] : ['rounding'];
+  if (whole) return { restsOn, open };
+  return {
+    restsOn: [...restsOn, 'rounding'],
+    open: rounding === undefined ? [...open, 'rounding'] : open,
+  };
 }
 
 function refundOf(asked: AskedFee, payments: readonly FeePayment[], total: FeeRange) {

@@ -1,7 +1,7 @@
 import type { Wording } from '../deadlines/wording.ts';
 import { demand } from '../errors.ts';
 import type { AskedFee } from './choices.ts';
-import type { Basis, Cap, Share } from './matter.ts';
+import type { Basis, Cap, FeeFigure, Share } from './matter.ts';
 import type { FeeMatter } from './matters.ts';
 import { type Exact, exact, exactYuan, type Fen, perMille } from './money.ts';
 import type { FeeFigures, FeeLine, FeeOpening } from './quote.ts';
@@ -25,6 +25,7 @@ export interface Sum {
 
 export interface Reckoned {
   readonly steps: readonly Step[];
+  readonly restsOn: readonly FeeFigure[];
   readonly open: readonly FeeOpening[];
 }
 
@@ -52,15 +53,17 @@ export function reckon(matter: FeeMatter, asked: AskedFee, figures: FeeFigures):
 function reckonBasis(basis: Basis, amount: Fen | undefined, figures: FeeFigures): Reckoned {
   switch (basis.by) {
     case 'free':
-      return { steps: [], open: [] };
+      return known([]);
     case 'each':
-      return { steps: [step(basis, exact(basis.amount))], open: [] };
+      return known([step(basis, exact(basis.amount))]);
     case 'scale':
-      return { steps: limited(basis, scaleSteps(basis.scale, amount ?? 0)), open: [] };
+      return known(limited(basis, scaleSteps(basis.scale, amount ?? 0)));
     case 'range':
       return withinBounds(basis, amount, figures);
   }
 }
+
+const known = (steps: readonly Step[]): Reckoned => ({ steps, restsOn: [], open: [] });
 
 function withinBounds(
   basis: Basis & { by: 'range' },
@@ -70,12 +73,13 @@ function withinBounds(
   const { figure, least, most, above } = basis;
   const set = figure && figures[figure];
   const more = above === undefined || amount === undefined ? [] : scaleSteps(above, amount);
+  const restsOn = figure === undefined ? [] : [figure];
   if (set === undefined) {
-    const open = figure === undefined ? 'court' : 'province';
-    return { steps: [step(basis, exact(least), exact(most)), ...more], open: [open] };
+    const open = [figure === undefined ? 'court' : 'province'] as const;
+    return { steps: [step(basis, exact(least), exact(most)), ...more], restsOn, open };
   }
   demand(least <= set && set <= most, 'SETTING_INVALID', `${figure} out of bounds`);
-  return { steps: [step(basis, exact(set)), ...more], open: [] };
+  return { steps: [step(basis, exact(set)), ...more], restsOn, open: [] };
 }
 
 const step = ({ what, law }: Pick<Step, 'what' | 'law'>, least: Exact, most = least): Step => ({

@@ -75,5 +75,7 @@ export interface FeeQuote {
   readonly free?: FeeNote;
   readonly borne?: { readonly who: Wording; readonly law: Wording };
   readonly notes: readonly FeeNote[];
+  /** Figures that the sum rests on, whether they were given or not. */
+  readonly restsOn: readonly (keyof FeeFigures)[];
   readonly open: readonly FeeOpening[];
 }

@@ -37,10 +37,11 @@ t.test('a fee is exact before it is rounded, and the rounding is a line', async 
   const asked = { amounts: [yuan(10_001)] };
   const open = computeFee('property', asked);
   t.strictSame(lineTexts(open).slice(1), ['超过1万元至10万元的部分 0.025', '分以下四舍五入 0.005']);
-  t.match(open, { total: { least: 5003 }, open: ['rounding'] });
+  t.match(open, { total: { least: 5003 }, open: ['rounding'], restsOn: ['rounding'] });
   const by = (rounding: 'fen' | 'yuanDown' | 'yuanNearest', claimed: number) =>
     computeFee('property', { amounts: [yuan(claimed)] }, { rounding });
-  t.match(by('fen', 10_001), { total: { least: 5003 }, open: [] });
+  t.match(by('fen', 10_001), { total: { least: 5003 }, open: [], restsOn: ['rounding'] });
+  t.strictSame(by('yuanDown', 20_000).restsOn, [], 'a whole sum rests on no rounding');
   t.match(by('yuanDown', 10_039), { total: { least: 5000 }, open: [] });
   t.match(by('yuanNearest', 10_019), { total: { least: 5000 }, open: [] });
   t.match(by('yuanNearest', 10_020), { total: { least: 5100 }, open: [] });

@@ -148,7 +148,11 @@ t.test('the province’s figure takes the place of its range, and no other', asy
   for (const [figure, yuan] of Object.entries(figures)) {
     const id = figure as FeeMatterId;
     const quote = computeFee(id, {}, { [figure]: yuan * 100 });
-    t.match(quote, { total: { least: yuan * 100, most: yuan * 100 }, open: [] }, figure);
+    t.match(
+      quote,
+      { total: { least: yuan * 100, most: yuan * 100 }, open: [], restsOn: [figure] },
+      figure,
+    );
     t.throws(() => computeFee(id, {}, { [figure]: 100 }), { code: 'SETTING_INVALID' });
     t.throws(() => computeFee(id, {}, { [figure]: 200_000 }), { code: 'SETTING_INVALID' });
     for (const other of Object.keys(figures).filter((name) => name !== figure))
