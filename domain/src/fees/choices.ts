@@ -71,7 +71,8 @@ export function askedOf(matter: FeeMatter, choices: FeeChoices): AskedFee {
   fits(asked.instance === 'first' || atFirst(asked), 'instance');
   fits(asked.ground === 'other' || asked.instance === 'retrial', 'ground');
   fits(!asked.wages || matter.wages === true, 'wages');
-  fits(!asked.withNonProperty || matter.several === true, 'withNonProperty');
+  const beside = matter.several === true && amounts.length > 0;
+  fits(!asked.withNonProperty || beside, 'withNonProperty');
   checkRelief(relief);
   return { ...asked, amounts, relief, amount: totalOf(matter, amounts) };
 }

@@ -199,6 +199,7 @@ t.test('a choice that does not fit the matter is refused by name', async (t) => 
     ['property', { ...property, ground: 'noAppeal' }, 'ground'],
     ['divorce', { wages: true }, 'wages'],
     ['labour', { withNonProperty: true }, 'withNonProperty'],
+    ['intellectualProperty', { withNonProperty: true }, 'withNonProperty'],
   ];
   for (const [id, choices, field] of cases)
     t.throws(() => computeFee(id, choices), { code: 'INPUT_INVALID', details: { field } }, field);

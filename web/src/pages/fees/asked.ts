@@ -50,10 +50,10 @@ export function amountFaults(
 
 /** What is sent: only what the matter takes. */
 export function questionOf(asked: Asked, matter: FeeMatter): FeeQuestion {
+  const amounts = amountsOf(asked, matter);
   return {
-    matter: matter.id,
-    amounts: amountsOf(asked, matter),
-    ...(matter.suit && courseOf(asked, matter)),
+    ...{ matter: matter.id, amounts },
+    ...(matter.suit && courseOf(asked, matter, amounts.length > 0)),
     ...(asked.court && { court: asked.court.code }),
   };
 }
@@ -66,15 +66,18 @@ function amountsOf({ amounts }: Asked, matter: FeeMatter): number[] {
   });
 }
 
+const MIXED = { withNonProperty: true } as const;
+
 function courseOf(
   { instance, ground, procedure, side, outcome, more }: Asked,
   matter: FeeMatter,
+  withAmount: boolean,
 ): Partial<FeeQuestion> {
   return {
     ...{ instance, outcome },
     ...(instance === 'first' && { procedure, side }),
     ...(instance === 'retrial' && { ground }),
     ...(matter.wages && more.includes('wages') && { wages: true }),
-    ...(matter.several && more.includes('withNonProperty') && { withNonProperty: true }),
+    ...(matter.several && withAmount && more.includes('withNonProperty') && MIXED),
   };
 }
