@@ -1,5 +1,5 @@
 import { text } from '../../deadlines/wording.ts';
-import { articles, interpretation, measures, measuresItem, together } from '../law.ts';
+import { articles, measures, measuresItem } from '../law.ts';
 import type { FeeMatterRow } from '../matter.ts';
 
 const free = text('不交纳案件受理费', 'No fee is charged');
@@ -25,10 +25,10 @@ export const FREE = {
     notes: [
       {
         text: text(
-          '公告费由申请人负担；实现担保物权的申请费另有规定，请问受理的法院。',
-          'Public notices are paid by the applicant; realising a security has a fee of its own: ask the court.',
+          '公告费由起诉人或者申请人负担。实现担保物权是否另收申请费，请问受理的法院。',
+          'Public notices are paid by who applies. Whether realising a security costs a fee of its own, ask the court.',
         ),
-        law: together(measures(41), interpretation(204)),
+        law: measures(41),
       },
     ],
   },
