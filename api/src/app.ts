@@ -21,6 +21,7 @@ import { claimRoutes } from './routes/claims.ts';
 import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { feeRoutes } from './routes/fees.ts';
 import { handOverRoutes } from './routes/hand-over.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helperRoutes } from './routes/helping.ts';
@@ -100,6 +101,7 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
   for (const routes of [
     publicRoutes,
     courtRoutes,
+    feeRoutes,
     sessionRoutes,
     phoneRoutes,
     unifiedRoutes,

@@ -13,6 +13,7 @@ import { AUDIT_ROWS } from './access/audit.ts';
 import { CLAIM_ROWS } from './access/claims.ts';
 import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
+import { FEE_ROWS } from './access/fees.ts';
 import { NOTICE_ROWS } from './access/notices.ts';
 import { PERSONAL_ROWS } from './access/personal-data.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
@@ -85,6 +86,7 @@ const TABLE: readonly Row[] = [
   ...COURT_ROWS,
   ...SETTING_ROWS,
   ...CLOCK_ROWS,
+  ...FEE_ROWS,
   ...NOTICE_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({

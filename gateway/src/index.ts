@@ -51,6 +51,7 @@ export {
 export * from './flows/documents/state.ts';
 export type { DocumentView } from './flows/documents/views.ts';
 export { DUE_TASKS } from './flows/due-tasks.ts';
+export * from './flows/fees/index.ts';
 export * from './flows/hand-over/index.ts';
 export * from './flows/helping/index.ts';
 export * from './flows/home/index.ts';

@@ -10,6 +10,7 @@ const NOT_KEPT: Readonly<Record<string, RegExp>> = {
   'numbers and codes of somebody who stands at the window or holds the line':
     /^pages\/(?:recovery-review\/window|helping\/page)\.tsx$/,
   'asked by anybody, of a message in his hand': /^pages\/is-it-ours\/page\.tsx$/,
+  'asked by anybody, and the page says that nothing is kept': /^pages\/fees\/amounts\.tsx$/,
   'fields of the form beside it':
     /^pages\/(?:setting\/fields|deadline-start\/fields|deadline\/act-fields)\.tsx$/,
   'the fields themselves': /^components\/(?:text-input|text-area|day-input)\.tsx$/,

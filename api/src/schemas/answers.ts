@@ -32,6 +32,7 @@ import { ACCOUNT_SCHEMAS } from './accounts.ts';
 import { AUDIT_SCHEMAS } from './audit.ts';
 import { CLAIM_SCHEMAS } from './claims.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
+import { FEE_SCHEMAS } from './fees.ts';
 import { HELPER_SCHEMAS } from './helping.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
@@ -405,6 +406,7 @@ export const NAMED_SCHEMAS = [
   ...PERSONAL_SCHEMAS,
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,
+  ...FEE_SCHEMAS,
   ...NOTICE_SCHEMAS,
   ...STAFF_SCHEMAS,
 ] as const;

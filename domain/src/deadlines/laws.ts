@@ -1,7 +1,7 @@
 import type { Language } from '../messages.ts';
 import { text, type Wording } from './wording.ts';
 
-/** Every text that a period may cite, by the name pages give it. Editions are those of docs/adr/0021. */
+/** Every text that a period or a fee may cite, by the name pages give it. Editions are those of docs/adr/0021. */
 export const LAWS = {
   civilProcedure: text('民事诉讼法', 'Civil Procedure Law'),
   civilInterpretation: text('民诉法解释', 'Interpretation of the Civil Procedure Law'),
@@ -31,6 +31,7 @@ export const LAWS = {
     'Interpretation of the Civil Procedure Law on Retrial',
   ),
   labourDisputes: text('劳动争议调解仲裁法', 'Labour Dispute Law'),
+  stateCompensation: text('国家赔偿法', 'State Compensation Law'),
   /** Not a law: a practice of courts that the feature inventory names; always a court's setting. */
   courtPractice: text('法院规定', 'the court’s own rules'),
 } as const satisfies Readonly<Record<string, Wording>>;

@@ -757,6 +757,167 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/fees/matters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Matters that have a fee, or none, and what may be said of each */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FeeMatter'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/fees/quote': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A court fee, line by line, with the article of each line
+     * @description Changes and keeps nothing; a POST so that amounts stand in no address. Without a court, and where court or province have not set a figure, the range of the law is answered.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {unknown} */
+            matter:
+              | 'property'
+              | 'divorce'
+              | 'personality'
+              | 'nonProperty'
+              | 'intellectualProperty'
+              | 'labour'
+              | 'administrativeSpecial'
+              | 'administrative'
+              | 'execution'
+              | 'recognition'
+              | 'preservation'
+              | 'paymentOrder'
+              | 'publicSummons'
+              | 'arbitration'
+              | 'bankruptcy'
+              | 'jurisdictionObjection'
+              | 'maritimeFund'
+              | 'maritimeInjunction'
+              | 'maritimeLien'
+              | 'maritimeClaim'
+              | 'generalAverage'
+              | 'judicialConfirmation'
+              | 'specialProcedure'
+              | 'appealAgainstRuling'
+              | 'administrativeCompensation'
+              | 'stateCompensation';
+            /** @description several only where the matter takes several; on appeal the contested part */
+            amounts?: number[];
+            withNonProperty?: boolean;
+            /** @enum {unknown} */
+            instance?: 'first' | 'appeal' | 'retrial';
+            /** @enum {unknown} */
+            procedure?: 'ordinary' | 'summary' | 'smallClaims' | 'converted';
+            /** @enum {unknown} */
+            side?: 'plaintiff' | 'counterclaim' | 'thirdParty';
+            /** @enum {unknown} */
+            outcome?: 'judged' | 'mediated' | 'withdrawn' | 'dismissed';
+            /** @enum {unknown} */
+            ground?: 'newEvidence' | 'noAppeal' | 'other';
+            wages?: boolean;
+            /** @description 法院代字 */
+            court?: string;
+            day?: string;
+          };
+        };
+      };
+      responses: {
+        /** @description A fee that explains itself; bounds of a sum are the same where it is known. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FeeQuote'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/demo/people': {
     parameters: {
       query?: never;
@@ -12700,6 +12861,166 @@ export interface components {
         unknownYears: number[];
       }[];
       setups?: number;
+    };
+    FeeMatter: {
+      /** @enum {unknown} */
+      id:
+        | 'property'
+        | 'divorce'
+        | 'personality'
+        | 'nonProperty'
+        | 'intellectualProperty'
+        | 'labour'
+        | 'administrativeSpecial'
+        | 'administrative'
+        | 'execution'
+        | 'recognition'
+        | 'preservation'
+        | 'paymentOrder'
+        | 'publicSummons'
+        | 'arbitration'
+        | 'bankruptcy'
+        | 'jurisdictionObjection'
+        | 'maritimeFund'
+        | 'maritimeInjunction'
+        | 'maritimeLien'
+        | 'maritimeClaim'
+        | 'generalAverage'
+        | 'judicialConfirmation'
+        | 'specialProcedure'
+        | 'appealAgainstRuling'
+        | 'administrativeCompensation'
+        | 'stateCompensation';
+      /** @enum {unknown} */
+      group: 'civil' | 'administrative' | 'application' | 'maritime' | 'free';
+      name: components['schemas']['Wording'];
+      amountOf?: components['schemas']['Wording'];
+      /** @enum {unknown} */
+      amount: 'needed' | 'optional' | 'none';
+      /** @description several amounts are added up */
+      several: boolean;
+      /** @description instance, procedure, side and outcome may be said */
+      suit: boolean;
+      wages: boolean;
+    };
+    /** @description A fee that explains itself; bounds of a sum are the same where it is known. */
+    FeeQuote: {
+      /** @enum {unknown} */
+      matter:
+        | 'property'
+        | 'divorce'
+        | 'personality'
+        | 'nonProperty'
+        | 'intellectualProperty'
+        | 'labour'
+        | 'administrativeSpecial'
+        | 'administrative'
+        | 'execution'
+        | 'recognition'
+        | 'preservation'
+        | 'paymentOrder'
+        | 'publicSummons'
+        | 'arbitration'
+        | 'bankruptcy'
+        | 'jurisdictionObjection'
+        | 'maritimeFund'
+        | 'maritimeInjunction'
+        | 'maritimeLien'
+        | 'maritimeClaim'
+        | 'generalAverage'
+        | 'judicialConfirmation'
+        | 'specialProcedure'
+        | 'appealAgainstRuling'
+        | 'administrativeCompensation'
+        | 'stateCompensation';
+      name: components['schemas']['Wording'];
+      /** @enum {unknown} */
+      kind: 'suit' | 'application' | 'none';
+      /** @description they add up to the total */
+      lines: {
+        what: components['schemas']['Wording'];
+        law: components['schemas']['Wording'];
+        /** @description 分 */
+        base?: number;
+        /** @description per mille of the base */
+        rate?: number;
+        amount: {
+          /** @description yuan in full as decimals, with a minus sign where something is taken off */
+          least: string;
+          /** @description yuan in full as decimals, with a minus sign where something is taken off */
+          most: string;
+        };
+      }[];
+      total: {
+        /** @description 分 */
+        least: number;
+        /** @description 分 */
+        most: number;
+      };
+      payments: {
+        who: components['schemas']['Wording'];
+        when: components['schemas']['Wording'];
+        law: components['schemas']['Wording'];
+        amount: {
+          /** @description 分 */
+          least: number;
+          /** @description 分 */
+          most: number;
+        };
+        prepaid: boolean;
+      }[];
+      prepaid: boolean;
+      refund?: {
+        amount: {
+          /** @description 分 */
+          least: number;
+          /** @description 分 */
+          most: number;
+        };
+        law: components['schemas']['Wording'];
+      };
+      halved?: {
+        /** @enum {unknown} */
+        by: 'summary' | 'smallClaims' | 'counterclaim' | 'thirdParty' | 'mediated' | 'withdrawn';
+        spent: (
+          | 'summary'
+          | 'smallClaims'
+          | 'counterclaim'
+          | 'thirdParty'
+          | 'mediated'
+          | 'withdrawn'
+        )[];
+      };
+      free?: {
+        text: components['schemas']['Wording'];
+        law?: components['schemas']['Wording'];
+      };
+      borne?: {
+        who: components['schemas']['Wording'];
+        law: components['schemas']['Wording'];
+      };
+      notes: {
+        text: components['schemas']['Wording'];
+        law?: components['schemas']['Wording'];
+      }[];
+      restsOn: (
+        | 'divorce'
+        | 'personality'
+        | 'nonProperty'
+        | 'intellectualProperty'
+        | 'jurisdictionObjection'
+        | 'rounding'
+      )[];
+      open: ('province' | 'court' | 'rounding')[];
+      court?: components['schemas']['CourtName'];
+      /** Format: date */
+      day: string;
+      settings: {
+        name: string;
+        title: components['schemas']['Wording'];
+        source: string;
+        court: components['schemas']['CourtName'];
+      }[];
     };
     NoticeView: {
       /** Format: uuid */

@@ -73,3 +73,8 @@ export type Team = Ok<paths['/api/v1/courts/{court}/teams']['get']>[number];
 export type Erasure = Ok<paths['/api/v1/account/erasure']['get']>;
 export type WaitingErasure = Ok<paths['/api/v1/erasures']['get']>[number];
 export type RetentionLine = Ok<paths['/api/v1/retention']['get']>[number];
+export type FeeMatter = Ok<paths['/api/v1/fees/matters']['get']>[number];
+export type FeeQuote = Ok<paths['/api/v1/fees/quote']['post']>;
+export type FeeQuestion = NonNullable<
+  paths['/api/v1/fees/quote']['post']['requestBody']
+>['content']['application/json'];

@@ -21,6 +21,7 @@ const forAll = [
   { path: 'help', lazy: page(() => import('../pages/help/page.tsx')) },
   { path: 'invitation', lazy: page(() => import('../pages/invitation/page.tsx')) },
   { path: 'courts', lazy: page(() => import('../pages/courts/page.tsx')) },
+  { path: 'fees', lazy: page(() => import('../pages/fees/page.tsx')) },
   { path: 'is-it-ours', lazy: page(() => import('../pages/is-it-ours/page.tsx')) },
   { path: 'network', lazy: page(() => import('../pages/network/page.tsx')) },
 ];

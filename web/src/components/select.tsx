@@ -45,8 +45,8 @@ export function GroupedSelect({
   readonly id: string;
   readonly label: string;
   readonly value: string;
-  /** What stands there while nothing is chosen. */
-  readonly first: string;
+  /** What stands there while nothing is chosen; absent where something always is. */
+  readonly first?: string;
   readonly groups: readonly {
     readonly label: string;
     readonly options: readonly { readonly value: string; readonly label: string }[];
@@ -62,7 +62,7 @@ export function GroupedSelect({
         value={value}
         onChange={(event) => onChange(event.target.value)}
       >
-        <option value="">{first}</option>
+        {first !== undefined && <option value="">{first}</option>}
         {groups.map((group) => (
           <optgroup key={group.label} label={group.label}>
             {group.options.map((option) => (

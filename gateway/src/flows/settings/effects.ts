@@ -11,7 +11,7 @@ export interface SettingEffectAt {
 const now = (zh: string, en: string): SettingEffectAt => ({ at: 'now', where: words(zh, en) });
 const later = (zh: string, en: string): SettingEffectAt => ({ at: 'later', where: words(zh, en) });
 
-const FEES = later('交费功能开通以后', 'once fees can be paid here');
+const FEES = now('诉讼费用计算', 'the calculator of fees');
 const FILING = later('网上立案开通以后', 'once cases can be filed here');
 const PROOFING = later('实名认证目前用平台统一的', 'identity checks use the platform’s own as yet');
 

@@ -9,12 +9,6 @@ import { effectOf } from '../../../src/flows/settings/effects.ts';
  * `effects.ts`, and takes its line away here; a line is never added for a flow that is there.
  */
 const NOT_READ: Readonly<Record<string, string>> = {
-  'fee.divorce': 'fees',
-  'fee.personality': 'fees',
-  'fee.nonProperty': 'fees',
-  'fee.intellectualProperty': 'fees',
-  'fee.jurisdictionObjection': 'fees',
-  'choice.feeRounding': 'fees',
   'hours.court': 'booking',
   'text.filingGuide': 'filing',
   'text.correctionNotice': 'filing',

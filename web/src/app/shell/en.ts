@@ -49,6 +49,7 @@ export const en: typeof zh = {
   open: ' (',
   close: ')',
   helpPage: 'Help: who to call for what',
+  fees: 'Court fee calculator',
   zone: 'All times are Beijing time (UTC+8).',
   offline: 'You are offline. What was handed in is safe; go on when the connection is back.',
   claim:

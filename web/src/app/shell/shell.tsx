@@ -68,7 +68,7 @@ function Hotline() {
             <HotlineNow hotline={hotline} /> ·{' '}
           </>
         )}
-        <NavLink to="/help">{texts.helpPage}</NavLink>
+        <NavLink to="/help">{texts.helpPage}</NavLink> · <NavLink to="/fees">{texts.fees}</NavLink>
       </p>
     </>
   );

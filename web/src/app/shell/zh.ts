@@ -46,6 +46,7 @@ export const zh = {
   open: '（',
   close: '）',
   helpPage: '帮助：什么事找谁',
+  fees: '诉讼费用计算',
   zone: '本系统的时间均为北京时间（UTC+8）。',
   offline: '网络已断开。已提交的内容都在；请连上网络后再继续。',
   claim:

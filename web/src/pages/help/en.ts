@@ -44,6 +44,10 @@ export const en: typeof zh = {
   offline: 'What if I have no internet?',
   offlineText:
     'Go to the service hall of a court near you, where somebody helps; or ask 12368 for address and hours.',
+  fees: 'What a court fee is',
+  feesText:
+    'It is reckoned by the State Council’s Litigation Fee Measures, each step with its article; if it is hard to pay, you can ask for it to be deferred, reduced or waived.',
+  compute: 'Compute it',
   court: 'Office hours and address',
   courtText: 'Each court has its own hours.',
   findCourt: 'Find a court',

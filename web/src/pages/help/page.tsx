@@ -58,6 +58,15 @@ export function Page() {
           </ButtonLink>
         </Actions>
       </Card>
+      <Card>
+        <h2>{texts.fees}</h2>
+        <p>{texts.feesText}</p>
+        <Actions>
+          <ButtonLink to="/fees" look="secondary">
+            {texts.compute}
+          </ButtonLink>
+        </Actions>
+      </Card>
     </Layout>
   );
 }

@@ -32,6 +32,11 @@ export const en: typeof zh = {
       'at once',
       'each says how it was counted and goes into your calendar',
     ],
+    [
+      'Find out what a court fee is',
+      'about 1 minute',
+      'without signing in, with the article of each step',
+    ],
     ['Find a court', 'about 1 minute', 'by name, pinyin or region'],
   ],
   task: 'What',
@@ -40,6 +45,7 @@ export const en: typeof zh = {
   elder:
     'Hard to read or to use? “Large print” at the top makes everything larger; or call 12368 and ask for somebody who helps.',
   help: 'Help and hotline',
+  fees: 'Court fee calculator',
   loading: 'Reading…',
   toReceive: (n) => (n === 1 ? '1 document to sign for' : `${n} documents to sign for`),
   toReceiveText:

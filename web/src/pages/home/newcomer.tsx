@@ -29,6 +29,9 @@ export function Newcomer() {
           <ButtonLink to="/help" look="secondary">
             {texts.help}
           </ButtonLink>
+          <ButtonLink to="/fees" look="secondary">
+            {texts.fees}
+          </ButtonLink>
         </Actions>
       </Card>
       <Card tone="wash">

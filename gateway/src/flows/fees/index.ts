@@ -1,0 +1,2 @@
+export { type FeeMatterView, listFeeMatters } from './matters.ts';
+export { type FeeAnswer, type FeeQuestion, type FeeSettingView, quoteFee } from './quote.ts';
