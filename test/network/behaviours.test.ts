@@ -49,11 +49,7 @@ t.test('behaviours on a network of four members', { skip, timeout: 900_000 }, as
 });
 
 /** Notes so many behaviours at once. */
-async function note(
-  notary: Notary,
-  pool: Pool,
-  count: number,
-): Promise<LeafId[]> {
+async function note(notary: Notary, pool: Pool, count: number): Promise<LeafId[]> {
   const leaves = Array.from({ length: count }, (_, i) => ({
     act: 'person.read',
     time: new Date().toISOString(),
