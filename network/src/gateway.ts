@@ -70,3 +70,11 @@ export function explainGatewayError(error: unknown): string {
     : [];
   return [error.message, ...parts].join('; ');
 }
+
+/**
+ * Whether orderers have a transaction although handing it in failed: the one that was asked had it from another before.
+ * It stands in a block, or will; whoever waits for what it does needs no second try.
+ */
+export function isOrdered(error: unknown): boolean {
+  return /request already (?:exists|processed)/.test(explainGatewayError(error));
+}

@@ -4,7 +4,7 @@ import { CunzhengError } from '@cunzheng/domain';
 import { installPackage } from '../channel.ts';
 import { listenAddress, listenHost } from '../config/listen.ts';
 import { exists, readJson, writeJson, writeWhole } from '../files.ts';
-import { connectMember, explainGatewayError, type MemberGateway } from '../gateway.ts';
+import { connectMember, explainGatewayError, isOrdered, type MemberGateway } from '../gateway.ts';
 import type { Network } from '../network.ts';
 import { nodeName, serviceFile } from '../nodes.ts';
 import type { Control } from '../supervisor/control.ts';
@@ -205,7 +205,8 @@ async function commitWhenKnown(commit: () => Promise<void>): Promise<void> {
     fault = undefined;
     await commit().catch((error: unknown) => {
       if (/no combination of peers/.test(String(error))) throw error;
-      fault = error;
+      // Ordered: `demandCommitted` waits for its block.
+      fault = isOrdered(error) ? undefined : error;
     });
     return true;
   };
@@ -260,8 +261,8 @@ async function approveOnce(
     await approve(gateway, channel, { name, version, sequence }, packageId);
   } catch (error) {
     const text = explainGatewayError(error);
-    // A run cut short has approved it before.
-    if (/unchanged content/.test(text)) return;
+    // A run cut short has approved it before; or it will stand in a block, for which `demandReady` waits.
+    if (/unchanged content/.test(text) || isOrdered(error)) return;
     throw new CunzhengError('NETWORK_STEP_FAILED', `approving ${version}: ${text}`, {
       cause: error,
     });
