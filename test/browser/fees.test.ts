@@ -38,6 +38,8 @@ t.test('a lender on a phone finds out what a suit costs, without signing in', as
     ['20000亿', /最多 1 万亿元/],
   ] as const) {
     await amount.fill(typed);
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await compute(page).tap();
     t.match(await page.getByRole('alert').textContent(), said, typed);
   }
   await look(t, page, 'fees-wrong-phone');
@@ -79,7 +81,7 @@ t.test('several claims are added up, and a settlement gives half back', async (t
   await page.getByLabel('同时有不涉及财产的请求（如赔礼道歉）').check();
   await compute(page).press('Enter');
   await answer(page, '案件受理费：1,384.57 元');
-  await page.getByText('先按规定预交，结案后退还 1,384.57 元。').waitFor();
+  await page.getByText('先预交 2,769.14 元，结案后退还 1,384.57 元。').waitFor();
   await page.getByText('不足一元的零数怎么处理由法院决定').waitFor();
   t.same((await cells(page, /^超过10万元至20万元的部分/)).slice(0, 2), [
     '23,456.78 × 2%',

@@ -9,10 +9,7 @@ const claimed = text('诉讼请求的金额或者价额', 'Amount or value claim
 /** 案件受理费 of suits: 办法 13. */
 export const SUITS = {
   property: {
-    name: text(
-      '财产案件（借款、买卖、租赁、赔偿等）',
-      'Property case (loan, sale, lease, damages…)',
-    ),
+    name: text('财产案件（借款、买卖、赔偿等）', 'Property case (loan, sale, lease, damages…)'),
     group: 'civil',
     suit: true,
     wages: true,

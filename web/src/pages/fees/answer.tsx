@@ -30,12 +30,12 @@ export function Answer({ quote, asked, matter }: Props) {
   const { total, free, kind } = quote;
   return (
     <div className={styles.answer}>
-      <Card tone="good">
+      <Card tone="wash">
         <h2 ref={heading} tabIndex={-1}>
           {total.most === 0 ? texts.nothing : texts.due(texts.kinds[kind], say(total))}
         </h2>
         {free && <Sourced text={free.text} law={free.law} />}
-        {quote.refund && <p>{texts.refund(say(quote.refund.amount))}</p>}
+        {quote.refund && <p>{texts.refund(say(prepaidOf(quote)), say(quote.refund.amount))}</p>}
         {quote.open.map((reason) => (
           <p key={reason}>{texts.open[reason](quote.court?.name)}</p>
         ))}
@@ -63,6 +63,15 @@ export function Answer({ quote, asked, matter }: Props) {
       </Actions>
     </div>
   );
+}
+
+/** Everything that is paid before the matter is decided. */
+function prepaidOf({ payments }: FeeQuote): Range {
+  const amounts = payments.filter(({ prepaid }) => prepaid).map(({ amount }) => amount);
+  return {
+    least: amounts.reduce((sum, { least }) => sum + least, 0),
+    most: amounts.reduce((sum, { most }) => sum + most, 0),
+  };
 }
 
 /** A sum as it is read: one amount, or two with what lies between. */

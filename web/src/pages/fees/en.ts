@@ -58,13 +58,13 @@ export const en: typeof zh = {
     withdrawn: 'Withdrawn',
     dismissed: 'Ruled not accepted or dismissed',
   },
-  court: 'Court (may be left out; with one, its local rate is used)',
+  court: 'Court (may be left out)',
   noCourt: 'No court',
   compute: 'Compute',
   kinds: { suit: 'Case fee', application: 'Application fee', none: 'Fee' },
   due: (kind, amount) => `${kind}: ${amount}`,
   nothing: 'Nothing to pay',
-  refund: (amount) => `It is paid in advance; ${amount} is refunded at the end.`,
+  refund: (paid, back) => `${paid} is paid in advance, ${back} is refunded at the end.`,
   open: {
     province: (court) =>
       court === undefined
@@ -90,6 +90,7 @@ export const en: typeof zh = {
   law: 'Article',
   total: 'Together',
   each: '—',
+  flat: 'flat',
   times: (base, rate) => `${base} × ${rate}`,
   payment: 'Who pays, and when',
   howMuch: 'Amount',

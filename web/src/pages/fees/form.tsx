@@ -32,6 +32,11 @@ export function Form({ matters, asked, error, busy, onChange, onAsk }: Props) {
     field: amountField(at),
     message: texts.faults[fault](matter.several && asked.amounts.length > 1 ? at + 1 : undefined),
   }));
+  // A summary that came up while somebody types would take the focus away: what is wrong is said when he asks.
+  const change = (part: Partial<Asked>) => {
+    setTried(false);
+    onChange(part);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -40,25 +45,25 @@ export function Form({ matters, asked, error, busy, onChange, onAsk }: Props) {
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <ErrorSummary error={error} fields={tried ? faults : []} />
-      <MatterSelect matters={matters} asked={asked} onChange={onChange} />
+      <MatterSelect matters={matters} asked={asked} onChange={change} />
       {matter.amount !== 'none' && (
         <Amounts
           matter={matter}
           asked={asked}
           faults={tried ? faults : []}
-          onChange={(amounts) => onChange({ amounts })}
+          onChange={(amounts) => change({ amounts })}
         />
       )}
-      {matter.suit && <Course matter={matter} asked={asked} onChange={onChange} />}
+      {matter.suit && <Course matter={matter} asked={asked} onChange={change} />}
       <CourtChooser
         id="court"
         label={texts.court}
         chosen={asked.court}
-        onChoose={(court) => onChange({ court })}
+        onChoose={(court) => change({ court })}
       />
       {asked.court !== undefined && (
         <Actions>
-          <Button look="plain" onPress={() => onChange({ court: undefined })}>
+          <Button look="plain" onPress={() => change({ court: undefined })}>
             {texts.noCourt}
           </Button>
         </Actions>

@@ -24,8 +24,12 @@ export function Lines({ quote }: { readonly quote: FeeQuote }) {
             id: `${line.what[language]} ${line.law[language]}`,
             cells: [
               line.what[language],
-              howOf(line, texts),
-              amountOf(line.amount, texts),
+              <span key="how" className={styles.number}>
+                {howOf(line, texts)}
+              </span>,
+              <span key="amount" className={styles.number}>
+                {amountOf(line.amount, texts)}
+              </span>,
               line.law[language],
             ],
           })),
@@ -34,7 +38,7 @@ export function Lines({ quote }: { readonly quote: FeeQuote }) {
             cells: [
               texts.total,
               '',
-              <strong key="total">
+              <strong key="total" className={styles.number}>
                 {least === most
                   ? texts.yuan(formatFen(least))
                   : texts.between(formatFen(least), formatFen(most))}
@@ -50,7 +54,8 @@ export function Lines({ quote }: { readonly quote: FeeQuote }) {
 
 function howOf({ base, rate }: Line, texts: typeof zh): string {
   if (rate === 0) return texts.free;
-  if (base === undefined || rate === undefined) return texts.each;
+  if (base === undefined) return texts.each;
+  if (rate === undefined) return texts.flat;
   return texts.times(formatFen(base), `${rate / 10}%`);
 }
 

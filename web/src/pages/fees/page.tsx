@@ -9,6 +9,7 @@ import { Answer } from './answer.tsx';
 import { type Asked, NOTHING_ASKED, questionOf } from './asked.ts';
 import { en } from './en.ts';
 import { Form } from './form.tsx';
+import styles from './page.module.css';
 import { zh } from './zh.ts';
 
 /** What a matter costs, for everybody; nothing that is filled in is kept anywhere. */
@@ -71,7 +72,7 @@ function Relief() {
       <Card tone="wash">
         <h2>{texts.relief}</h2>
         <p>{texts.reliefText}</p>
-        <ul>
+        <ul className={styles.list}>
           {texts.reliefs.map((each) => (
             <li key={each}>{each}</li>
           ))}

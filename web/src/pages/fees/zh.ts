@@ -54,13 +54,13 @@ export const zh = {
     withdrawn: '撤诉',
     dismissed: '裁定不予受理、驳回起诉或者驳回上诉',
   } as Readonly<Record<string, string>>,
-  court: '法院（可以不选；选了就按当地的标准算）',
+  court: '法院（可以不选）',
   noCourt: '不选法院',
   compute: '计算',
   kinds: { suit: '案件受理费', application: '申请费', none: '费用' },
   due: (kind: string, amount: string) => `${kind}：${amount}`,
   nothing: '不用交',
-  refund: (amount: string) => `先按规定预交，结案后退还 ${amount}。`,
+  refund: (paid: string, back: string) => `先预交 ${paid}，结案后退还 ${back}。`,
   open: {
     province: (court: string | undefined) =>
       court === undefined
@@ -85,6 +85,7 @@ export const zh = {
   law: '依据',
   total: '合计',
   each: '—',
+  flat: '每件固定',
   times: (base: string, rate: string) => `${base} × ${rate}`,
   payment: '谁交，什么时候交',
   howMuch: '数额',
