@@ -52,6 +52,8 @@ export interface PaperFacts {
 }
 
 const BLANK = '＿＿＿＿＿＿';
+/** Not 无: nothing was said, which is not to say that there is nothing. */
+const LEFT_OPEN = '（未填写）';
 
 const NOTICE = [
   '1. 起诉时请一并提交证明身份的材料。',
@@ -114,7 +116,7 @@ function rowsOf(row: FormRow, answers: Answers, index: number): PaperRow[] {
   return [
     {
       label: unnumbered ? row.label : `${index + 1}. ${row.label}`,
-      lines: lines.length > 0 ? lines : ['无'],
+      lines: lines.length > 0 ? lines : [LEFT_OPEN],
     },
   ];
 }
@@ -122,7 +124,7 @@ function rowsOf(row: FormRow, answers: Answers, index: number): PaperRow[] {
 function partyRows(field: ListField, row: FormRow, answers: Answers): PaperRow[] {
   const items = itemsOf(answers[field.id]);
   if (items.length === 0)
-    return [{ label: row.label, lines: [field.need === 'required' ? BLANK : '无'] }];
+    return [{ label: row.label, lines: [field.need === 'required' ? BLANK : LEFT_OPEN] }];
   return items.map((item) => {
     const by = field.rowLabel;
     const label = by?.labels[String(item[by.field])] ?? row.label;

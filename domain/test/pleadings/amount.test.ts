@@ -54,7 +54,9 @@ t.test('capitals and figures read back to the amount, with no two zeros in a row
   fc.assert(
     fc.property(fc.integer({ min: 0, max: MAX_FEN }), (fen) => {
       const words = capitalAmount(fen);
-      return valueRead(words) === fen && !words.includes('零零') && readYuan(formatFen(fen)) === fen;
+      return (
+        valueRead(words) === fen && !words.includes('零零') && readYuan(formatFen(fen)) === fen
+      );
     }),
   );
   t.pass('the property holds');
