@@ -24,6 +24,7 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:react|@tanstack\/|openapi-fetch)/, /^web\//],
   [/^(?:level|classic-level|abstract-level)$/, /^notary\//],
   [/^(?:pdfkit|@cantoo\/pdf-lib|fontkit)$/, /^(?:gateway\/(?:src|test)\/pdf|test)\//],
+  [/^docx$/, /^gateway\/(?:src|test)\/pleadings\//],
   [/^ethers$/, /^(?:notary|scripts)\//],
 ];
 

@@ -66,7 +66,8 @@ export async function finish(doc: Doc): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-interface Line {
+/** One line of laid-out text. */
+export interface Line {
   readonly text: string;
   readonly width: number;
   /** Begins a paragraph: indented. */
@@ -90,7 +91,16 @@ export function drawText(
   box: { readonly x: number; readonly y: number; readonly width: number },
   style: Style,
 ): number {
-  const lines = breakLines(doc, text, box.width, style);
+  return drawLines(doc, breakLines(doc, text, box.width, style), box, style);
+}
+
+/** Draws lines that `breakLines` made for a column of the same width, and gives the y below; for text that runs over several pages. */
+export function drawLines(
+  doc: Doc,
+  lines: readonly Line[],
+  box: { readonly x: number; readonly y: number; readonly width: number },
+  style: Style,
+): number {
   const leading = leadingOf(style);
   const free = { left: 0, justify: 0, centre: 0.5, right: 1 }[style.align ?? 'left'];
   doc.fillColor(style.colour ?? INK);
@@ -100,7 +110,7 @@ export function drawText(
     const stretch =
       style.align === 'justify' && !line.last ? slack / ([...line.text].length - 1) : 0;
     const at = { x: box.x + indent + slack * free, y: box.y + i * leading, stretch };
-    drawRuns(doc, fontRuns(line.text, style.weight ?? 'text'), at, style);
+    drawRuns(doc, runsOf(line.text, style.weight ?? 'text'), at, style);
   });
   return box.y + lines.length * leading;
 }
@@ -108,21 +118,38 @@ export function drawText(
 /** Width of text on one line. Throws `GLYPH_MISSING`. */
 export function textWidth(doc: Doc, text: string, style: Style): number {
   doc.fontSize(style.size);
-  return fontRuns(text, style.weight ?? 'text').reduce((sum, run) => sum + runWidth(doc, run), 0);
+  return runsOf(text, style.weight ?? 'text').reduce(
+    (sum, run) => sum + runWidth(doc, run, style.size),
+    0,
+  );
 }
 
-function leadingOf(style: Style): number {
+/** No font here has a ticked box: the empty one is printed and ticked by a line, and read as ☑. */
+const TICKED = /(☑)/u;
+type DrawnRun = Run | { readonly font: 'ticked'; readonly text: '☑' };
+
+function runsOf(text: string, weight: 'text' | 'bold'): DrawnRun[] {
+  return text
+    .split(TICKED)
+    .flatMap((part): DrawnRun[] =>
+      part === '☑' ? [{ font: 'ticked', text: part }] : fontRuns(part, weight),
+    );
+}
+
+/** Baseline to baseline, points. */
+export function leadingOf(style: Style): number {
   return style.leading ?? style.size * 1.6;
 }
 
-function runWidth(doc: Doc, run: Run): number {
+function runWidth(doc: Doc, run: DrawnRun, size: number): number {
+  if (run.font === 'ticked') return size;
   useFont(doc, run.font);
   return doc.widthOfString(run.text);
 }
 
 function drawRuns(
   doc: Doc,
-  runs: readonly Run[],
+  runs: readonly DrawnRun[],
   at: { readonly x: number; readonly y: number; readonly stretch: number },
   style: Style,
 ): void {
@@ -130,6 +157,11 @@ function drawRuns(
   const baseline = at.y + (leadingOf(style) - style.size) / 2 + style.size * 0.88;
   let x = at.x;
   for (const run of runs) {
+    if (run.font === 'ticked') {
+      drawTicked(doc, { x, baseline, size: style.size });
+      x += style.size + at.stretch;
+      continue;
+    }
     useFont(doc, run.font);
     doc.text(run.text, x, baseline, {
       lineBreak: false,
@@ -140,11 +172,30 @@ function drawRuns(
   }
 }
 
+function drawTicked(
+  doc: Doc,
+  at: { readonly x: number; readonly baseline: number; readonly size: number },
+): void {
+  const x = (share: number) => at.x + at.size * share;
+  const y = (share: number) => at.baseline + at.size * (0.12 - share);
+  doc.markContent('Span', { actual: '☑' });
+  useFont(doc, 'text');
+  doc.text('□', at.x, at.baseline, { lineBreak: false, baseline: 'alphabetic' });
+  doc
+    .lineWidth(at.size * 0.11)
+    .moveTo(x(0.24), y(0.52))
+    .lineTo(x(0.44), y(0.3))
+    .lineTo(x(0.82), y(0.86))
+    .stroke(INK);
+  doc.endMarkedContent();
+}
+
 const NOT_FIRST = new Set('，。、；：！？）》〉」』】〕”’…—%‰.,:;!?)]}');
 const NOT_LAST = new Set('（《〈「『【〔“‘([{');
 const WORD = /[!-~]/;
 
-function breakLines(doc: Doc, text: string, width: number, style: Style): Line[] {
+/** Text as the lines that `drawText` would draw. Throws `GLYPH_MISSING`. */
+export function breakLines(doc: Doc, text: string, width: number, style: Style): Line[] {
   return text.split('\n').flatMap((paragraph) => breakParagraph(doc, paragraph, width, style));
 }
 

@@ -1,0 +1,2 @@
+export { type DocxOptions, makePleadingDocx } from './docx.ts';
+export { makePleadingPdf, type PdfOptions } from './pdf.ts';
