@@ -229,13 +229,13 @@ function interestSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
     {
       block: 'grid',
       columns: [
-        { name: '序号', share: 8 },
-        { name: '起', share: 15 },
-        { name: '止', share: 15 },
+        { name: '序号', share: 7 },
+        { name: '起', share: 14.5 },
+        { name: '止', share: 14.5 },
         { name: '天数', share: 8, figures: true },
-        { name: '年利率', share: 14 },
-        { name: '算式', share: 26 },
-        { name: '利息（元）', share: 16, figures: true },
+        { name: '年利率', share: 13 },
+        { name: '算式', share: 28 },
+        { name: '利息（元）', share: 15, figures: true },
       ],
       rows: [
         ...figure.lines.map((line, i) => [
@@ -277,9 +277,9 @@ function evidenceSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
       block: 'grid',
       columns: [
         { name: '编号', share: 8 },
-        { name: '证据名称', share: 22 },
-        { name: '证据来源', share: 20 },
-        { name: '证明对象和内容', share: 30 },
+        { name: '证据名称', share: 21 },
+        { name: '证据来源', share: 19 },
+        { name: '证明对象和内容', share: 28 },
         { name: '原件/复印件', share: 13 },
         { name: '页数', share: 11, figures: true },
       ],

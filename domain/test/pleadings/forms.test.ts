@@ -87,8 +87,6 @@ t.test('what a changed answer hides is pruned with all that hung on it', async (
   const pruned = pruneAnswers(form, answers);
   for (const gone of ['interestPeriods', 'interestOwed', 'securedUpTo', 'securedMaximum'])
     t.notOk(gone in pruned, gone);
-  const person = { ...PLEADING_FORMS.general.sections[0] };
-  t.ok(person);
   const changed = pruneAnswers(form, {
     plaintiffs: [{ kind: 'organisation', name: '吴𠮷', organisation: '虚构公司' }],
   });
