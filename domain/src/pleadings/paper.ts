@@ -244,7 +244,7 @@ function interestSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
           line.to,
           String(line.days),
           line.limited
-            ? `${formatPpm(line.counted)}（约定${formatPpm(line.agreed)}）`
+            ? `${formatPpm(line.counted)}\n（约定${formatPpm(line.agreed)}）`
             : formatPpm(line.counted),
           line.formula,
           formatFen(line.amount),
@@ -279,9 +279,10 @@ function evidenceSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
         { name: '编号', share: 8 },
         { name: '证据名称', share: 21 },
         { name: '证据来源', share: 19 },
-        { name: '证明对象和内容', share: 28 },
-        { name: '原件/复印件', share: 13 },
-        { name: '页数', share: 11, figures: true },
+        { name: '证明对象和内容', share: 26 },
+        { name: '原件/复印件', share: 12 },
+        { name: '页数', share: 8, figures: true },
+        { name: '份数', share: 8, figures: true },
       ],
       rows: items.map((item, i) => [
         String(i + 1),
@@ -289,7 +290,8 @@ function evidenceSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
         String(item.source ?? ''),
         String(item.purpose ?? ''),
         form[String(item.form)] ?? '',
-        `${item.pages ?? ''}${item.copies === undefined ? '' : `（${item.copies}份）`}`,
+        String(item.pages ?? ''),
+        String(item.copies ?? ''),
       ]),
     },
     closing(facts, '提交人'),
