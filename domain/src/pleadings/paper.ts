@@ -229,13 +229,13 @@ function interestSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
     {
       block: 'grid',
       columns: [
-        { name: '序号', share: 8 },
-        { name: '起', share: 15 },
-        { name: '止', share: 15 },
+        { name: '序号', share: 7 },
+        { name: '起', share: 14.5 },
+        { name: '止', share: 14.5 },
         { name: '天数', share: 8, figures: true },
-        { name: '年利率', share: 14 },
-        { name: '算式', share: 26 },
-        { name: '利息（元）', share: 16, figures: true },
+        { name: '年利率', share: 13 },
+        { name: '算式', share: 28 },
+        { name: '利息（元）', share: 15, figures: true },
       ],
       rows: [
         ...figure.lines.map((line, i) => [
@@ -244,7 +244,7 @@ function interestSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
           line.to,
           String(line.days),
           line.limited
-            ? `${formatPpm(line.counted)}（约定${formatPpm(line.agreed)}）`
+            ? `${formatPpm(line.counted)}\n（约定${formatPpm(line.agreed)}）`
             : formatPpm(line.counted),
           line.formula,
           formatFen(line.amount),
@@ -277,11 +277,12 @@ function evidenceSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
       block: 'grid',
       columns: [
         { name: '编号', share: 8 },
-        { name: '证据名称', share: 22 },
-        { name: '证据来源', share: 20 },
-        { name: '证明对象和内容', share: 30 },
-        { name: '原件/复印件', share: 13 },
-        { name: '页数', share: 11, figures: true },
+        { name: '证据名称', share: 21 },
+        { name: '证据来源', share: 19 },
+        { name: '证明对象和内容', share: 26 },
+        { name: '原件/复印件', share: 12 },
+        { name: '页数', share: 8, figures: true },
+        { name: '份数', share: 8, figures: true },
       ],
       rows: items.map((item, i) => [
         String(i + 1),
@@ -289,7 +290,8 @@ function evidenceSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
         String(item.source ?? ''),
         String(item.purpose ?? ''),
         form[String(item.form)] ?? '',
-        `${item.pages ?? ''}${item.copies === undefined ? '' : `（${item.copies}份）`}`,
+        String(item.pages ?? ''),
+        String(item.copies ?? ''),
       ]),
     },
     closing(facts, '提交人'),

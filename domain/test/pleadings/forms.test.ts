@@ -87,8 +87,6 @@ t.test('what a changed answer hides is pruned with all that hung on it', async (
   const pruned = pruneAnswers(form, answers);
   for (const gone of ['interestPeriods', 'interestOwed', 'securedUpTo', 'securedMaximum'])
     t.notOk(gone in pruned, gone);
-  const person = { ...PLEADING_FORMS.general.sections[0] };
-  t.ok(person);
   const changed = pruneAnswers(form, {
     plaintiffs: [{ kind: 'organisation', name: '吴𠮷', organisation: '虚构公司' }],
   });
@@ -220,7 +218,7 @@ t.test('the paper has every answer, ticks and amounts in capitals', async (t) =>
     '男□　女☑',
     '100,000.00元（大写：人民币壹拾万元整）',
     '附：本起诉状副本 2 份',
-    '13.8%（约定24%）',
+    '13.8%\\n（约定24%）',
     '28,917.26',
     '见所附证据清单，共 2 项',
   ])

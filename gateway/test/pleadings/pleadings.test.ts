@@ -8,7 +8,7 @@ import {
   PLEADING_FORMS,
 } from '@cunzheng/domain/pleadings';
 import t from 'tap';
-import { makePleadingDocx, makePleadingPdf } from '../../src/pleadings/index.ts';
+import { makePleadingDocx, makePleadingPdf, missingGlyphs } from '../../src/pleadings/index.ts';
 import { pinZipTimes } from '../../src/pleadings/zip-times.ts';
 import { popplerMissing, textOf } from '../pdf/raster.ts';
 
@@ -70,6 +70,8 @@ t.test(
 t.test('a name that no font draws is refused, not left out', async (t) => {
   const bad = paper({ plaintiffs: [{ kind: 'person', name: '王\u{10FFFD}' }] });
   await t.rejects(makePleadingPdf(bad, TIME), { code: 'GLYPH_MISSING' });
+  t.same(missingGlyphs(bad), ['\u{10FFFD}'], 'and can be told beforehand');
+  t.same(missingGlyphs(paper()), []);
 });
 
 t.test('the Word document names a font for rare characters and for boxes', async (t) => {
