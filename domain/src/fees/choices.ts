@@ -1,6 +1,7 @@
 import { CunzhengError, demand } from '../errors.ts';
+import type { Fen } from '../money.ts';
 import { amountNeed, type FeeMatter } from './matters.ts';
-import { demandAmount, type Fen, MAX_AMOUNT } from './money.ts';
+import { demandAmount, MAX_AMOUNT } from './money.ts';
 
 export const FEE_INSTANCES = ['first', 'appeal', 'retrial'] as const;
 export type FeeInstance = (typeof FEE_INSTANCES)[number];

@@ -1,4 +1,6 @@
 /** The door `@cunzheng/domain/fees`: the contract and the verify page have no use for it and do not carry it. */
+
+export type { Fen } from '../money.ts';
 export * from './change.ts';
 export {
   type AskedFee,
@@ -28,5 +30,5 @@ export {
   type FeeMatterRow,
 } from './matter.ts';
 export * from './matters.ts';
-export { FEE_ROUNDINGS, type FeeRounding, type Fen, MAX_AMOUNT, yuan } from './money.ts';
+export { FEE_ROUNDINGS, type FeeRounding, MAX_AMOUNT, yuan } from './money.ts';
 export * from './quote.ts';

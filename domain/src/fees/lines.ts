@@ -1,9 +1,10 @@
 import type { Wording } from '../deadlines/wording.ts';
 import { demand } from '../errors.ts';
+import type { Fen } from '../money.ts';
 import type { AskedFee } from './choices.ts';
 import type { Basis, Cap, FeeFigure, Share } from './matter.ts';
 import type { FeeMatter } from './matters.ts';
-import { type Exact, exact, exactYuan, type Fen, perMille } from './money.ts';
+import { type Exact, exact, exactYuan, perMille } from './money.ts';
 import type { FeeFigures, FeeLine, FeeOpening } from './quote.ts';
 import { type Bracket, bracketWords, type Scale } from './scales.ts';
 

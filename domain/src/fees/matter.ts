@@ -1,5 +1,5 @@
 import type { Wording } from '../deadlines/wording.ts';
-import type { Fen } from './money.ts';
+import type { Fen } from '../money.ts';
 import type { Scale } from './scales.ts';
 
 /** Figures that a province sets within the bounds of 办法 13, last paragraph; a court enters them as settings. */

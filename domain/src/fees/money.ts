@@ -1,8 +1,6 @@
 import { text, type Wording } from '../deadlines/wording.ts';
 import { CunzhengError } from '../errors.ts';
-
-/** An amount of money in 分, a safe integer. */
-export type Fen = number;
+import type { Fen } from '../money.ts';
 
 /** Yuan as fen, for tables. */
 export const yuan = (amount: number): Fen => amount * 100;

@@ -1,7 +1,8 @@
 import type { Wording } from '../deadlines/wording.ts';
+import type { Fen } from '../money.ts';
 import type { FeeFigure } from './matter.ts';
 import type { FeeMatterId } from './matters.ts';
-import type { FeeRounding, Fen } from './money.ts';
+import type { FeeRounding } from './money.ts';
 
 /** Both bounds are the same where the sum is known. */
 export interface FeeRange {

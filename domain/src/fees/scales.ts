@@ -1,6 +1,7 @@
 import { text, type Wording } from '../deadlines/wording.ts';
+import type { Fen } from '../money.ts';
 import { measuresItem } from './law.ts';
-import { type Fen, roundYuan, yuan } from './money.ts';
+import { roundYuan, yuan } from './money.ts';
 
 /** One step of a scale: a flat sum for the first, a rate of what lies between the bounds for the others. */
 export interface Bracket {

@@ -1,7 +1,5 @@
 import { CunzhengError } from '../errors.ts';
-
-/** An amount of money in 分, a safe integer, not negative. */
-export type Fen = number;
+import type { Fen } from '../money.ts';
 
 /** The greatest amount that a pleading names and that can be written in capitals: 9,999 亿 and what is below. */
 export const MAX_FEN: Fen = 99_999_999_999_999;

@@ -1,4 +1,5 @@
 /** The door `@cunzheng/domain/pleadings`: element-style pleadings as data, their questions, checks, figures and print. */
+export type { Fen } from '../money.ts';
 export * from './amount.ts';
 export * from './answers.ts';
 export * from './checks.ts';

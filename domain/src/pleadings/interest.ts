@@ -1,6 +1,7 @@
 import { addDays, type CalendarDay, daysBetween, parseDay } from '../deadlines/day.ts';
 import { text, type Wording } from '../deadlines/wording.ts';
-import { type Fen, formatFen } from './amount.ts';
+import type { Fen } from '../money.ts';
+import { formatFen } from './amount.ts';
 import { type LprQuote, oneYearLpr } from './lpr.ts';
 import { formatPpm, type Ppm, type Rate, type YearDays, yearlyPpm } from './rate.ts';
 

@@ -1,7 +1,8 @@
 import { text, type Wording } from '../../deadlines/wording.ts';
+import type { Fen } from '../../money.ts';
 import { interpretation, measures, measuresItem } from '../law.ts';
 import type { FeeMatterRow } from '../matter.ts';
-import { type Fen, yuan } from '../money.ts';
+import { yuan } from '../money.ts';
 import { EXECUTION_SCALE, PRESERVATION_SCALE, PROPERTY_SCALE } from '../scales.ts';
 
 const application = { group: 'application', paid: 'atApplication' } as const;
