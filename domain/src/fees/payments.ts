@@ -65,7 +65,7 @@ const APPLICATION: Readonly<Record<ApplicationTime, Terms>> = {
     ...{ law: measures(20, 22), prepaid: true },
   },
   afterEnforcement: {
-    who: text('被执行人', 'Who is enforced against'),
+    who: text('被执行人', 'The party enforced against'),
     when: text(
       '执行后交纳，申请人不用预交',
       'After enforcement; the applicant pays nothing in advance',

@@ -27,7 +27,7 @@ const enforcement = {
     text('没有执行金额，每件', 'No amount to be enforced'),
     measuresItem(14, 1, 1),
   ),
-  borne: { who: text('由被执行人负担', 'Who is enforced against'), law: measures(38) },
+  borne: { who: text('由被执行人负担', 'The party enforced against'), law: measures(38) },
 } as const;
 
 /** 申请费: 办法 14, and 13（六）. */

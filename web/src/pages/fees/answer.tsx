@@ -112,7 +112,10 @@ function AskedFacts({ quote, asked, matter }: Props) {
           value: texts.yuan(amounts.map(formatFen).join(' + ')),
         },
         chosen !== '' && { label: texts.course, value: chosen },
-        { label: texts.courtOf, value: quote.court?.name ?? texts.anyCourt },
+        quote.kind !== 'none' && {
+          label: texts.courtOf,
+          value: quote.court?.name ?? texts.anyCourt,
+        },
         ...quote.settings.map(({ title, source, court }) => ({
           label: title[language],
           value: texts.source(source, court.name),

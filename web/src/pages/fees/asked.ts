@@ -54,7 +54,7 @@ export function questionOf(asked: Asked, matter: FeeMatter): FeeQuestion {
   return {
     ...{ matter: matter.id, amounts },
     ...(matter.suit && courseOf(asked, matter, amounts.length > 0)),
-    ...(asked.court && { court: asked.court.code }),
+    ...(asked.court && matter.group !== 'free' && { court: asked.court.code }),
   };
 }
 

@@ -19,7 +19,7 @@ export const en: typeof zh = {
     'Such as 50000 or 123456.78. Foreign money is turned into yuan at the rate of the day the case is accepted.',
   amountOptional: 'Leave it empty if there is none. Such as 50000 or 123456.78.',
   understood: (amount) => `= ${amount} yuan`,
-  sum: (amount) => `${amount} yuan together`,
+  sum: (amount) => `Total: ${amount} yuan`,
   add: 'Add an amount (interest, penalty…)',
   remove: (n) => `Remove amount ${n}`,
   faults: {
@@ -88,7 +88,7 @@ export const en: typeof zh = {
   how: 'Reckoning',
   fee: 'Amount',
   law: 'Article',
-  total: 'Together',
+  total: 'Total',
   each: '—',
   flat: 'flat',
   times: (base, rate) => `${base} × ${rate}`,

@@ -55,25 +55,35 @@ export function Form({ matters, asked, error, busy, onChange, onAsk }: Props) {
         />
       )}
       {matter.suit && <Course matter={matter} asked={asked} onChange={change} />}
-      <CourtChooser
-        id="court"
-        label={texts.court}
-        chosen={asked.court}
-        onChoose={(court) => change({ court })}
-      />
-      {asked.court !== undefined && (
-        <Actions>
-          <Button look="plain" onPress={() => change({ court: undefined })}>
-            {texts.noCourt}
-          </Button>
-        </Actions>
-      )}
+      {matter.group !== 'free' && <CourtField asked={asked} onChange={change} />}
       <Actions>
         <Button type="submit" isDisabled={busy}>
           {texts.compute}
         </Button>
       </Actions>
     </form>
+  );
+}
+
+/** What costs nothing costs nothing everywhere, and is asked of no court. */
+function CourtField({ asked, onChange }: Pick<Props, 'asked' | 'onChange'>) {
+  const texts = useTexts({ zh, en });
+  return (
+    <>
+      <CourtChooser
+        id="court"
+        label={texts.court}
+        chosen={asked.court}
+        onChoose={(court) => onChange({ court })}
+      />
+      {asked.court !== undefined && (
+        <Actions>
+          <Button look="plain" onPress={() => onChange({ court: undefined })}>
+            {texts.noCourt}
+          </Button>
+        </Actions>
+      )}
+    </>
   );
 }
 
