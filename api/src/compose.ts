@@ -68,6 +68,11 @@ export interface Deployment {
   readonly ledger: Ledger;
   readonly notary: Notary;
   readonly database: Pool;
+  /**
+   * Begins what waits for nobody's request. Once, when the application is built: building it keeps the process busy so
+   * long on a slow machine that statements begun before would be given up.
+   */
+  work(): void;
   /** Closes everything in the order opposite to opening; what is under way is finished. */
   close(): Promise<void>;
 }
@@ -125,7 +130,6 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     publicUrl,
   });
   sayCustody(config, logger);
-  closing.push(startSweeps(court, logger));
   const deps: Deps = {
     court,
     log,
@@ -139,7 +143,8 @@ async function openParts(options: ComposeOptions, closing: Closing) {
       await database.query('SELECT 1');
     },
   };
-  return { deps, ledger, notary, database };
+  const work = () => void closing.push(startSweeps(court, logger));
+  return { deps, ledger, notary, database, work };
 }
 
 /** Whoever reads the log of a production sees what its proofs say too. */

@@ -38,6 +38,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const app = await build(config, deployment.deps, { pages: PAGES, logger });
     url = await listen(app, config);
     await demandReady(url);
+    deployment.work();
     return { url, stop: () => stopAll(app, deployment) };
   } catch (error) {
     await deployment.close();

@@ -30,6 +30,7 @@ async function restart(): Promise<void> {
   const publicUrl = () => 'http://127.0.0.1:1';
   deployment = await compose({ config, clock: Date.now, logger: SILENT_LOGGER, publicUrl });
   send = overInject(await testApp(config, deployment.deps));
+  deployment.work();
 }
 t.teardown(async () => {
   await deployment?.close();

@@ -52,6 +52,7 @@ export async function testCourt(
     publicUrl: () => 'http://127.0.0.1:1',
   });
   const app = await testApp(config, deployment.deps);
+  deployment.work();
   const person = async (account: string) => {
     const who = new Person(overInject(app));
     await who.signIn(account);

@@ -51,6 +51,7 @@ export async function measurePages(): Promise<Measures> {
   const deployment = await compose({ config, clock: Date.now, logger: SILENT_LOGGER, publicUrl });
   const pages = { web: join(dir, 'none'), verifyPage: join(dir, 'none.html') };
   const app = await build(config, deployment.deps, { pages, logger: createLogger('silent') });
+  deployment.work();
   try {
     const crowd = await plantCrowd(deployment);
     return await measureAll({ deployment, app, crowd });
