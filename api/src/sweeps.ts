@@ -15,7 +15,7 @@ import {
 import type { Logger } from '@cunzheng/notary';
 
 /** Work that waits for nobody's request. What it finds is in SQL, so a stopped server only delays it. */
-interface Sweep {
+export interface Sweep {
   readonly name: string;
   /** From the end of one to the beginning of the next. */
   readonly pauseMs: number;
@@ -88,13 +88,18 @@ const AFTER_FAILURE_MS = 10_000;
 
 /** Runs every sweep now and again and again, each one at a time. Returns what ends them. */
 export function startSweeps(court: Court, logger: Logger): () => Promise<void> {
-  const ends = SWEEPS.map((sweep) => start(sweep, court, logger));
+  const ends = SWEEPS.map((sweep) => startSweep(sweep, court, logger));
   return async () => {
     await Promise.all(ends.map((end) => end()));
   };
 }
 
-function start({ name, pauseMs, run }: Sweep, court: Court, logger: Logger) {
+/** Runs one sweep now and again and again. Returns what ends it, once what is under way is finished. */
+export function startSweep(
+  { name, pauseMs, run }: Sweep,
+  court: Court,
+  logger: Logger,
+): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
   let running: Promise<void>;
