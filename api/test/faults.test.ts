@@ -12,6 +12,7 @@ let litigant: Person;
 let caseId: string;
 let partyId: string;
 
+t.setTimeout(300_000);
 t.before(async () => {
   court = await testCourt({}, async (url) => {
     wire = await databaseWire(url);

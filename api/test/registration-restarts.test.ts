@@ -11,7 +11,8 @@ import { overInject, testApp } from './support/deployment.ts';
 import { jpeg, newcomer } from './support/newcomer.ts';
 import { Person, type Send } from './support/person.ts';
 
-t.setTimeout(180_000);
+// Fourteen starts of a whole deployment: half a minute, and minutes on a busy machine.
+t.setTimeout(600_000);
 const dataDir = await mkdtemp(join(tmpdir(), 'cunzheng-restarts-'));
 const database = await testDatabase();
 const config = loadConfig({
