@@ -22,6 +22,10 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '这不是照片。请上传 JPG、PNG 或 WebP 图片。',
     en: 'This is no photograph. Please choose a JPG, PNG or WebP picture.',
   },
+  FILE_NOT_PAPER: {
+    'zh-CN': '不能提交这种文件。请上传 PDF，或者 JPG、PNG、WebP 图片。',
+    en: 'This kind of file cannot be handed in. Please choose a PDF, or a JPG, PNG or WebP picture.',
+  },
   FILE_ENCRYPTED: {
     'zh-CN': 'PDF 设有密码或限制编辑，请先解除密码再上传。',
     en: 'The PDF has a password or is locked against changes. Please remove it first.',
@@ -37,6 +41,18 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
   FILE_TOO_LARGE: {
     'zh-CN': '文件超过大小上限，请压缩或拆分后再上传。',
     en: 'The file is larger than allowed. Please compress or split it.',
+  },
+  FILING_TOO_LARGE: {
+    'zh-CN': '这件申请的全部材料加在一起超过了上限。请压缩图片，或者撤回不需要的材料后再传。',
+    en: 'All papers of this filing together are over the limit. Make pictures smaller, or take out what is not needed.',
+  },
+  FILE_INFECTED: {
+    'zh-CN': '这个文件里发现病毒，没有收下。请在杀毒以后重新生成，或者把原件拍成照片上传。',
+    en: 'A virus was found in this file, and it was not taken. Clean it and save it anew, or take photos of the paper.',
+  },
+  SCAN_PENDING: {
+    'zh-CN': '这个文件还没有完成病毒检查，暂时不能打开。请稍后再试。',
+    en: 'This file has not been checked for viruses yet and cannot be opened. Please try again later.',
   },
   FILE_NAME_INVALID: {
     'zh-CN': '文件名不符合要求：不能包含路径或特殊符号。',
@@ -164,6 +180,79 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '该文书已经向此人送达过。',
     en: 'The document has been sent to this person already.',
   },
+  FILING_TAKEN: {
+    'zh-CN': '这件立案申请由其他人审查。需要接手的，请说明理由。',
+    en: 'Somebody else is reviewing this filing. To take it over, please give a reason.',
+  },
+  FILING_EMPTY: {
+    'zh-CN': '还没有材料或者没有填写当事人，无法提交。请先补充。',
+    en: 'There is no paper yet, or nobody is named who files. Please add that first.',
+  },
+  FILING_CHANGED: {
+    'zh-CN': '签名期间材料有变动，没有提交。请核对后重新提交。',
+    en: 'The filing was changed while it was being signed and was not handed in. Please check it and hand it in again.',
+  },
+  CORRECTION_AGAIN: {
+    'zh-CN': '已经要求补正过一次。再次要求补正的，请说明理由。',
+    en: 'A correction was asked for once already. To ask again, please give a reason.',
+  },
+  CASE_NUMBER_TAKEN: {
+    'zh-CN': '这个案号刚刚给了另一案件，请重新立案，将使用下一个号。',
+    en: 'Another case has just got this number. Please docket again; the next one will be used.',
+  },
+  FEE_OPEN: {
+    'zh-CN': '收费标准或者尾数处理方式还没有设定，无法确定金额。请先由管理员设定。',
+    en: 'A figure of the fee has not been set for this court, so the sum is not known. An administrator can set it.',
+  },
+  FEE_UNPAID: {
+    'zh-CN': '诉讼费还没有交纳，也没有准予缓交、免交，不能立案。请先处理交费或者司法救助申请。',
+    en: 'The fee is neither paid nor deferred nor waived, so the case cannot be docketed. Please settle the payment or the application for relief first.',
+  },
+  FEE_NOTHING_DUE: {
+    'zh-CN': '这件事现在不需要预交费用。',
+    en: 'Nothing has to be paid in advance for this.',
+  },
+  ORDER_EXISTS: {
+    'zh-CN': '这份申请已经有交费通知。',
+    en: 'There is a payment notice for this filing already.',
+  },
+  REFUND_TOO_MUCH: {
+    'zh-CN': '退费金额超过已交金额。',
+    en: 'More would be refunded than was paid.',
+  },
+  RELIEF_UNFIT: {
+    'zh-CN': '免交只适用于自然人；减交比例不得低于百分之三十。',
+    en: 'Only a natural person can be exempted, and a reduction is at least 30 per cent.',
+  },
+  STATEMENT_DIFFERS: {
+    'zh-CN': '流水中有一笔以前导入过，但金额或日期不同。请核对银行文件。',
+    en: 'A line of the statement was taken in before with another sum or day. Please check the bank’s file.',
+  },
+  DAY_UNBALANCED: {
+    'zh-CN': '当日账目尚不平，请先处理列出的各笔。',
+    en: 'The day does not balance yet. Please settle the lines that are listed.',
+  },
+  ACCESS_CODE_UNKNOWN: {
+    'zh-CN': '这个案件访问码不能用：请对照文书再输一遍；文书重发过的，以最后一份上的为准。',
+    en: 'This case access code cannot be used. Please compare it with the paper; if the court sent a new paper, the code on the newest one counts.',
+  },
+  ACCESS_CODE_USED: {
+    'zh-CN': '这个案件访问码已经用过，不能再用。不是您本人关联的，请立即联系法院。',
+    en: 'This case access code was used already. If it was not you, please tell the court at once.',
+  },
+  PARTY_DIFFERS: {
+    'zh-CN':
+      '您的实名信息与这份文书上的当事人不一致，不能关联。单位的案件，请先登记单位或者取得授权。',
+    en: 'Your proofed identity is not that of the party on this paper. For an organisation, register it or be authorised first.',
+  },
+  PARTY_LINKED: {
+    'zh-CN': '这位当事人已经关联账号，不需要访问码。',
+    en: 'This party is linked to an account already and needs no code.',
+  },
+  ADDRESSEE_DIFFERS: {
+    'zh-CN': '这份文书写给另一位当事人，不能送达给所选的人。',
+    en: 'This document is addressed to another party and cannot be served on those chosen.',
+  },
   SIGNING_EXPIRED: {
     'zh-CN': '签名等待超过十分钟已失效，请重新开始。',
     en: 'Ten minutes have passed; please start signing again.',
@@ -254,6 +343,30 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
   RECEIPT_EXISTS: {
     'zh-CN': '这项回执已经有了，不必重复提交。',
     en: 'This receipt exists already.',
+  },
+  FILING_UNKNOWN: {
+    'zh-CN': '链上没有这项立案申请。',
+    en: 'The ledger holds no such filing.',
+  },
+  FILING_NOT_AT_TURN: {
+    'zh-CN': '立案申请现在所处的阶段不能办理这一步，或者不由本法院办理。',
+    en: 'This step does not fit the stage the filing is in, or another court’s turn it is.',
+  },
+  APPLICANT_DIFFERS: {
+    'zh-CN': '补正材料不是由原申请人提交的。',
+    en: 'The corrected papers are not of the applicant who filed.',
+  },
+  TRANSFER_UNFIT: {
+    'zh-CN': '立案申请只能移送给其他法院。',
+    en: 'A filing is transferred to another court only.',
+  },
+  CASE_NUMBER_USED: {
+    'zh-CN': '这个案号已经用于别的案件。',
+    en: 'This case number belongs to another case already.',
+  },
+  PAPER_MALFORMED: {
+    'zh-CN': '材料清单不完整或格式不对（一份清单有 1 至 500 份材料，每份有名称）。',
+    en: 'The list of papers is incomplete or malformed (a list has 1 to 500 papers, each with a name).',
   },
   BATCH_MALFORMED: {
     'zh-CN': '行为存证批次的内容不完整或格式不对。',

@@ -11,6 +11,7 @@ export const LAWS = {
     '行诉法解释',
     'Interpretation of the Administrative Procedure Law',
   ),
+  criminalProcedure: text('刑事诉讼法', 'Criminal Procedure Law'),
   onlineLitigation: text('在线诉讼规则', 'Online Litigation Rules'),
   onlineMediation: text('在线调解规则', 'Online Mediation Rules'),
   invitedMediation: text('特邀调解规定', 'Invited Mediation Provisions'),

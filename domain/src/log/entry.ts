@@ -1,8 +1,8 @@
 import { concatBytes, readU64, u64 } from '../bytes.ts';
 import { CunzhengError } from '../errors.ts';
 
-/** First byte of an entry. Entries inside a batch begin with 3 and are never parsed as records. */
-export const ENTRY_KINDS = { record: 1, batch: 2, batched: 3 } as const;
+/** First byte of an entry. Entries inside a batch begin with 3, of a list of papers with 4, and are never parsed as records. */
+export const ENTRY_KINDS = { record: 1, batch: 2, batched: 3, paper: 4 } as const;
 
 /** One leaf of the log before hashing. */
 export interface LogEntry {

@@ -15,11 +15,15 @@ export function readYuan(typed: string): Fen {
   return Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));
 }
 
-/** `1,234,567.80`: yuan with two decimals. Throws `TypeError` for what is no amount. */
+/**
+ * `1,234,567.80`: yuan with two decimals, however many: sums and interest may go beyond what one amount may be. Throws
+ * `TypeError` for what is no amount.
+ */
 export function formatFen(fen: Fen): string {
-  demandFen(fen);
-  const yuan = String(Math.floor(fen / 100)).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${yuan}.${String(fen % 100).padStart(2, '0')}`;
+  if (!Number.isInteger(fen) || fen < 0) throw new TypeError('an amount in fen');
+  const whole = BigInt(fen);
+  const yuan = String(whole / 100n).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${yuan}.${String(whole % 100n).padStart(2, '0')}`;
 }
 
 const DIGITS = [...'零壹贰叁肆伍陆柒捌玖'];
@@ -28,7 +32,8 @@ const GROUPS = ['', '万', '亿'];
 
 /**
  * 大写金额 as cheques and contracts write it: `1640902` → `壹万陆仟肆佰零玖元零贰分`, `10000000` → `壹拾万元整`. Without 人民币
- * before it. Where two spellings are usual, 零 is said for a gap among the yuan and not between yuan and 角. Throws `TypeError` for what is no amount.
+ * before it. Where two spellings are usual, 零 is said for a gap among the yuan and not between yuan and 角. Throws
+ * `TypeError` for what is no amount.
  */
 export function capitalAmount(fen: Fen): string {
   demandFen(fen);

@@ -34,11 +34,12 @@ function parseAnswer(field: Field, value: unknown, path: readonly string[]): Ans
     if (!Array.isArray(value) || value.length > field.max) throw invalid(path);
     return value.map((item, i) => parseFields(field.fields, item, [...path, String(i)]));
   }
-  if (!fits(field, value)) throw invalid(path);
+  if (!fitsField(field, value)) throw invalid(path);
   return value as Answer;
 }
 
-function fits(field: Exclude<Field, { kind: 'list' }>, value: unknown): boolean {
+/** True if a value is an answer to this field, which is no list: of its kind and within its limits. */
+export function fitsField(field: Exclude<Field, { kind: 'list' }>, value: unknown): boolean {
   switch (field.kind) {
     case 'text':
       return isText(value, field.max) && !/[\n\r]/.test(value);

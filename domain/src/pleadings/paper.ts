@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../deadlines/day.ts';
+import { formatDay } from '../deadlines/format.ts';
 import { capitalAmount, formatFen } from './amount.ts';
 import { pruneAnswers } from './answers.ts';
 import { interestTerms, loanInterest, loanLimit } from './figures.ts';
@@ -93,7 +94,7 @@ function copiesLine({ defendants, thirdParties }: Answers): string {
 }
 
 function closing({ signed }: PaperFacts, signer = '具状人'): PaperBlock {
-  const day = signed === undefined ? '　　　年　　月　　日' : chineseDay(signed);
+  const day = signed === undefined ? '　　　年　　月　　日' : formatDay(signed, 'zh-CN');
   return { block: 'closing', lines: [`${signer}（签字、盖章）：`, `日期：${day}`] };
 }
 
@@ -154,7 +155,7 @@ function printField(field: Field, scope: Scope): string[] {
   const boxes = field.kind === 'choice' || field.kind === 'choices' || field.kind === 'yesNo';
   if (!isGiven(answer) && !boxes && field.need === undefined) return [];
   const label = field.label === '' ? '' : `${field.label}：`;
-  return `${label}${printAnswer(field, answer)}`.split('\n');
+  return `${label}${answerText(field, answer)}`.split('\n');
 }
 
 function printList(field: ListField, answer: Answer | undefined, scope: Scope): string[] {
@@ -173,7 +174,8 @@ function printList(field: ListField, answer: Answer | undefined, scope: Scope): 
   });
 }
 
-function printAnswer(field: Exclude<Field, ListField>, answer: Answer | undefined): string {
+/** One answer as it is printed; a blank to fill in where there is none. */
+export function answerText(field: Exclude<Field, ListField>, answer: Answer | undefined): string {
   switch (field.kind) {
     case 'yesNo': {
       const [yes, no] = field.words ?? ['是', '否'];
@@ -195,7 +197,7 @@ function printAnswer(field: Exclude<Field, ListField>, answer: Answer | undefine
         ? `${BLANK}元`
         : moneyText(answer as number, field.capital === true);
     case 'day':
-      return answer === undefined ? BLANK : chineseDay(answer as string);
+      return answer === undefined ? BLANK : formatDay(answer as CalendarDay, 'zh-CN');
     case 'rate':
       return answer === undefined ? BLANK : formatPpm(answer as number);
     case 'count':
@@ -214,11 +216,6 @@ function moneyText(fen: number, capital: boolean): string {
 }
 
 /** `2026年1月5日`. */
-function chineseDay(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-}
-
 function interestSheet(answers: Answers, facts: PaperFacts): PaperBlock[] {
   const figure = loanInterest(answers, facts.today);
   if (figure === undefined) return [];

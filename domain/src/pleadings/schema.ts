@@ -145,7 +145,7 @@ export type FormId = (typeof FORM_IDS)[number];
 /** One element-style pleading. Everything about it is data: questions, limits, checks and print come from it. */
 export interface PleadingForm {
   readonly id: FormId;
-  /** Raised when a change could give old answers another meaning; stored with the answers. */
+  /** Raised when a change could give old answers another meaning; whoever keeps answers keeps it beside them. */
   readonly edition: number;
   readonly name: Wording;
   /** 民事起诉状. */

@@ -10,6 +10,7 @@ function binary(bytes: number) {
 
 export const DIGEST_PATTERN = binary(32);
 export const TAG_PATTERN = binary(16);
+export const EPOCH_PATTERN = binary(8);
 
 export const Sha256Schema = Type.Unsafe<Sha256>(Type.String({ pattern: DIGEST_PATTERN }));
 export const Sm3Schema = Type.Unsafe<Sm3>(Type.String({ pattern: DIGEST_PATTERN }));
@@ -44,6 +45,18 @@ export function isCourtCode(text: string): boolean {
 export const DocumentNumberSchema = Type.String({
   pattern: `^${COURT_CODE}-[0-9]{4}-[0-9]{6,9}$`,
 });
+
+/** 案号 in its one stored form, brackets of full width and no suffix: （2026）京0491民初1号 (案号规定, 法〔2015〕137号, arts. 2–3, 9–10). */
+export const CaseNumberSchema = Type.String({
+  pattern: `^（[0-9]{4}）${COURT_CODE}[一-龥]{1,5}[1-9][0-9]{0,7}号$`,
+});
+
+const COURT_OF_CASE = new RegExp(`^（[0-9]{4}）(${COURT_CODE})[一-龥]`);
+
+/** Code of the court that a case number of that form names; undefined when it names none. */
+export function courtOfCaseNumber(number: string): string | undefined {
+  return COURT_OF_CASE.exec(number)?.[1];
+}
 
 /** Hidden fields: name → SHA-256(JCS([salt, name, value])). */
 export const HiddenSchema = Type.Record(

@@ -1,5 +1,7 @@
 import * as Type from 'typebox';
+import { PapersSchema } from '../papers/tree.ts';
 import {
+  CaseNumberSchema,
   CaseTagSchema,
   CourtCodeSchema,
   DocumentNumberSchema,
@@ -144,20 +146,116 @@ export const ReceiptSchema = Type.Object(
   closed,
 );
 
+const filing = {
+  v: version,
+  kind: Type.Literal('filing'),
+  court: CourtCodeSchema,
+  caseTag: CaseTagSchema,
+  actTime: TimeSchema,
+  key: RecordIdSchema,
+  checkpoint: Type.Optional(SeenCheckpointSchema),
+  signature: SignatureSchema,
+  sd: Type.Optional(HiddenSchema),
+};
+
+/** Who files: the applicant himself, or his agent 诉讼代理人. */
+export const FILING_CAPACITIES = ['self', 'agent'] as const;
+export type FilingCapacity = (typeof FILING_CAPACITIES)[number];
+
+/** 提交立案材料: the papers of a filing handed in, or handed in anew after a correction (`filing` names the first time). */
+export const FilingSubmissionSchema = Type.Object(
+  {
+    ...filing,
+    action: Type.Literal('submitted'),
+    filing: Type.Optional(RecordIdSchema),
+    applicant: PartyTagSchema,
+    capacity: Type.Enum(FILING_CAPACITIES),
+    /** The person could not sign himself and acted before the clerk whose key signs. */
+    attended: Type.Optional(Type.Literal(true)),
+    papers: PapersSchema,
+  },
+  closed,
+);
+
+/** 跨域立案移送: handed on to the court that is to review it. */
+export const FilingTransferSchema = Type.Object(
+  { ...filing, action: Type.Literal('transferred'), filing: RecordIdSchema, to: CourtCodeSchema },
+  closed,
+);
+
+/**
+ * What a filing came back with: correction 补正 (登记立案规定 7); refused 不予受理 (民诉法 126); redirected 告知另寻途径
+ * (民诉法 127); withdrawn 撤回; deemedWithdrawn 按撤诉处理 (登记立案规定 11, 民诉法解释 213).
+ */
+export const RETURN_OUTCOMES = [
+  'correction',
+  'refused',
+  'redirected',
+  'withdrawn',
+  'deemedWithdrawn',
+] as const;
+export type ReturnOutcome = (typeof RETURN_OUTCOMES)[number];
+
+export const FilingReturnSchema = Type.Object(
+  {
+    ...filing,
+    action: Type.Literal('returned'),
+    filing: RecordIdSchema,
+    outcome: Type.Enum(RETURN_OUTCOMES),
+  },
+  closed,
+);
+
+/** 受理: the court takes the filing on (民诉法 126). */
+export const FilingAcceptanceSchema = Type.Object(
+  { ...filing, action: Type.Literal('accepted'), filing: RecordIdSchema },
+  closed,
+);
+
+/** 立案登记: the case has its number. */
+export const FilingDocketingSchema = Type.Object(
+  {
+    ...filing,
+    action: Type.Literal('docketed'),
+    filing: RecordIdSchema,
+    number: CaseNumberSchema,
+  },
+  closed,
+);
+
 export type KeyRegistration = Type.Static<typeof KeyRegistrationSchema>;
 export type KeyRevocation = Type.Static<typeof KeyRevocationSchema>;
 export type DocumentRecord = Type.Static<typeof DocumentSchema>;
 export type ServiceRecord = Type.Static<typeof ServiceSchema>;
 export type ReceiptRecord = Type.Static<typeof ReceiptSchema>;
 
-/** Every kind of record, with its schema; the only list. `key` has two shapes, told apart by `action`. */
-export const RECORD_KINDS = ['key', 'document', 'service', 'receipt'] as const;
+export type FilingSubmission = Type.Static<typeof FilingSubmissionSchema>;
+export type FilingTransfer = Type.Static<typeof FilingTransferSchema>;
+export type FilingReturn = Type.Static<typeof FilingReturnSchema>;
+export type FilingAcceptance = Type.Static<typeof FilingAcceptanceSchema>;
+export type FilingDocketing = Type.Static<typeof FilingDocketingSchema>;
+export type FilingRecord =
+  | FilingSubmission
+  | FilingTransfer
+  | FilingReturn
+  | FilingAcceptance
+  | FilingDocketing;
+
+/** Every kind of record, with its schema; the only list. `key` and `filing` have several shapes, told apart by `action`. */
+export const RECORD_KINDS = ['key', 'document', 'service', 'receipt', 'filing'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 export const RECORD_SCHEMAS = {
   key: [KeyRegistrationSchema, KeyRevocationSchema],
   document: [DocumentSchema],
   service: [ServiceSchema],
   receipt: [ReceiptSchema],
+  filing: [
+    FilingSubmissionSchema,
+    FilingTransferSchema,
+    FilingReturnSchema,
+    FilingAcceptanceSchema,
+    FilingDocketingSchema,
+  ],
 } as const;
 
 export type CourtRecord =
@@ -165,6 +263,7 @@ export type CourtRecord =
   | KeyRevocation
   | DocumentRecord
   | ServiceRecord
-  | ReceiptRecord;
+  | ReceiptRecord
+  | FilingRecord;
 /** A record that a person, an official or the court's system has signed. */
-export type SignedRecord = DocumentRecord | ReceiptRecord;
+export type SignedRecord = DocumentRecord | ReceiptRecord | FilingRecord;

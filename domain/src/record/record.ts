@@ -67,7 +67,7 @@ export function recordId(record: CourtRecord | Uint8Array): RecordId {
 
 /** True for the kinds that carry a signature. */
 export function isSigned(record: CourtRecord): record is SignedRecord {
-  return record.kind === 'document' || record.kind === 'receipt';
+  return record.kind === 'document' || record.kind === 'receipt' || record.kind === 'filing';
 }
 
 /** Milliseconds of a record's time text. Throws `RECORD_MALFORMED` for 30 February and the like. */

@@ -1,7 +1,7 @@
 import { fromHex, utf8 } from '../bytes.ts';
 import { canonicalize, type Json } from '../canonical.ts';
 import type { NetworkId } from '../digest.ts';
-import type { DocumentRecord, ReceiptRecord, SignedRecord } from './kinds.ts';
+import type { DocumentRecord, FilingRecord, ReceiptRecord, SignedRecord } from './kinds.ts';
 
 const PREFIX = 'cunzheng-sign-v1';
 
@@ -13,10 +13,18 @@ export type Unsigned<R extends SignedRecord = SignedRecord> = R extends SignedRe
 /**
  * What the signer commits to, rebuilt from the record's own fields: purpose, target, digests shown, key, time, and
  * the checkpoint he had seen, and the digests of the hidden fields, so that no name, title or reason can be put under a
- * signature afterwards. For a document the target is its number, for a receipt the service.
+ * signature afterwards. For a document the target is its number, for a receipt the service, for what follows a filing's
+ * first submission that submission.
  */
 export function signingStatement(record: Unsigned): Json {
-  return record.kind === 'document' ? documentStatement(record) : receiptStatement(record);
+  switch (record.kind) {
+    case 'document':
+      return documentStatement(record);
+    case 'receipt':
+      return receiptStatement(record);
+    case 'filing':
+      return filingStatement(record);
+  }
 }
 
 function documentStatement(record: Omit<DocumentRecord, 'signature'>): Json {
@@ -50,6 +58,29 @@ function receiptStatement(record: Omit<ReceiptRecord, 'signature'>): Json {
     ...(record.witnesses === undefined ? {} : { witnesses: record.witnesses }),
     ...(record.checkpoint === undefined ? {} : { checkpoint: record.checkpoint }),
     ...(record.sd === undefined ? {} : { sd: record.sd }),
+  };
+}
+
+/** Five shapes in one: what has no place of its own in a statement stands there under its own name. */
+function filingStatement(record: Unsigned<FilingRecord>): Json {
+  const {
+    v,
+    kind,
+    action,
+    filing,
+    papers,
+    signature: _,
+    ...rest
+  } = {
+    ...{ filing: undefined, papers: undefined, signature: undefined },
+    ...record,
+  };
+  return {
+    v,
+    purpose: `${kind}.${action}`,
+    ...(filing === undefined ? {} : { target: filing }),
+    ...(papers === undefined ? {} : { shown: { papers } }),
+    ...(rest as Readonly<Record<string, Json>>),
   };
 }
 

@@ -22,6 +22,9 @@ t.test('amounts are written in capitals as on a cheque', async (t) => {
   for (const [typed, words] of rows) t.equal(capitalAmount(readYuan(typed)), words, typed);
   t.throws(() => capitalAmount(MAX_FEN + 1), TypeError);
   t.throws(() => formatFen(0.5), TypeError);
+  t.throws(() => formatFen(-1), TypeError);
+  t.equal(formatFen(2 * MAX_FEN), '1,999,999,999,999.98', 'a sum beyond the greatest amount');
+  t.equal(formatFen(1e22), '100,000,000,000,000,000,000.00');
 });
 
 t.test('what people type for an amount is read, and what is no amount is refused', async (t) => {

@@ -4,6 +4,7 @@ import {
   type CourtRecord,
   canonicalize,
   checkRecord,
+  courtOfCaseNumber,
   isSigned,
   type Json,
   MAX_RECORD_BYTES,
@@ -74,6 +75,22 @@ const receipt = {
   key: D,
   signature: SIGNATURE,
 };
+const filing = {
+  v: 1,
+  kind: 'filing',
+  court: '京0491',
+  caseTag: TAG,
+  actTime: AT,
+  key: D,
+  signature: SIGNATURE,
+};
+const submitted = {
+  ...filing,
+  action: 'submitted',
+  applicant: TAG,
+  capacity: 'self',
+  papers: { size: 3, root: D },
+};
 const optional = {
   sd: { name: D },
   capacity: 'agent',
@@ -82,16 +99,25 @@ const optional = {
   checkpoint: { size: 3, root: D },
 };
 const everything = { ...receipt, ...optional };
+const allOfFiling = {
+  ...submitted,
+  ...{ filing: D, attended: true, checkpoint: { size: 3, root: D }, sd: { name: D } },
+};
 const kinds: Record<string, Record<string, Json>> = {
   register,
   revoke,
   document,
   service,
   receipt,
+  submitted,
+  transferred: { ...filing, action: 'transferred', filing: D, to: '浙0192' },
+  returned: { ...filing, action: 'returned', filing: D, outcome: 'correction' },
+  accepted: { ...filing, action: 'accepted', filing: D },
+  docketed: { ...filing, action: 'docketed', filing: D, number: '（2026）京0491民初1号' },
 };
 
 t.test('each kind is a record, and its bytes are read back', async (t) => {
-  for (const [what, record] of Object.entries({ ...kinds, everything })) {
+  for (const [what, record] of Object.entries({ ...kinds, everything, allOfFiling })) {
     const checked = checkRecord(record);
     t.same(parseRecord(recordBytes(checked)), record, what);
     t.equal(recordId(checked), sha256Text(utf8(canonicalize(record as Json))), what);
@@ -99,7 +125,7 @@ t.test('each kind is a record, and its bytes are read back', async (t) => {
   }
 });
 
-t.test('documents and receipts are signed, the rest is not', async (t) => {
+t.test('documents, receipts and filings are signed, the rest is not', async (t) => {
   for (const [what, record] of Object.entries(kinds)) {
     t.equal(isSigned(record as unknown as CourtRecord), 'signature' in record, what);
   }
@@ -286,4 +312,67 @@ t.test('a time is the milliseconds since 1970', async (t) => {
     noInvalidDate: true,
   });
   fc.assert(fc.property(moment, (date) => timeOf(date.toISOString()) === date.getTime()));
+});
+
+t.test('an act of a filing has the fields of that act and no others', async (t) => {
+  const { transferred, returned, accepted, docketed } = kinds;
+  for (const bad of [
+    { ...submitted, action: 'accepted' },
+    { ...accepted, action: 'submitted' },
+    { ...accepted, to: '浙0192' },
+    { ...accepted, papers: { size: 1, root: D } },
+    { ...accepted, applicant: TAG },
+    { ...transferred, outcome: 'refused' },
+    { ...returned, number: '（2026）京0491民初1号' },
+    { ...docketed, action: 'register' },
+    { ...docketed, action: 'noted' },
+  ])
+    t.throws(() => checkRecord(bad), malformed);
+});
+
+t.test('a filing says what its court could say', async (t) => {
+  const changes: [string, Record<string, Json>, boolean][] = [
+    ['submitted', { papers: { size: 500, root: D } }, true],
+    ['submitted', { papers: { size: 0, root: D } }, false],
+    ['submitted', { papers: { size: 501, root: D } }, false],
+    ['submitted', { papers: { size: 1, root: D, names: [] } }, false],
+    ['submitted', { papers: { size: 1 } }, false],
+    ['submitted', { capacity: 'agent' }, true],
+    ['submitted', { capacity: 'substitute' }, false],
+    ['submitted', { attended: false }, false],
+    ['submitted', { checkpoint: { size: 1 } }, false],
+    ['transferred', { to: '最高法' }, true],
+    ['transferred', { to: '北京' }, false],
+    ['returned', { outcome: 'deemedWithdrawn' }, true],
+    ['returned', { outcome: 'lost' }, false],
+    ['docketed', { number: '（2026）最高法知民终7号' }, true],
+    ['docketed', { number: '（2026）京0491民诉前调12345678号' }, true],
+    ['docketed', { number: '(2026)京0491民初1号' }, false],
+    ['docketed', { number: '（2026）京0491民初1号之一' }, false],
+    ['docketed', { number: '（2026）京0491民初01号' }, false],
+    ['docketed', { number: '（2026）京0491民初0号' }, false],
+    ['docketed', { number: '（2026）京04911号' }, false],
+    ['docketed', { number: '（2026）美0491民初1号' }, false],
+    ['docketed', { number: '（2015）海民初字第5号' }, false],
+    ['docketed', { number: '（2026）京0491民初1号\n' }, false],
+  ];
+  for (const [what, change, fits] of changes) {
+    const check = () => checkRecord({ ...kinds[what], ...change });
+    const title = `${what} ${JSON.stringify(change)}`;
+    if (fits) t.doesNotThrow(check, title);
+    else t.throws(check, malformed, title);
+  }
+});
+
+t.test('a case number names its court whole', async (t) => {
+  for (const [number, court] of [
+    ['（2026）京0491民初1号', '京0491'],
+    ['（2026）京04民初1号', '京04'],
+    ['（2026）京民终1号', '京'],
+    ['（2026）最高法知民终7号', '最高法'],
+    ['（2026）兵民初7号', '兵'],
+    ['京0491-2026-000001', undefined],
+    ['（2026）京049民初1号', undefined],
+  ] as const)
+    t.equal(courtOfCaseNumber(number), court, number);
 });

@@ -79,6 +79,85 @@ t.test('every field of a receipt that a signer answers for changes the statement
   );
 });
 
+const TO = `${'B'.repeat(42)}A`;
+const submitted = {
+  ...{ v: 1, kind: 'filing', action: 'submitted', court: '京0491', caseTag: TAG },
+  ...{ actTime: '2026-03-02T01:00:00.000Z', key: D },
+  ...{ applicant: TAG, capacity: 'self', papers: { size: 2, root: D } },
+};
+const { applicant: _, capacity: __, papers: ___, ...act } = { ...submitted, filing: D };
+/** Each act of a filing with every single thing that may be changed in it. */
+const FILINGS: readonly (readonly [base: object, changes: readonly object[]])[] = [
+  [
+    submitted,
+    [
+      { filing: D },
+      { filing: TO },
+      { applicant: `${'B'.repeat(21)}A` },
+      { capacity: 'agent' },
+      { attended: true },
+      { papers: { size: 3, root: D } },
+      { papers: { size: 2, root: TO } },
+    ],
+  ],
+  [{ ...act, action: 'transferred', to: '浙0192' }, [{ filing: TO }, { to: '粤0192' }]],
+  [
+    { ...act, action: 'returned', outcome: 'correction' },
+    [{ filing: TO }, { outcome: 'refused' }, { outcome: 'withdrawn' }],
+  ],
+  [{ ...act, action: 'accepted' }, [{ filing: TO }]],
+  [
+    { ...act, action: 'docketed', number: '（2026）京0491民初1号' },
+    [{ filing: TO }, { number: '（2026）京0491民初2号' }],
+  ],
+];
+const OF_ALL = [
+  { court: '浙0192' },
+  { caseTag: `${'B'.repeat(21)}A` },
+  { actTime: '2026-03-02T01:00:00.001Z' },
+  { key: TO },
+  { checkpoint: { size: 1, root: D } },
+  { sd: { reason: D } },
+  { sd: { name: D } },
+];
+
+t.test(
+  'every field of every act of a filing is under the signature, and no two are alike',
+  async (t) => {
+    const records = FILINGS.flatMap(([base, changes]) =>
+      [{}, ...OF_ALL, ...changes].map((change) => ({ ...base, ...change })),
+    );
+    const messages = records.map((record) =>
+      toHex(signingMessage('net' as NetworkId, record as unknown as Unsigned)),
+    );
+    t.equal(new Set(messages).size, records.length);
+  },
+);
+
+t.test('a signature is not part of what it signs', async (t) => {
+  for (const [base] of FILINGS) {
+    const signed = { ...base, signature: 'A'.repeat(86) } as unknown as Unsigned;
+    t.same(signingStatement(signed), signingStatement(base as Unsigned));
+  }
+});
+
+t.test('the statement of a filing shows its papers and names its first submission', async (t) => {
+  const again = { ...submitted, filing: TO, attended: true } as unknown as Unsigned;
+  t.same(signingStatement(again), {
+    v: 1,
+    purpose: 'filing.submitted',
+    court: '京0491',
+    caseTag: TAG,
+    target: TO,
+    shown: { papers: { size: 2, root: D } },
+    applicant: TAG,
+    capacity: 'self',
+    attended: true,
+    key: D,
+    actTime: '2026-03-02T01:00:00.000Z',
+  });
+});
+
 t.test('a document and a receipt never share a statement', async (t) => {
   t.match(signingStatement(document as Unsigned), {
     purpose: 'document.issued',

@@ -11,3 +11,10 @@ export const PLEADING_FORMS: Readonly<Record<FormId, PleadingForm>> = {
   labour: LABOUR,
   general: GENERAL,
 };
+
+/** The form in that edition. A new edition stands beside the old, for answers that were given to it. Throws `TypeError`. */
+export function formInEdition(id: FormId, edition: number): PleadingForm {
+  const form = PLEADING_FORMS[id];
+  if (form?.edition !== edition) throw new TypeError(`no edition ${edition} of form ${id}`);
+  return form;
+}

@@ -1,0 +1,3 @@
+/** The door `@cunzheng/domain/suits`: how courts find suits of the same parties at each other (解释 247). */
+export * from './entry.ts';
+export * from './tag.ts';
