@@ -21,6 +21,7 @@ import {
   proposeEdition,
   proposeMember,
 } from './calls/registry.ts';
+import { noteSuits, suitsOf } from './calls/suits.ts';
 import { type Inspect, inspectInPool } from './inspect.ts';
 import { quietStubLog } from './shim-log.ts';
 
@@ -32,6 +33,7 @@ const CALLS: ReadonlyMap<string, Call> = new Map(
     approveMember: { arity: 1, run: approveMember },
     findDocument: { arity: 1, run: findDocument },
     init: { arity: 1, run: init },
+    noteSuits: { arity: 1, run: noteSuits },
     proposeCourt: { arity: 1, run: proposeCourt },
     proposeEdition: { arity: 1, run: proposeEdition },
     proposeMember: { arity: 1, run: proposeMember },
@@ -44,6 +46,7 @@ const CALLS: ReadonlyMap<string, Call> = new Map(
     record: { arity: 1, run: record },
     recordBatch: { arity: 5, run: recordBatch },
     recordsOfCase: { arity: 3, run: recordsOfCase },
+    suitsOf: { arity: 4, run: suitsOf },
   } satisfies Record<string, Call>),
 );
 

@@ -10,6 +10,7 @@ t.test('the functions of the contract are exactly these', (t) => {
     'approveMember',
     'findDocument',
     'init',
+    'noteSuits',
     'proposeCourt',
     'proposeEdition',
     'proposeMember',
@@ -22,6 +23,7 @@ t.test('the functions of the contract are exactly these', (t) => {
     'record',
     'recordBatch',
     'recordsOfCase',
+    'suitsOf',
   ]);
   t.same(Object.keys(createChaincode()), ['Init', 'Invoke']);
   t.end();

@@ -1,16 +1,19 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type CourtRecord, FIRST_PREV_ROOT, recordId } from '@cunzheng/domain';
+import { suitEpochOf } from '@cunzheng/domain/suits';
 import t from 'tap';
 import {
   COURT,
   digest,
   MEMBERS,
   makeDocument,
+  makeFilingAct,
   makeReceipt,
   makeServed,
   makeService,
   makeSigner,
+  makeSubmission,
   NETWORK,
   OTHER_COURT,
   revocationOf,
@@ -33,6 +36,13 @@ function makeScript(): ScriptedCall[] {
   const litigant = makeSigner('litigant', { owner: service.recipient });
   const receipt = makeReceipt(service, litigant, { checkpoint: { size: 9, root: digest('root') } });
   const forged = { ...receipt, actTime: '2026-03-02T01:00:00.000Z' };
+  const filed = makeSubmission(litigant);
+  const docketed = makeFilingAct(filed, clerk, {
+    action: 'docketed',
+    number: '（2026）京0491民初1号',
+  });
+  const epoch = suitEpochOf(Buffer.alloc(32, 7));
+  const suit = { epoch, filing: recordId(filed), tag: digest('pair') };
   const crowd = Array.from({ length: 270 }, () => makeService(document, { recipient: tag() }));
   return [
     { name: 'init', args: [JSON.stringify({ networkId: NETWORK, members: MEMBERS })] },
@@ -42,6 +52,9 @@ function makeScript(): ScriptedCall[] {
     recordOf(litigant.registration, forged, receipt, receipt, makeReceipt(service, clerk)),
     recordOf(makeReceipt(service, system, { event: 'opened', sd: { page: digest('page') } })),
     recordOf(judge.registration, makeDocument(judge), revocationOf(judge), makeDocument(judge)),
+    recordOf(filed, makeFilingAct(filed, clerk, { action: 'returned', outcome: 'correction' })),
+    recordOf(docketed, makeFilingAct(filed, litigant, { action: 'submitted' })),
+    recordOf(makeFilingAct(filed, clerk, { action: 'accepted' }), docketed, docketed),
     recordOf(...crowd),
     { name: 'readRecord', args: [recordId(receipt)] },
     { name: 'recordsOfCase', args: [document.caseTag, '7', ''] },
@@ -56,6 +69,8 @@ function makeScript(): ScriptedCall[] {
     { name: 'recordBatch', args: [COURT, '2', '4096', digest('b2'), digest('b1')] },
     { name: 'recordBatch', args: [COURT, '4', '1', digest('b4'), digest('b3')] },
     { name: 'readBatch', args: [COURT, '2'] },
+    { name: 'noteSuits', args: [JSON.stringify([suit, suit, { ...suit, filing: 'x' }])] },
+    { name: 'suitsOf', args: [epoch, suit.tag, '10', ''] },
     { name: 'recordBatches', args: [] },
   ];
 }

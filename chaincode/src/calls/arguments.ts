@@ -8,6 +8,7 @@ import {
   parseStrictJson,
   TAG_PATTERN,
 } from '@cunzheng/domain';
+import { isSuitEpoch, isSuitTag } from '@cunzheng/domain/suits';
 
 const COURT_CODE = new RegExp((CourtCodeSchema as unknown as { pattern: string }).pattern);
 const DIGEST = new RegExp(DIGEST_PATTERN);
@@ -84,6 +85,18 @@ export function parseDigestArgument(text: string): string {
 /** A case tag. Throws `INPUT_INVALID`. */
 export function parseCaseTag(text: string): string {
   return matching(text, TAG, 'caseTag');
+}
+
+/** Id of an epoch of the index of like suits. Throws `INPUT_INVALID`. */
+export function parseSuitEpoch(text: string): string {
+  demand(isSuitEpoch(text), 'INPUT_INVALID', 'epoch is malformed');
+  return text;
+}
+
+/** A tag of that index. Throws `INPUT_INVALID`. */
+export function parseSuitTag(text: string): string {
+  demand(isSuitTag(text), 'INPUT_INVALID', 'tag is malformed');
+  return text;
 }
 
 /** A page size from 1 to 100. Throws `INPUT_INVALID`. */

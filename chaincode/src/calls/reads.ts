@@ -37,7 +37,7 @@ export async function recordsOfCase(
   const keys: string[] = [];
   for await (const { key } of closing(page.iterator)) keys.push(key);
   return canonicalize({
-    bookmark: page.metadata.bookmark,
+    bookmark: bookmarkAfter(page),
     records: await readAll(stub, keys),
   });
 }
@@ -161,10 +161,20 @@ async function range(
   return entries;
 }
 
+type StatePage = Awaited<ReturnType<ChaincodeStub['getStateByPartialCompositeKeyWithPagination']>>;
+
+/**
+ * Where the next page begins; empty after the last. A peer says nothing at all about a page that is empty, and the shim
+ * then has no metadata, whatever its type says.
+ */
+export function bookmarkAfter({ metadata }: StatePage): string {
+  return (metadata as StatePage['metadata'] | undefined)?.bookmark ?? '';
+}
+
 type StateIterator = Awaited<ReturnType<ChaincodeStub['getStateByPartialCompositeKey']>>;
 
 /** Walks an iterator of the stub and closes it whatever happens: on a peer it holds a database snapshot. */
-async function* closing(iterator: StateIterator) {
+export async function* closing(iterator: StateIterator) {
   try {
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
       yield next.value;

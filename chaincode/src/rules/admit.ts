@@ -2,6 +2,7 @@ import { type CourtRecord, CunzhengError, demand, type RecordId } from '@cunzhen
 import { compositeKey, KEY_TYPES, recordKey } from '../state/keys.ts';
 import { readCourt } from '../state/registry.ts';
 import { documentRule } from './document-rule.ts';
+import { filingRule } from './filing-rule.ts';
 import { registrationRule, revocationRule } from './key-rule.ts';
 import { receiptRule } from './receipt-rule.ts';
 import type { Candidate, RecordCall, Rule } from './rule.ts';
@@ -41,6 +42,8 @@ function chooseRule(record: CourtRecord) {
       return serviceRule;
     case 'receipt':
       return receiptRule;
+    case 'filing':
+      return filingRule;
   }
 }
 

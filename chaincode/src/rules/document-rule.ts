@@ -1,7 +1,7 @@
 import { CunzhengError, type DocumentRecord, demand, type RecordId } from '@cunzheng/domain';
 import { compositeKey, KEY_TYPES } from '../state/keys.ts';
 import type { Rule } from './rule.ts';
-import { demandSignature, demandSigningKey } from './signer.ts';
+import { demandSignature, demandSigningKey, isOfficial } from './signer.ts';
 
 /** A document: a new number of the court, signed by a clerk or judge of the court. */
 export const documentRule: Rule<DocumentRecord> = {
@@ -16,8 +16,7 @@ export const documentRule: Rule<DocumentRecord> = {
     const ownNumber = record.number.startsWith(`${record.court}-`);
     demand(ownNumber, 'COURT_NOT_YOURS', 'number is of another court');
     const key = await demandSigningKey(call, record);
-    const official = key.role === 'clerk' || key.role === 'judge';
-    demand(official, 'SIGNER_UNFIT', 'a document is signed by a clerk or judge');
+    demand(isOfficial(key), 'SIGNER_UNFIT', 'a document is signed by a clerk or judge');
     await demandSignature(call, candidate, key);
   },
 

@@ -33,6 +33,13 @@ function readsOfKind(kind: string, id: RecordId, content: Content): string[] {
       const first = stateKey(KEY_TYPES.first, service, `receipt:${event}`, recipient);
       return [...first, ...stateKey(KEY_TYPES.record, service)];
     }
+    case 'filing':
+      return [
+        recordKey(id),
+        ...stateKey(KEY_TYPES.filing, content.filing),
+        ...stateKey(KEY_TYPES.court, content.to),
+        ...stateKey(KEY_TYPES.number, content.court, content.number),
+      ];
     default:
       return [];
   }

@@ -3,7 +3,7 @@ import type { KeyState } from '../state/key-state.ts';
 import { compositeKey, KEY_TYPES } from '../state/keys.ts';
 import { readRecordOf } from '../state/records.ts';
 import type { RecordCall, Rule } from './rule.ts';
-import { demandSignature, demandSigningKey } from './signer.ts';
+import { demandSignature, demandSigningKey, isOfficial, isPerson } from './signer.ts';
 
 /** A receipt: of a service that exists, by somebody fit for its event; the first of one event for one service stands. */
 export const receiptRule: Rule<ReceiptRecord> = {
@@ -46,22 +46,16 @@ function isFit(record: ReceiptRecord, key: KeyState): boolean {
       return key.role === 'system' && claimsNothingOfPersons(record);
     case 'signed':
     case 'objected':
-      return record.attended ? isOfficial(key) : isPerson(record, key);
+      return record.attended ? isOfficial(key) : isRecipient(record, key);
     case 'refused':
-      return isOfficial(key) || (!record.attended && isPerson(record, key));
+      return isOfficial(key) || (!record.attended && isRecipient(record, key));
     case 'left':
       return isOfficial(key);
   }
 }
 
-function isOfficial(key: KeyState): boolean {
-  return key.role === 'clerk' || key.role === 'judge';
-}
-
-/** The recipient under a key of his own, or an agent or substitute under a key that is not the recipient's. */
-function isPerson(record: ReceiptRecord, key: KeyState): boolean {
-  const forHimself = record.capacity === undefined || record.capacity === 'self';
-  return key.role === 'litigant' && forHimself === (key.owner === record.recipient);
+function isRecipient(record: ReceiptRecord, key: KeyState): boolean {
+  return isPerson(key, record.recipient, record.capacity);
 }
 
 function claimsNothingOfPersons(record: ReceiptRecord): boolean {

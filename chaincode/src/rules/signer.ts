@@ -1,4 +1,4 @@
-import { demand, type SignedRecord } from '@cunzheng/domain';
+import { type Capacity, demand, type PartyTag, type SignedRecord } from '@cunzheng/domain';
 import type { KeyState } from '../state/key-state.ts';
 import { demandKeyOfCourt } from './key-rule.ts';
 import type { Candidate, RecordCall } from './rule.ts';
@@ -29,4 +29,17 @@ export async function demandSignature(
       ? await call.inspect(call.network, text, key.point)
       : inspection;
   demand(signed === true, 'SIGNATURE_INVALID', 'signature does not fit statement, key and network');
+}
+
+/** A clerk or judge of the court. */
+export function isOfficial(key: KeyState): boolean {
+  return key.role === 'clerk' || key.role === 'judge';
+}
+
+/**
+ * The party under a key of his own, or an agent or substitute under a litigant's key that is not the party's. Without a
+ * capacity he acts for himself.
+ */
+export function isPerson(key: KeyState, party: PartyTag, capacity: Capacity = 'self'): boolean {
+  return key.role === 'litigant' && (capacity === 'self') === (key.owner === party);
 }

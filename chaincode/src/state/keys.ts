@@ -1,4 +1,5 @@
 import { batchNumber, type RecordId } from '@cunzheng/domain';
+import type { SuitEntry } from '@cunzheng/domain/suits';
 
 /**
  * Every kind of key in state; the only list. `R` and `B` are leaves of the log, the others are the contract's own
@@ -13,7 +14,7 @@ export const KEY_TYPES = {
   ofCase: 'C',
   /** SHA-256 of a document, record id → number of the document */
   digest: 'D',
-  /** court, document number → record id */
+  /** court, document number or case number → record id, of a case number that of its filing */
   number: 'N',
   /** key id → what signing under that key needs, and its revocation once there is one */
   keyState: 'X',
@@ -21,6 +22,8 @@ export const KEY_TYPES = {
   point: 'P',
   /** target, kind:event, party tag → id of the first record */
   first: 'U',
+  /** id of a filing's first submission → the court at turn, the filing's state, applicant and case tag */
+  filing: 'F',
   /** court in effect → member and name */
   court: 'T',
   /** member in effect → name */
@@ -31,6 +34,8 @@ export const KEY_TYPES = {
   network: 'G',
   /** `court`, `member` or `edition`, code, id or number → proposals not yet in effect */
   proposal: 'Q',
+  /** epoch, tag of two parties, id of a filing → the court that was at turn when the entry was written */
+  suit: 'S',
 } as const;
 
 const SEPARATOR = '\u0000';
@@ -83,6 +88,11 @@ const BATCH_KEY = new RegExp(
 export function parseBatchKey(key: string): { court: string; seq: number } | undefined {
   const match = BATCH_KEY.exec(key);
   return match === null ? undefined : { court: match[1] as string, seq: Number(match[2]) };
+}
+
+/** State key of an entry of the index of like suits. */
+export function suitKey({ epoch, tag, filing }: SuitEntry): string {
+  return compositeKey(KEY_TYPES.suit, epoch, tag, filing);
 }
 
 /** Key of the one value that holds the network id and the ids of all members. */

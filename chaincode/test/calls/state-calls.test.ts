@@ -1,11 +1,16 @@
 import type { CourtRecord } from '@cunzheng/domain';
 import t from 'tap';
 import {
+  fate,
   makeDocument,
+  makeFiled,
+  makeFilingAct,
   makeReceipt,
   makeServed,
   makeService,
   makeSigner,
+  makeSubmission,
+  OTHER_COURT,
   outcomesOf,
   recordCall,
   revocationOf,
@@ -34,6 +39,26 @@ t.test('each kind makes the fewest state calls its rules allow', async (t) => {
   for (const [kind, record, reads, writes] of cases) {
     const expected = { allRecorded: true, reads: BASE + reads, writes };
     t.same(await stateCalls(ledger, [record]), expected, kind);
+  }
+});
+
+t.test('each act of a filing makes the fewest state calls its rules allow', async (t) => {
+  const { ledger, clerk, applicant, first } = await makeFiled();
+  const act = (changes: Parameters<typeof makeFilingAct>[2], signer = clerk) =>
+    makeFilingAct(first, signer, changes);
+  const number = '（2026）京0491民初1号';
+  const steps: [string, CourtRecord, reads: number, writes: number][] = [
+    ['submitted', makeSubmission(applicant), 2, 3],
+    ['transferred', act({ action: 'transferred', to: OTHER_COURT }), 4, 3],
+    ['returned', act({ action: 'returned', outcome: 'correction' }), 3, 3],
+    ['submitted again', act({ action: 'submitted' }, applicant), 3, 3],
+    ['accepted', act({ action: 'accepted' }), 3, 3],
+    ['docketed', act({ action: 'docketed', number }), 4, 4],
+  ];
+  for (const [what, record, reads, writes] of steps) {
+    const expected = { allRecorded: true, reads: BASE + reads, writes };
+    t.same(await stateCalls(ledger, [record]), expected, what);
+    if (!what.startsWith('transferred')) t.equal(await fate(ledger, record), 'recorded', what);
   }
 });
 

@@ -19,6 +19,7 @@ t.test("keys are the stub's composite keys", (t) => {
     ['U', [digest('a'), 'receipt:signed', 'tag']],
     ['N', ['京0491', '京0491-2026-000001']],
     ['Q', ['court']],
+    ['S', ['AAAAAAAAAAA', digest('tag'), digest('a')]],
   ];
   for (const [type, attributes] of cases) {
     t.equal(compositeKey(type, ...attributes), createCompositeKey(type, attributes));

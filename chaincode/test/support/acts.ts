@@ -3,6 +3,12 @@ import {
   type CaseTag,
   type CourtRecord,
   type DocumentRecord,
+  type FilingAcceptance,
+  type FilingDocketing,
+  type FilingRecord,
+  type FilingReturn,
+  type FilingSubmission,
+  type FilingTransfer,
   type KeyRegistration,
   type KeyRevocation,
   type KeyRole,
@@ -13,6 +19,7 @@ import {
   recordId,
   type ServiceRecord,
   type Sha256,
+  type SignedRecord,
   type Sm3,
   signingMessage,
   toLowS,
@@ -79,7 +86,7 @@ export function revocationOf(key: Signer, changes: Partial<KeyRevocation> = {}):
   };
 }
 
-export function signed<R extends DocumentRecord | ReceiptRecord>(
+export function signed<R extends SignedRecord>(
   unsigned: Omit<R, 'signature'>,
   signer: Signer,
   network: NetworkId = NETWORK,
@@ -155,6 +162,61 @@ export function makeReceipt(
     },
     signer,
     network,
+  );
+}
+
+/** A first submission by the applicant himself. */
+export function makeSubmission(
+  signer: Signer,
+  changes: Partial<FilingSubmission> = {},
+): FilingSubmission {
+  const { registration } = signer;
+  return signed<FilingSubmission>(
+    {
+      v: 1,
+      kind: 'filing',
+      action: 'submitted',
+      court: COURT,
+      caseTag: tag(),
+      actTime: ACT_TIME,
+      applicant: registration.owner,
+      capacity: 'self',
+      papers: { size: 3, root: digest('papers') },
+      key: recordId(registration),
+      ...changes,
+    },
+    signer,
+  );
+}
+
+/** What a later act of a filing says besides its court, case and signature. */
+export type ActChange =
+  | ({ action: 'submitted' } & Partial<FilingSubmission>)
+  | ({ action: 'transferred' } & Partial<FilingTransfer>)
+  | ({ action: 'returned' } & Partial<FilingReturn>)
+  | ({ action: 'accepted' } & Partial<FilingAcceptance>)
+  | ({ action: 'docketed' } & Partial<FilingDocketing>);
+
+/** A later act of the filing that `first` began, at the court of `signer`'s key. */
+export function makeFilingAct(
+  first: FilingSubmission,
+  signer: Signer,
+  changes: ActChange,
+): FilingRecord {
+  const { applicant, capacity, papers, caseTag } = first;
+  return signed<FilingRecord>(
+    {
+      v: 1,
+      kind: 'filing',
+      court: signer.registration.court,
+      caseTag,
+      actTime: ACT_TIME,
+      filing: recordId(first),
+      ...(changes.action === 'submitted' ? { applicant, capacity, papers } : {}),
+      key: recordId(signer.registration),
+      ...changes,
+    } as Omit<FilingRecord, 'signature'>,
+    signer,
   );
 }
 
@@ -234,4 +296,22 @@ export async function makeServed() {
   ];
   const outcomes = await submit(ledger, records);
   return { ledger, clerk, system, document, service, litigant, outcomes };
+}
+
+/** A ledger with a filing at `COURT`, its applicant's key, and a clerk's and a litigant's key at either court. */
+export async function makeFiled() {
+  const ledger = await makeLedger();
+  const clerk = makeSigner('clerk');
+  const applicant = makeSigner('litigant');
+  const { owner } = applicant.registration;
+  const otherClerk = makeSigner('clerk', { court: OTHER_COURT });
+  const applicantThere = makeSigner('litigant', { court: OTHER_COURT, owner });
+  const first = makeSubmission(applicant);
+  const outcomes = [
+    ...(await submit(ledger, [clerk.registration, applicant.registration, first])),
+    ...(await submit(ledger, [otherClerk.registration, applicantThere.registration], {
+      member: 'HzicMSP',
+    })),
+  ];
+  return { ledger, clerk, applicant, otherClerk, applicantThere, first, outcomes };
 }

@@ -143,10 +143,9 @@ class MemoryHandler {
     this.reads.push(...keys);
     const { page, bookmark } = cut(keys, query);
     const values = page.map((key) => ({ key, value: this.#state.get(key) as Buffer }));
-    return {
-      iterator: iterate(values),
-      metadata: { fetchedRecordsCount: page.length, bookmark },
-    };
+    const metadata = { fetchedRecordsCount: page.length, bookmark };
+    // A message whose fields are all empty has no bytes, and the shim then takes it for none.
+    return { iterator: iterate(values), ...(page.length === 0 ? {} : { metadata }) };
   }
 }
 
