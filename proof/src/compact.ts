@@ -9,11 +9,13 @@ import {
   fromBase64Url,
   type Json,
   type Opening,
+  type Paper,
   parseCheckpoint,
   parseRecord,
   parseStrictJson,
   readU64,
   recordBytes,
+  type ShownPaper,
   type TrustFile,
   toBase64Url,
   u64,
@@ -42,6 +44,13 @@ export interface CompactProof {
   readonly cosignatures: readonly PositionedCosignature[];
   readonly record: CourtRecord;
   readonly openings: readonly Opening[];
+  /** Papers shown of the record's list; with any it is a proof of version 2. */
+  readonly papers?: readonly CompactPaper[] | undefined;
+}
+
+/** A paper of a list with its place there and its path, as bytes. */
+export interface CompactPaper extends Omit<ShownPaper, 'path'> {
+  readonly path: readonly Uint8Array[];
 }
 
 /** A stranger's compact proof: its lengths fit, the record is still packed, the openings' names still positions. */
@@ -57,7 +66,9 @@ export interface PackedOpening {
   readonly value: Json;
 }
 
-const MAGIC = Uint8Array.of(0x43, 0x5a, 0x01);
+const MAGIC = Uint8Array.of(0x43, 0x5a);
+/** The third byte: papers follow the openings in version 2 and never in version 1. */
+const VERSIONS = { plain: 1, withPapers: 2 } as const;
 export const MAX_COMPACT_BYTES = 1600;
 
 function refuse(why: string): never {
@@ -66,7 +77,11 @@ function refuse(why: string): never {
 
 /** True when the bytes begin as a compact proof does. */
 export function isCompact(bytes: Uint8Array): boolean {
-  return equalBytes(bytes.subarray(0, 3), MAGIC);
+  const version = bytes[2] as number;
+  return (
+    equalBytes(bytes.subarray(0, 2), MAGIC) &&
+    (version === VERSIONS.plain || version === VERSIONS.withPapers)
+  );
 }
 
 /**
@@ -76,8 +91,10 @@ export function isCompact(bytes: Uint8Array): boolean {
  */
 export function encodeCompact(proof: CompactProof): Uint8Array {
   const packed = pack(recordBytes(proof.record));
+  const papers = proof.papers ?? [];
   const bytes = concatBytes(
     MAGIC,
+    u8(papers.length === 0 ? VERSIONS.plain : VERSIONS.withPapers),
     proof.network.subarray(0, 8),
     u16(proof.edition),
     ...[proof.index, proof.size, proof.block, proof.txTime].map(u64),
@@ -89,6 +106,7 @@ export function encodeCompact(proof: CompactProof): Uint8Array {
     packed,
     u8(proof.openings.length),
     ...encodeOpenings(proof),
+    ...(papers.length === 0 ? [] : [u8(papers.length), ...papers.map(encodePaper)]),
   );
   if (bytes.length > MAX_COMPACT_BYTES) refuse('too long');
   // What we hand out must be what a verifier reads, so the way back is walked once.
@@ -111,6 +129,18 @@ function encodeOpenings(proof: CompactProof): Uint8Array[] {
       const text = utf8(canonicalize(value));
       return concatBytes(u8(position), fromBase64Url(salt), u16(text.length), text);
     });
+}
+
+function encodePaper({ position, paper, path }: CompactPaper): Uint8Array {
+  const name = utf8(paper.name);
+  return concatBytes(
+    u16(position),
+    ...[paper.salt, paper.sha256, paper.sm3].map(fromBase64Url),
+    u16(name.length),
+    name,
+    u8(path.length),
+    ...path,
+  );
 }
 
 /** Names of a record's hidden fields in the order their positions count. */
@@ -147,7 +177,7 @@ export function namedOpenings(record: CourtRecord, openings: readonly PackedOpen
 export function readCompact(bytes: Uint8Array): CompactParts {
   if (bytes.length > MAX_COMPACT_BYTES) refuse('too long');
   const reader = new Reader(bytes);
-  if (!equalBytes(reader.take(3), MAGIC)) refuse('wrong magic');
+  if (!isCompact(reader.take(3))) refuse('wrong magic');
   const network = reader.take(8);
   const edition = reader.u16();
   const [index, size, block, txTime] = [reader.u64(), reader.u64(), reader.u64(), reader.u64()];
@@ -159,12 +189,28 @@ export function readCompact(bytes: Uint8Array): CompactParts {
   }));
   const packed = reader.take(reader.u16());
   const openings = reader.list(() => readPackedOpening(reader));
+  const papers =
+    bytes[2] === VERSIONS.withPapers ? reader.list(() => readPaper(reader)) : undefined;
+  if (papers?.length === 0) refuse('version 2 shows a paper');
   reader.end();
   demandRising(cosignatures);
   demandRising(openings);
+  if (papers !== undefined) demandRising(papers);
   return {
     form: 'compact',
-    ...{ network, edition, index, size, block, txTime, path, cosignatures, packed, openings },
+    ...{
+      network,
+      edition,
+      index,
+      size,
+      block,
+      txTime,
+      path,
+      cosignatures,
+      packed,
+      openings,
+      papers,
+    },
   };
 }
 
@@ -177,6 +223,15 @@ function readPackedOpening(reader: Reader): PackedOpening {
   return { position, salt, value };
 }
 
+/** A paper; whether it has its shape and leads anywhere is still to be judged. */
+function readPaper(reader: Reader): CompactPaper {
+  const position = reader.u16();
+  const [salt, sha256, sm3] = [16, 32, 32].map((length) => toBase64Url(reader.take(length)));
+  const name = utf8Text(reader.take(reader.u16()));
+  const path = reader.list(() => reader.take(32));
+  return { position, paper: { salt, name, sha256, sm3 } as Paper, path };
+}
+
 function demandRising(items: readonly { readonly position: number }[]): void {
   for (const [i, item] of items.entries()) {
     if (i > 0 && item.position <= (items[i - 1] as { position: number }).position) {
@@ -186,8 +241,8 @@ function demandRising(items: readonly { readonly position: number }[]): void {
 }
 
 /**
- * The compact form of a full proof under the trust file its issuer uses: subject, path and the cosignatures of the
- * edition's members, at most k of them, the earliest positions first. Throws `INPUT_INVALID`.
+ * The compact form of a full proof under the trust file its issuer uses: subject, path, papers shown and the cosignatures
+ * of the edition's members, at most k of them, the earliest positions first. Throws `INPUT_INVALID`.
  */
 export function compactOf(proof: FullProof, trust: TrustFile): CompactProof {
   const note = parseCheckpoint(proof.checkpoint);
@@ -210,6 +265,10 @@ export function compactOf(proof: FullProof, trust: TrustFile): CompactProof {
     cosignatures,
     record: proof.subject.record,
     openings: proof.subject.openings,
+    papers: proof.papers?.map(({ path, ...shown }) => ({
+      ...shown,
+      path: path.map((hash) => fromBase64Url(hash)),
+    })),
   };
 }
 

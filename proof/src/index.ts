@@ -1,4 +1,5 @@
 export {
+  type CompactPaper,
   type CompactProof,
   compactOf,
   decodeCompact,
@@ -43,6 +44,7 @@ export { joinQr, MAX_QR_BYTES, proofFromText, type QrJoin, splitForQr } from './
 export { type Bilingual, type Language, SENTENCES } from './sentences/sentences.ts';
 export type { Cosigner } from './stages/courts.ts';
 export type { LedgerFacts } from './stages/ledger.ts';
+export type { FileDigests } from './stages/papers.ts';
 export type { Signer } from './stages/persons.ts';
 export type { Times } from './stages/time.ts';
 export {

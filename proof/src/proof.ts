@@ -11,6 +11,7 @@ import {
   type Opening,
   parseCheckpoint,
   parseStrictJson,
+  type ShownPaper,
   type SignedCheckpoint,
   utf8,
   utf8Text,
@@ -44,6 +45,7 @@ export const REASONS = [
   'PROOF_MALFORMED',
   'RECORD_MALFORMED',
   'OPENING_DIFFERS',
+  'PAPER_DIFFERS',
   'LEAF_MALFORMED',
   'PATH_MALFORMED',
   'PATH_DIFFERS',
@@ -108,6 +110,8 @@ export interface FullProof {
   /** The note, with cosignatures of members only: other lines make a proof fail. */
   readonly checkpoint: string;
   readonly notBefore?: { readonly checkpoint: string; readonly path: readonly string[] };
+  /** Papers shown of the list that the subject, a submission, commits to; rising places, at least one. */
+  readonly papers?: readonly ShownPaper[];
   readonly ledger?: LedgerEvidence;
 }
 
@@ -172,6 +176,7 @@ export interface RawFullProof {
   readonly note: SignedCheckpoint | undefined;
   readonly size: number | undefined;
   readonly notBefore: Json | undefined;
+  readonly papers: Json | undefined;
   readonly ledger: Json | undefined;
 }
 
@@ -210,7 +215,7 @@ function refuse(why: string): never {
 }
 
 /**
- * The frame of a proof: compact when it begins with `43 5A 01`, else full. `undefined` for what cannot be read at
+ * The frame of a proof: compact when it begins with `43 5A 01` or `43 5A 02`, else JSON. `undefined` for what cannot be read at
  * all; the parts inside are judged later, each by its stage.
  */
 export function readProof(bytes: Uint8Array): RawProof | undefined {
@@ -231,7 +236,7 @@ function readJsonProof(bytes: Uint8Array): RawFullProof | RawLeafProof {
   const isLeaf = formatOf(value) === LEAF_FORMAT;
   const proof = isLeaf
     ? demandFields(value, [...STANDING, 'batch'], ['ledger'])
-    : demandFields(value, [...STANDING, 'support'], ['notBefore', 'ledger']);
+    : demandFields(value, [...STANDING, 'support'], ['notBefore', 'papers', 'ledger']);
   if (!isLeaf && proof.format !== 'cunzheng-proof/1') refuse('wrong format');
   if (bytes.length > limitFor(proof.ledger)) refuse('too long');
   if (proof.ledger !== undefined && formatOf(proof.ledger) !== LEDGER_FORMAT) refuse('ledger');
@@ -257,6 +262,7 @@ function readFullProof(proof: JsonObject): RawFullProof {
     subject: readEntry(proof.subject),
     support: proof.support as Json,
     notBefore: proof.notBefore,
+    papers: proof.papers,
   };
 }
 

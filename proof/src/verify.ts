@@ -7,6 +7,7 @@ import {
   type Edition,
   type Json,
   recordId,
+  type ShownPaper,
   type TrustFile,
   timesOutOfOrder,
   type VerifyEd25519,
@@ -30,6 +31,7 @@ import {
 import { type Cosigner, judgeCourts } from './stages/courts.ts';
 import { judgeLedger, type LedgerFacts } from './stages/ledger.ts';
 import { judgeLog, type Leaf } from './stages/log.ts';
+import type { FileDigests } from './stages/papers.ts';
 import { judgePersons, type Signer } from './stages/persons.ts';
 import { judgeDocument, judgeRecord, type Subject } from './stages/record.ts';
 import { StageFailed, StageNotShown } from './stages/stage.ts';
@@ -40,8 +42,8 @@ import { namedStage, type StageEnd, verdictOf } from './verdict.ts';
 export interface VerificationInput {
   /** A full proof (JSON) or a compact one, as bytes. */
   readonly proof: Uint8Array;
-  /** Digests of the file, 32 bytes each; absent when there is no file to compare. */
-  readonly digests?: { readonly sha256: Uint8Array; readonly sm3?: Uint8Array } | undefined;
+  /** Digests of the file; absent when there is no file to compare. */
+  readonly digests?: FileDigests | undefined;
   /** The trust file, from elsewhere than the proof. */
   readonly trust: string | Uint8Array;
   /** Another Ed25519 than the built-in one. */
@@ -70,6 +72,9 @@ export interface VerificationResult {
   /** The subject, once its stage holds, and its opened hidden fields. */
   readonly record?: CourtRecord;
   readonly shown?: Readonly<Record<string, Json>>;
+  /** Papers shown of the list that the record commits to, and those of them that the file is. */
+  readonly papers?: readonly ShownPaper[];
+  readonly filePapers?: readonly ShownPaper[];
   /** In place of `record` for the proof of an everyday behaviour, with its batch and its place there, from 0. */
   readonly behaviour?: Behaviour;
   readonly batch?: Batch;
@@ -114,7 +119,9 @@ export async function verifyProof(input: VerificationInput): Promise<Verificatio
 
   const trusted = await run.stage('trust', [], () => judgeTrust(input.trust, proof, ed25519));
   const subject = await run.stage('record', [trusted], () => judgeRecord(proof));
-  await run.stage('document', [subject], (known) => judgeDocument(known.record, input.digests));
+  const file = await run.stage('document', [subject], (known) =>
+    judgeDocument(known, input.digests),
+  );
   const leaf = await run.stage('log', [subject], (known) => judgeLog(known));
   const cosigners = await run.stage('courts', [trusted, subject], (trust, known) =>
     judgeCourts(known.proof, trust.edition, leaf, ed25519),
@@ -128,13 +135,15 @@ export async function verifyProof(input: VerificationInput): Promise<Verificatio
   const ledger = await run.stage('ledger', [trusted, leaf, cosigners], (trust, known) =>
     judgeLedger(known, trust.trust, trust.edition as Edition),
   );
-  return report(run, { trusted, subject, leaf, cosigners, signers, times, ledger });
+  return report(run, { trusted, subject, file, leaf, cosigners, signers, times, ledger });
 }
 
 /** What the stages found; `undefined` for those that did not hold. */
 interface Findings {
   readonly trusted: Trusted | undefined;
   readonly subject: Subject | undefined;
+  /** Papers that the file is. */
+  readonly file: readonly ShownPaper[] | undefined;
   readonly leaf: Leaf | undefined;
   readonly cosigners: readonly Cosigner[] | undefined;
   readonly signers: readonly Signer[] | undefined;
@@ -221,7 +230,13 @@ function courtNameOf(code: string, trusted: Trusted | undefined): string | undef
   return courts?.find((court) => court.code === code)?.name;
 }
 
-function subjectView({ trusted, subject, leaf, times }: Findings): Partial<VerificationResult> {
+function subjectView({
+  trusted,
+  subject,
+  file,
+  leaf,
+  times,
+}: Findings): Partial<VerificationResult> {
   if (subject === undefined) return {};
   const { index, block, txTime } =
     subject.proof.form === 'full' ? subject.proof.subject : subject.proof;
@@ -230,6 +245,7 @@ function subjectView({ trusted, subject, leaf, times }: Findings): Partial<Verif
   const id = record === undefined ? behaviourId(behaviour) : recordId(record);
   return {
     ...(record === undefined ? { behaviour, position: subject.proof.position } : { record }),
+    ...(subject.papers?.length ? { papers: subject.papers, filePapers: file ?? [] } : {}),
     ...(leaf?.batch === undefined ? {} : { batch: leaf.batch }),
     shown: subject.shown,
     ...(courtName === undefined ? {} : { courtName }),
@@ -238,9 +254,15 @@ function subjectView({ trusted, subject, leaf, times }: Findings): Partial<Verif
   };
 }
 
+function papersFact(subject: Findings['subject']): Facts['papers'] {
+  if (subject?.record?.kind !== 'filing') return undefined;
+  return subject.papers?.length ? 'shown' : 'none';
+}
+
 function sentenceFacts({ trusted, subject, cosigners, times, ledger }: Findings): Facts {
   return {
     behaviour: subject?.behaviour !== undefined,
+    papers: papersFact(subject),
     endorsed: ledger?.endorsers.length,
     ordered: ledger?.orderers.length,
     answered: ledger?.answerers.length,

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import type { Paper } from '@cunzheng/domain';
 import {
+  callOf,
   type Draft,
   draftOnFabric,
   type ForgedMember,
   otherTransaction,
   type Placed,
+  paperOf,
   randomTag,
   receiptBlock,
   revokeOne,
@@ -30,13 +34,17 @@ export async function forgeGolden(document: Uint8Array): Promise<Golden[]> {
   const first = await draftsOf(story, await firstEdition(story));
   await story.renew();
   const second = await draftsOf(story, await secondEdition(story));
-  const drafts = { ...first, ...second, 'fabric-receipt': await onFabric(document) };
-  return Object.entries(drafts).map(([name, draft]) => ({
+  const told = { ...first, ...second };
+  const onChannel = {
+    'fabric-receipt': await onFabric(document),
+    'fabric-filing': await filingOnFabric(document),
+  };
+  return Object.entries({ ...told, ...onChannel }).map(([name, draft]) => ({
     name,
     proof: written(draft.proof),
     compact: writeCompact(draft.compact),
     document,
-    trust: written(draft === drafts['fabric-receipt'] ? draft.trust : story.trust()),
+    trust: written(name in told ? story.trust() : draft.trust),
   }));
 }
 
@@ -47,6 +55,33 @@ async function onFabric(document: Uint8Array): Promise<Draft> {
   const block = receiptBlock(tale, [otherTransaction(tale), transaction(call)]);
   revokeOne(fabric, () => receipt.block + 20);
   return draftOnFabric(tale, fabric.evidence(block, 1));
+}
+
+/** Papers handed in on the same channel, one of them shown, alone in their block. */
+async function filingOnFabric(document: Uint8Array): Promise<Draft> {
+  const { fabric, story } = tellOnFabric({ document, configure: revokeOne });
+  const sitting = story.sitting();
+  const papers = listWith(document);
+  const subject = await story.submit(sitting, papers);
+  story.net.fill(3);
+  const draft = await story.draft({
+    ...{ subject, support: [sitting.placed], size: story.net.log.size },
+    cosigners: story.net.members.slice(0, 3),
+    papers: { list: papers, shown: [DOCUMENT_AT] },
+  });
+  const block = fabric.block(subject.block, [transaction(callOf(fabric, subject))]);
+  draft.proof.ledger = fabric.evidence(block);
+  return draft;
+}
+
+/** Where the golden document stands in a list of papers. */
+const DOCUMENT_AT = 1;
+const OTHER_PAPERS = ['身份证"正反面"/扫描件.jpg', '借条😀.jpg', '转账记录.pdf', '证据清单.docx'];
+
+/** Papers of a filing, the document among them. */
+function listWith(document: Uint8Array): Paper[] {
+  const others = OTHER_PAPERS.map((name) => paperOf(name, Buffer.from(name)));
+  return others.toSpliced(DOCUMENT_AT, 0, paperOf('民事起诉状.pdf', document));
 }
 
 async function draftsOf(story: Story, all: Record<string, Wanted>): Promise<Record<string, Draft>> {
@@ -61,6 +96,7 @@ async function firstEdition(story: Story): Promise<Record<string, Wanted>> {
   const early = story.issued.index + 1;
   const service = story.serve();
   const receipts = await receiptsOf(story, service);
+  const filings = await filingsOf(story);
   story.net.fill(170);
   const size = story.net.log.size;
   const base = [story.clerkKey, story.issued];
@@ -85,7 +121,33 @@ async function firstEdition(story: Story): Promise<Record<string, Wanted>> {
       ...(seen === undefined ? {} : { notBefore: { size: seen, cosigners: all } }),
     };
   }
+  for (const [name, filing] of Object.entries(filings))
+    proofs[name] = { ...filing, size, cosigners: three };
   return proofs;
+}
+
+/** A filing handed in, sent back, and handed in again with one paper more by somebody who had seen the log. */
+async function filingsOf(
+  story: Story,
+): Promise<Record<string, Omit<Wanted, 'size' | 'cosigners'>>> {
+  const sitting = story.sitting();
+  const papers = listWith(story.document);
+  const first = await story.submit(sitting, papers);
+  story.net.fill(4);
+  const seen = await story.seen();
+  const corrected = [...papers, paperOf('补充证据.pdf', randomBytes(20))];
+  const second = await story.submit(sitting, corrected, { filing: first.id, checkpoint: seen });
+  const shown = [DOCUMENT_AT];
+  return {
+    'filing-submitted': {
+      ...{ subject: first, support: [sitting.placed], papers: { list: papers, shown } },
+    },
+    'filing-corrected': {
+      ...{ subject: second, support: [sitting.placed, first] },
+      papers: { list: corrected, shown: [...shown, corrected.length - 1] },
+      notBefore: { size: seen.size, cosigners: story.net.members },
+    },
+  };
 }
 
 /** A receipt of each event; in life one service ends in only some of them. */

@@ -45,6 +45,17 @@ export const en: Sentences = {
   unsigned: 'Nobody signs an everyday behaviour; this step does not apply.',
   behaviourRecorded:
     'As of {asOf}, this behaviour is unaltered since it was recorded. It is about no file; none need be given.',
+  papers: {
+    found:
+      'Your file is one of the papers that this proof shows, with the digest it was handed in with.',
+    notAmong:
+      'Your file is none of the papers that this proof shows: it is another file, or it has been altered.',
+    differs:
+      'The ledger record holds, but your file is not among the papers that this proof shows. It may be another of the list; scans, photos and re-saved copies differ too. That does not mean forgery.',
+    none: 'This proof shows no papers, so no file can be compared.',
+    noneRecorded:
+      'As of {asOf}, the ledger record is whole. This proof shows no papers; no file need be given.',
+  },
   failed: {
     TRUST_MALFORMED:
       'The trust file cannot be read. Get it again from where the courts publish it.',
@@ -60,6 +71,7 @@ export const en: Sentences = {
     NO_DIGEST: 'This record holds no digest of a file, so no file can be compared.',
     PROOF_MALFORMED: 'The proof cannot be read: incomplete, altered, or not one of our proofs.',
     RECORD_MALFORMED: 'The record in the proof does not have the right form.',
+    PAPER_DIFFERS: 'A paper that the proof shows is not in the record’s list of papers.',
     OPENING_DIFFERS: 'What the proof discloses does not match the record.',
     LEAF_MALFORMED: 'The behaviour in the proof does not have the right form.',
     PATH_MALFORMED: 'The path through the ledger in the proof does not have the right form.',

@@ -16,6 +16,15 @@ export interface Sentences {
   /** In place of `notShown.persons` and `explanation.recorded` for an everyday behaviour, which nobody signs. */
   readonly unsigned: string;
   readonly behaviourRecorded: string;
+  /** In place of the sentences about the file, where the file can only be one of the papers of a filing. */
+  readonly papers: {
+    readonly found: string;
+    readonly notAmong: string;
+    readonly differs: string;
+    /** The proof shows none. */
+    readonly none: string;
+    readonly noneRecorded: string;
+  };
   readonly failed: Record<Reason, string>;
   readonly verdict: Record<Verdict, string>;
   readonly explanation: Record<Verdict, string>;
@@ -46,6 +55,8 @@ export interface Facts {
   readonly lag?: number | undefined;
   /** The subject is an everyday behaviour in a batch. */
   readonly behaviour?: boolean | undefined;
+  /** The subject is an act of a filing: whether papers are shown that a file can be. */
+  readonly papers?: 'shown' | 'none' | undefined;
   /** What came earlier bears a later time. */
   readonly outOfOrder?: boolean | undefined;
 }
@@ -63,6 +74,8 @@ export function stageText(
 ): Bilingual {
   return inBoth((language) => {
     const { ok, notShown, notReached, failed, unsigned } = SENTENCES[language];
+    const ofPapers = paperSentence(end, facts, language);
+    if (id === 'document' && ofPapers !== undefined) return ofPapers;
     if (end.state === 'failed' && end.reason !== undefined) {
       return fill(failed[end.reason], facts, language);
     }
@@ -72,6 +85,18 @@ export function stageText(
     if (end.state !== 'ok') return fill(without, facts, language);
     return id === 'time' ? timeSentence(facts, language) : fill(ok[id], facts, language);
   });
+}
+
+/** What is said of a file that is or is not one of the papers of a filing; undefined where the common sentence does. */
+function paperSentence(
+  { state, reason }: { readonly state: StageState; readonly reason?: Reason },
+  { papers }: Facts,
+  language: Language,
+): string | undefined {
+  const sentences = SENTENCES[language].papers;
+  if (papers === 'shown' && state === 'ok') return sentences.found;
+  if (papers === 'shown' && reason === 'DOCUMENT_DIFFERS') return sentences.notAmong;
+  return papers === 'none' && reason === 'NO_DIGEST' ? sentences.none : undefined;
 }
 
 /** The times as they are told; where a later step bears an earlier time, why that can be. */
@@ -92,10 +117,7 @@ export function outOfOrderText(language: Language): string {
 export function verdictText(verdict: Verdict, stage: StageId | undefined, facts: Facts): Bilingual {
   return inBoth((language) => {
     const sentences = SENTENCES[language];
-    const told =
-      verdict === 'recorded' && facts.behaviour === true
-        ? sentences.behaviourRecorded
-        : sentences.explanation[verdict];
+    const told = explanationOf(verdict, facts, sentences);
     const explanation = fill(told, facts, language).replace(
       '{stage}',
       stage === undefined ? '' : sentences.stage[stage],
@@ -104,6 +126,17 @@ export function verdictText(verdict: Verdict, stage: StageId | undefined, facts:
       ? `${sentences.verdict[verdict]}。${explanation}`
       : `${sentences.verdict[verdict]}. ${explanation}`;
   });
+}
+
+function explanationOf(
+  verdict: Verdict,
+  { behaviour, papers }: Facts,
+  sentences: Sentences,
+): string {
+  if (verdict === 'recorded' && behaviour === true) return sentences.behaviourRecorded;
+  if (verdict === 'recorded' && papers === 'none') return sentences.papers.noneRecorded;
+  if (verdict === 'differs' && papers === 'shown') return sentences.papers.differs;
+  return sentences.explanation[verdict];
 }
 
 /** What the verdict does not show. */

@@ -41,6 +41,14 @@ export const zh: Sentences = {
   unsigned: '日常行为没有个人签名，本步骤不适用。',
   behaviourRecorded:
     '截至 {asOf}，这条行为记录自上链以来未被改动。行为记录没有对应的文件，不必提供。',
+  papers: {
+    found: '您提供的文件是这份证明出示的材料之一，其数字指纹与提交时的一致。',
+    notAmong: '您提供的文件不是这份证明出示的任何一份材料：它是另一份文件，或已被改动。',
+    differs:
+      '链上记录本身没有问题，但您提供的文件不在这份证明出示的材料之中。它可能是清单里没有出示的另一份；扫描件、照片、转存件也会如此，不等于伪造。',
+    none: '这份证明没有出示材料，无法比对文件。',
+    noneRecorded: '截至 {asOf}，链上记录完整无误。这份证明没有出示材料，不必提供文件。',
+  },
   failed: {
     TRUST_MALFORMED: '信任文件无法读取或格式不对。请从法院公布的渠道重新取得。',
     TRUST_SIGNATURE: '信任文件上的机构签名不成立，文件可能被改动。请从法院公布的渠道重新取得。',
@@ -51,6 +59,7 @@ export const zh: Sentences = {
     NO_DIGEST: '这条记录没有记载文件指纹，无法比对文件。',
     PROOF_MALFORMED: '证明无法读取：内容不完整、被改动，或不是本系统的证明文件。',
     RECORD_MALFORMED: '证明中的链上记录格式不对。',
+    PAPER_DIFFERS: '证明中出示的材料不在链上记录的材料清单里。',
     OPENING_DIFFERS: '证明中公开的内容与链上记录不符。',
     LEAF_MALFORMED: '证明中的行为记录格式不对。',
     PATH_MALFORMED: '证明中的账本路径格式不对。',

@@ -3,6 +3,7 @@ import {
   type CourtRecord,
   CunzhengError,
   equalBytes,
+  type FilingRecord,
   fromBase64Url,
   isSigned,
   type KeyRegistration,
@@ -96,19 +97,32 @@ function isProven(entry: SupportEntry, leaf: Leaf): boolean {
 }
 
 interface Reference {
-  readonly kind: 'key' | 'document' | 'service';
+  readonly kind: 'key' | 'document' | 'service' | 'filing';
   readonly id: RecordId;
 }
 
 /** The records that a record refers to. */
 function referencesOf(record: CourtRecord): Reference[] {
-  if (record.kind === 'document') return [{ kind: 'key', id: record.key }];
-  if (record.kind === 'service') return [{ kind: 'document', id: record.document }];
-  if (record.kind !== 'receipt') return [];
-  return [
-    { kind: 'key', id: record.key },
-    { kind: 'service', id: record.service },
-  ];
+  switch (record.kind) {
+    case 'key':
+      return [];
+    case 'document':
+      return [{ kind: 'key', id: record.key }];
+    case 'service':
+      return [{ kind: 'document', id: record.document }];
+    case 'receipt':
+      return [
+        { kind: 'key', id: record.key },
+        { kind: 'service', id: record.service },
+      ];
+    case 'filing': {
+      const first = record.filing === undefined ? [] : [record.filing];
+      return [
+        { kind: 'key', id: record.key },
+        ...first.map((id) => ({ kind: 'filing', id }) as const),
+      ];
+    }
+  }
 }
 
 function reachedFrom(record: CourtRecord, support: Support): Set<string> {
@@ -144,7 +158,15 @@ function agrees(record: CourtRecord, kind: Reference['kind'], referred: CourtRec
   if (referred.kind === 'key') {
     return referred.action === 'register' && referred.court === record.court;
   }
+  if (referred.kind === 'filing') return isFirstOf(referred, record);
   return 'sha256' in referred && 'sha256' in record && referred.sha256 === record.sha256;
+}
+
+/** An act of a filing names its first submission: of the same case, and for corrected papers of the same applicant. */
+function isFirstOf(referred: FilingRecord, record: CourtRecord): boolean {
+  if (referred.action !== 'submitted' || referred.filing !== undefined) return false;
+  if (record.kind !== 'filing' || referred.caseTag !== record.caseTag) return false;
+  return record.action !== 'submitted' || referred.applicant === record.applicant;
 }
 
 async function judgeSignature(

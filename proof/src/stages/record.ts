@@ -9,9 +9,11 @@ import {
   type Json,
   openFields,
   recordBytes,
+  type ShownPaper,
 } from '@cunzheng/domain';
 import { namedOpenings, unpackRecord } from '../compact.ts';
 import { type RawLeafProof, type RawProof, readOpenings } from '../proof.ts';
+import { type FileDigests, papersIn, papersOfFile, provenPapers } from './papers.ts';
 import { hold, orFail, StageNotShown } from './stage.ts';
 
 interface Shown {
@@ -22,6 +24,8 @@ interface Shown {
 export interface RecordSubject extends Shown {
   readonly proof: Exclude<RawProof, RawLeafProof>;
   readonly record: CourtRecord;
+  /** Papers of the record's list that the proof shows, each proven to stand there. */
+  readonly papers: readonly ShownPaper[];
   readonly behaviour?: undefined;
 }
 
@@ -29,11 +33,12 @@ export interface BehaviourSubject extends Shown {
   readonly proof: RawLeafProof;
   readonly behaviour: Behaviour;
   readonly record?: undefined;
+  readonly papers?: undefined;
 }
 
 export type Subject = RecordSubject | BehaviourSubject;
 
-/** Stage record: the proof is readable, the record or behaviour has its shape, the openings open it. */
+/** Stage record: the proof is readable, the record or behaviour has its shape, the openings open it, papers shown lead to its list. */
 export function judgeRecord(proof: RawProof | undefined): Subject {
   hold(proof !== undefined, 'PROOF_MALFORMED');
   if (proof.form === 'leaf') return judgeBehaviour(proof);
@@ -47,7 +52,8 @@ export function judgeRecord(proof: RawProof | undefined): Subject {
         : readOpenings(proof.subject.openings);
     return openFields(record.sd ?? {}, openings);
   });
-  return { proof, record, shown };
+  const papers = orFail('PAPER_DIFFERS', () => provenPapers(proof, record));
+  return { proof, record, shown, papers };
 }
 
 /** A record is no behaviour, whatever leads from it to a batch: it has a kind, and hides nothing that it need not. */
@@ -70,16 +76,23 @@ export function readRecord(value: Json): CourtRecord {
   return record;
 }
 
-/** Stage document: the file's digests are the record's. */
+/** Stage document: the file's digests are the record's, or those of a paper shown; gives the papers that the file is. */
 export function judgeDocument(
-  record: CourtRecord | undefined,
-  digests: { readonly sha256: Uint8Array; readonly sm3?: Uint8Array } | undefined,
-): true {
+  subject: Subject,
+  digests: FileDigests | undefined,
+): readonly ShownPaper[] {
   if (digests === undefined) throw new StageNotShown();
+  const { record } = subject;
+  if (record !== undefined && papersIn(record) !== undefined) {
+    hold(subject.papers.length > 0, 'NO_DIGEST');
+    const found = papersOfFile(subject.papers, digests);
+    hold(found.length > 0, 'DOCUMENT_DIFFERS');
+    return found;
+  }
   hold(record !== undefined && 'sha256' in record, 'NO_DIGEST');
   hold(equalBytes(fromBase64Url(record.sha256), digests.sha256), 'DOCUMENT_DIFFERS');
   if ('sm3' in record && digests.sm3 !== undefined) {
     hold(equalBytes(fromBase64Url(record.sm3), digests.sm3), 'DOCUMENT_DIFFERS');
   }
-  return true;
+  return [];
 }

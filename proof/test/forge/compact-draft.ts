@@ -15,6 +15,15 @@ export interface CompactDraft {
   cosignatures: { position: number; time: bigint; signature: Uint8Array }[];
   record: Uint8Array;
   openings: { position: number; salt: Uint8Array; value: Uint8Array }[];
+  /** Papers shown; with them it is written as version 2. */
+  papers?: {
+    position: number;
+    salt: Uint8Array;
+    sha256: Uint8Array;
+    sm3: Uint8Array;
+    name: Uint8Array;
+    path: Uint8Array[];
+  }[];
 }
 
 function big64(value: bigint): Buffer {
@@ -32,7 +41,7 @@ function big16(value: number): Buffer {
 /** The bytes of a compact proof. */
 export function writeCompact(draft: CompactDraft): Uint8Array {
   return Buffer.concat([
-    Buffer.from('435a01', 'hex'),
+    Buffer.from(draft.papers === undefined ? '435a01' : '435a02', 'hex'),
     draft.network.subarray(0, 8),
     big16(draft.edition),
     ...[draft.index, draft.size, draft.block, draft.txTime].map(big64),
@@ -53,7 +62,19 @@ export function writeCompact(draft: CompactDraft): Uint8Array {
       big16(value.length),
       value,
     ]),
+    ...writePapers(draft.papers),
   ]);
+}
+
+function writePapers(papers: CompactDraft['papers']): Uint8Array[] {
+  if (papers === undefined) return [];
+  return [
+    Uint8Array.of(papers.length),
+    ...papers.flatMap(({ position, salt, sha256, sm3, name, path }) => [
+      ...[big16(position), salt, sha256, sm3, big16(name.length), name],
+      ...[Uint8Array.of(path.length), ...path],
+    ]),
+  ];
 }
 
 const NAMES =

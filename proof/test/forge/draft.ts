@@ -34,6 +34,7 @@ export interface ProofDraft {
   support: ProofEntry[];
   checkpoint: string;
   notBefore?: { checkpoint: string; path: string[] };
+  papers?: Json[];
   ledger?: LedgerEvidence;
 }
 

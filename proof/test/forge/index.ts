@@ -59,5 +59,6 @@ export {
 } from './keys.ts';
 export { type EntryKind, entryBytes, ForgedLog } from './log.ts';
 export { ForgedNetwork, type Placed } from './network.ts';
+export { paperOf, showIn } from './papers.ts';
 export { type Signer, Story, type StoryOptions, type Wanted } from './story.ts';
 export { type ForgedMember, forgeEdition, forgeMembers, signEdition } from './trust.ts';

@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import {
   type CourtRecord,
-  type DocumentRecord,
   type KeyRegistration,
   leafHash,
   logOrigin,
   type NetworkId,
   type Opening,
-  type ReceiptRecord,
   type RecordId,
   recordBytes,
   recordId,
+  type SignedRecord,
   sha256Text,
   toBase64Url,
 } from '@cunzheng/domain';
@@ -138,7 +137,7 @@ export class ForgedNetwork {
   }
 
   /** The record with its signature for this network. */
-  sign<R extends DocumentRecord | ReceiptRecord>(key: SigningKey, record: Omit<R, 'signature'>): R {
+  sign<R extends SignedRecord>(key: SigningKey, record: Omit<R, 'signature'>): R {
     return signRecord<R>(this.network, key, record);
   }
 }

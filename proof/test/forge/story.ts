@@ -2,11 +2,14 @@ import {
   type Checkpoint,
   type DocumentRecord,
   type Edition,
+  type FilingSubmission,
   formatDocumentNumber,
   hideFields,
   type Json,
   type KeyRegistration,
   type Opening,
+  type Paper,
+  papersOf,
   type ReceiptRecord,
   type SeenCheckpoint,
   type ServiceRecord,
@@ -20,6 +23,7 @@ import type { ForgedFabric } from './fabric/fabric.ts';
 import { fileDigests } from './file-digests.ts';
 import { ed25519Pair, randomTag, type SigningKey, signingKey } from './keys.ts';
 import { ForgedNetwork, type Placed } from './network.ts';
+import { showIn } from './papers.ts';
 import { courtOf, type ForgedMember, forgeEdition, signEdition } from './trust.ts';
 
 const DAY = 86_400_000;
@@ -39,6 +43,8 @@ export interface Wanted {
   readonly cosignedAt?: number | undefined;
   /** Hidden fields that the proof opens; all of them unless named. */
   readonly shown?: readonly string[] | undefined;
+  /** Papers of a submission, and the places of those that are shown. */
+  readonly papers?: { readonly list: readonly Paper[]; readonly shown: readonly number[] };
   readonly notBefore?: { readonly size: number; readonly cosigners: readonly ForgedMember[] };
 }
 
@@ -183,6 +189,30 @@ export class Story {
     return { record, openings };
   }
 
+  /** Papers handed in by the owner of the signer's key, for the first time unless `changes` name a filing. */
+  async submit(
+    { key, placed }: Signer,
+    papers: readonly Paper[],
+    changes: Partial<FilingSubmission> = {},
+  ): Promise<Placed<FilingSubmission>> {
+    const { sd, openings } = hidden({ title: '民间借贷纠纷', kind: 'civil' });
+    const record = this.net.sign<FilingSubmission>(key, {
+      v: 1,
+      kind: 'filing',
+      action: 'submitted',
+      court: COURT,
+      caseTag: this.caseTag,
+      actTime: this.net.time(),
+      applicant: placed.record.owner,
+      capacity: 'self',
+      papers: await papersOf(papers),
+      key: placed.id,
+      sd,
+      ...changes,
+    });
+    return this.net.place(record, openings);
+  }
+
   /** The log as it is now, as a signer may have seen it. */
   async seen(size = this.net.log.size): Promise<SeenCheckpoint> {
     return { size, root: toBase64Url(await this.net.log.root(size)) as SeenCheckpoint['root'] };
@@ -256,7 +286,9 @@ export class Story {
       proof.notBefore = { checkpoint, path: path.map(toBase64Url) };
     }
     const compact = this.compact(proof, size, cosignatures);
-    return { proof, compact, trust: this.trust(), document: this.document };
+    const draft = { proof, compact, trust: this.trust(), document: this.document };
+    if (wanted.papers !== undefined) await showIn(draft, wanted.papers);
+    return draft;
   }
 
   /** The compact form of the same; positions are those of the edition. */

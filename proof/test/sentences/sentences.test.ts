@@ -1,6 +1,12 @@
 import t from 'tap';
 import { PAGE_TEXT } from '../../src/page/text/text.ts';
-import { durationText, SENTENCES, stageText, timeText } from '../../src/sentences/sentences.ts';
+import {
+  durationText,
+  SENTENCES,
+  stageText,
+  timeText,
+  verdictText,
+} from '../../src/sentences/sentences.ts';
 
 /** Every path to a sentence, with the facts the sentence names. */
 function shapeOf(value: unknown, path = ''): string[] {
@@ -40,5 +46,22 @@ t.test(
     t.match(told(-120_000).en, /2 min after it reached the ledger\. .+clock/);
     t.match(told(1000).zh, /1 秒后提交账本。$/);
     t.match(told(1000).en, /1 s later\.$/);
+  },
+);
+
+t.test(
+  'of a filing it is told that a file is one of its papers, or none that is shown',
+  async (t) => {
+    const papers = 'shown' as const;
+    const differs = { state: 'failed', reason: 'DOCUMENT_DIFFERS' } as const;
+    t.match(stageText('document', { state: 'ok' }, { papers }, true).zh, /材料之一/);
+    t.match(stageText('document', differs, { papers }, true).en, /none of the papers/);
+    t.match(verdictText('differs', 'document', { papers }).zh, /没有出示的另一份.+不等于伪造/);
+    const none = { papers: 'none' } as const;
+    const without = { state: 'failed', reason: 'NO_DIGEST' } as const;
+    t.match(stageText('document', without, none, true).zh, /没有出示材料/);
+    t.match(verdictText('recorded', undefined, none).en, /no file need be given/);
+    t.notMatch(stageText('record', { state: 'ok' }, { papers }, true).zh, /材料之一/);
+    t.notMatch(stageText('document', differs, {}, true).zh, /材料/);
   },
 );

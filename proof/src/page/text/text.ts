@@ -1,4 +1,10 @@
-import type { Custody, ReceiptEvent, RecordKind, ServiceChannel } from '@cunzheng/domain';
+import type {
+  Custody,
+  FilingAct,
+  ReceiptEvent,
+  RecordKind,
+  ServiceChannel,
+} from '@cunzheng/domain';
 import type { Language } from '../../sentences/sentences.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -7,7 +13,11 @@ import { zh } from './zh.ts';
 export type PageText = Readonly<Record<PlainKey, string>> & {
   readonly kinds: Readonly<Record<RecordKind, string>>;
   readonly events: Readonly<Record<ReceiptEvent, string>>;
+  readonly filingActs: Readonly<Record<FilingAct, string>>;
   readonly fields: Readonly<Record<string, string>>;
+  /** Hidden fields of a filing that mean something else there. */
+  readonly filingFields: Readonly<Record<string, string>>;
+  readonly filingKinds: Readonly<Record<string, string>>;
   readonly custody: Readonly<Record<Custody, string>>;
   readonly chainStates: Readonly<Record<'pending' | 'recorded' | 'proven' | 'failed', string>>;
   readonly channels: Readonly<Record<ServiceChannel, string>>;
@@ -73,6 +83,13 @@ type PlainKey =
   | 'trustCompare'
   | 'kind'
   | 'event'
+  | 'filingAct'
+  | 'transferTo'
+  | 'caseNumber'
+  | 'papers'
+  | 'papersOf'
+  | 'paper'
+  | 'thisFile'
   | 'court'
   | 'number'
   | 'actTime'

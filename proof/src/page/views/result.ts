@@ -1,4 +1,4 @@
-import { type Behaviour, type CourtRecord, type Json, timeOf } from '@cunzheng/domain';
+import { type Behaviour, type CourtRecord, filingActOf, type Json, timeOf } from '@cunzheng/domain';
 import type { StageState, Verdict } from '../../proof.ts';
 import { clockText, durationText, timeText } from '../../sentences/sentences.ts';
 import type { StageResult, VerificationResult } from '../../verify.ts';
@@ -97,6 +97,26 @@ function openedFields(
   ]);
 }
 
+/** As `openedFields`: a filing hides its cause, its kind, and what the court said to it. */
+function openedOfFiling(
+  shown: Readonly<Record<string, Json>> | undefined,
+  page: Page,
+): [string, string][] {
+  const { filingFields, filingKinds } = page.text;
+  return Object.entries(shown ?? {}).flatMap(([name, value]): [string, string][] => {
+    const label = filingFields[name];
+    if (label === undefined) return openedFields({ [name]: value }, page);
+    if (Array.isArray(value) && value.every(hasWords))
+      return value.map(({ words }, i) => [value.length > 1 ? `${label} ${i + 1}` : label, words]);
+    const [[, plain]] = openedFields({ [name]: value }, page) as [[string, string]];
+    return [[label, (name === 'kind' && filingKinds[plain]) || plain]];
+  });
+}
+
+function hasWords(item: Json): item is { words: string } {
+  return typeof (item as { words?: unknown } | null)?.words === 'string';
+}
+
 function behaviourPart(
   { act, court }: Behaviour,
   { shown, batch, position }: VerificationResult,
@@ -122,15 +142,32 @@ function recordPart(
   page: Page,
 ): HTMLElement[] {
   const { text } = page;
-  const opened = openedFields(shown, page);
   return [
     el('h3', {}, text.recordTitle),
     facts([
       [text.kind, text.kinds[record.kind]],
       [text.event, record.kind === 'receipt' ? text.events[record.event] : undefined],
+      ...filingFacts(record, page),
       [text.court, courtName(record.court, page)],
       [text.number, record.kind === 'document' ? record.number : undefined],
-      ...opened,
+      ...(record.kind === 'filing' ? openedOfFiling(shown, page) : openedFields(shown, page)),
+    ]),
+  ];
+}
+
+/** What a filing says beside its court, and the papers that the proof shows of its list. */
+function filingFacts(record: CourtRecord, { text, state }: Page): [string, string | undefined][] {
+  if (record.kind !== 'filing') return [];
+  const { papers = [], filePapers = [] } = state.result ?? {};
+  const list = 'papers' in record ? { size: record.papers.size, shown: papers.length } : undefined;
+  return [
+    [text.filingAct, text.filingActs[filingActOf(record)]],
+    [text.transferTo, 'to' in record ? record.to : undefined],
+    [text.caseNumber, 'number' in record ? record.number : undefined],
+    [text.papers, list && fill(text.papersOf, list)],
+    ...papers.map((shown): [string, string] => [
+      fill(text.paper, { place: shown.position + 1 }),
+      shown.paper.name + (filePapers.includes(shown) ? text.thisFile : ''),
     ]),
   ];
 }
