@@ -41,7 +41,12 @@ import {
 } from './outbox/sharing.ts';
 import { Submitter } from './outbox/submitter.ts';
 import { migrate } from './postgres/index.ts';
-import { buildCompactProof, buildFullProof, buildLeafProof } from './proofs/index.ts';
+import {
+  buildCompactProof,
+  buildFullProof,
+  buildLeafProof,
+  type ChosenPapers,
+} from './proofs/index.ts';
 import type { Sealing } from './sealing.ts';
 
 /** How far a record got: 待上链, 已上链, 已证明 (k courts' cosignatures cover it), 上链异常 (refused, with a code). */
@@ -92,8 +97,17 @@ export interface Notary {
   openings(id: RecordId): Promise<Opening[]>;
   /** As `openings`, for many records at once; those without are absent. */
   openingsOf(ids: readonly RecordId[]): Promise<Map<RecordId, Opening[]>>;
-  /** Throws `NOT_YET_PROVEN`, `INPUT_INVALID` (a field that the record does not hide). */
-  proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
+  /**
+   * Of a submission, `papers` says which of its papers are shown; their list is the caller's to keep. Throws
+   * `NOT_YET_PROVEN`, `INPUT_INVALID` (a field that the record does not hide, another list than it commits to, a place that
+   * the list has not, papers that a compact proof has no room for), `PAPER_MALFORMED` (no list of papers).
+   */
+  proof(
+    id: RecordId,
+    form: 'full' | 'compact',
+    shown?: string[],
+    papers?: ChosenPapers,
+  ): Promise<Uint8Array>;
   /**
    * Writes everyday behaviours as leaves in the caller's SQL transaction and does nothing else; after the commit they go
    * into the court's next batch. Returns their ids. Throws `LEAF_MALFORMED`, `LEAF_TOO_LARGE`, and `TypeError` when the
@@ -362,9 +376,14 @@ class LedgerNotary implements Notary {
     return ids.length === 0 ? new Map() : readManyOpenings(this.#sql, ids, this.#options.sealing);
   }
 
-  proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array> {
+  proof(
+    id: RecordId,
+    form: 'full' | 'compact',
+    shown?: string[],
+    papers?: ChosenPapers,
+  ): Promise<Uint8Array> {
     const { log, ledger, logger = SILENT_LOGGER } = this.#options;
-    const choice = shown === undefined ? {} : { shown };
+    const choice = { papers, ...(shown === undefined ? {} : { shown }) };
     if (form === 'compact') return buildCompactProof(log, this, id, choice);
     const onLeftOut = (why: string) =>
       logger.warn({ record: id, why }, 'proof without ledger part');

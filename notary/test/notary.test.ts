@@ -1,12 +1,16 @@
 import { MAX_STATE_CALLS } from '@cunzheng/chaincode/state';
-import { hideFields, recordId, toBase64Url } from '@cunzheng/domain';
+import { hideFields, papersOf, type RecordId, recordId, toBase64Url } from '@cunzheng/domain';
+import { verifyProof } from '@cunzheng/proof';
+import { fileDigests } from '@cunzheng/proof/testing';
 import pg from 'pg';
 import t from 'tap';
 import {
   makeDocument,
+  makeFilingAct,
   makeReceipt,
   makeService,
   makeSigner,
+  makeSubmission,
   makeTag,
 } from '../src/conformance/acts.ts';
 import { openNotary } from '../src/notary.ts';
@@ -21,6 +25,7 @@ import {
   timesOnChain,
   transact,
 } from './support/court.ts';
+import { fileAt, paperAt } from './support/papers.ts';
 import { type Mishap, recordsIn, spoil } from './support/spoiled-ledger.ts';
 
 const WAIT_MS = 20_000;
@@ -254,6 +259,58 @@ t.test('openings are kept beside the record and open its proofs', async (t) => {
   t.notMatch(hidden, /张三/);
   t.ok((await notary.proof(id as never, 'compact')).length < 1600);
 });
+
+t.test(
+  'a filing goes from hand to hand, and its papers are shown as the holder likes',
+  async (t) => {
+    const { notary, pool, chain, scene } = await openTestNotary(t);
+    const [applicant, clerk] = [makeSigner(scene, 'litigant'), makeSigner(scene, 'clerk')];
+    const papers = [0, 1, 2].map(paperAt);
+    const corrected = [...papers, paperAt(3)];
+    const first = makeSubmission(scene, applicant, await papersOf(papers));
+    const again = { action: 'submitted', papers: await papersOf(corrected) } as const;
+    const number = '（2026）京0491民初1号';
+    const acts = [
+      first,
+      makeFilingAct(scene, clerk, first, { action: 'returned', outcome: 'correction' }),
+      makeFilingAct(scene, applicant, first, again),
+      makeFilingAct(scene, clerk, first, { action: 'accepted' }),
+      makeFilingAct(scene, clerk, first, { action: 'docketed', number }),
+    ];
+    await recordAct(pool, notary, [applicant.record, clerk.record]);
+    const ids = [];
+    for (const act of acts) ids.push(...(await recordAct(pool, notary, [act])));
+    for (const id of ids)
+      t.match(await notary.whenSettled(id, 'proven', WAIT_MS), { state: 'proven' });
+
+    const trust = JSON.stringify(chain.log.trust);
+    const digests = fileDigests(fileAt(3));
+    const [one, resubmission] = [ids[0] as RecordId, ids[2] as RecordId];
+    for (const form of ['full', 'compact'] as const) {
+      for (const id of ids)
+        t.match(await verifyProof({ proof: await notary.proof(id, form), trust }), {
+          verdict: 'recorded',
+        });
+      const proof = await notary.proof(resubmission, form, [], { list: corrected, shown: [3] });
+      t.match(await verifyProof({ proof, trust, digests }), {
+        ...{ verdict: 'unalteredSinceRecorded', filePapers: [{ position: 3 }] },
+      });
+      for (const [list, place] of [
+        [corrected, 0],
+        [papers, 3],
+      ] as const)
+        await t.rejects(notary.proof(one, form, [], { list, shown: [place] }), {
+          code: 'INPUT_INVALID',
+        });
+    }
+    const [second] = await recordAct(pool, notary, [
+      makeFilingAct(scene, clerk, first, { action: 'docketed', number: '（2026）京0491民初2号' }),
+    ]);
+    t.match(await notary.whenSettled(second as RecordId, 'proven', WAIT_MS), {
+      ...{ state: 'failed', code: 'FILING_NOT_AT_TURN' },
+    });
+  },
+);
 
 t.test('of two notaries on one database one submits, and the other takes over', async (t) => {
   const submitters: string[] = [];

@@ -3,10 +3,17 @@ import {
   type CaseTag,
   type CourtRecord,
   type DocumentRecord,
+  type FilingAcceptance,
+  type FilingDocketing,
+  type FilingRecord,
+  type FilingReturn,
+  type FilingSubmission,
+  type FilingTransfer,
   formatDocumentNumber,
   type KeyRegistration,
   type KeyRole,
   type NetworkId,
+  type Papers,
   type PartyTag,
   type ReceiptRecord,
   recordBytes,
@@ -116,6 +123,47 @@ export function makeReceipt(scene: Scene, service: ServiceRecord, signer: Signer
     recipient: service.recipient,
     key: recordId(signer.record),
   });
+}
+
+/** Papers handed in for the first time by the applicant himself; a made-up list unless given. */
+export function makeSubmission(
+  scene: Scene,
+  signer: Signer,
+  papers: Papers = makePapers(),
+): FilingSubmission {
+  return signRecord<FilingSubmission>(scene, signer, {
+    ...{ v: 1, kind: 'filing', action: 'submitted', court: scene.court, caseTag: makeTag() },
+    ...{ actTime: timeText(scene.time), applicant: signer.record.owner, capacity: 'self', papers },
+    key: recordId(signer.record),
+  });
+}
+
+/** What an act of a filing that stands already says besides whose it is and who signed it. */
+export type FilingStep =
+  | Pick<FilingSubmission, 'action' | 'papers'>
+  | Pick<FilingTransfer, 'action' | 'to'>
+  | Pick<FilingReturn, 'action' | 'outcome'>
+  | Pick<FilingAcceptance, 'action'>
+  | Pick<FilingDocketing, 'action' | 'number'>;
+
+/** A later act of the filing that `first` began; papers handed in again are the same applicant's. */
+export function makeFilingAct(
+  scene: Scene,
+  signer: Signer,
+  first: FilingSubmission,
+  step: FilingStep,
+): FilingRecord {
+  const { applicant, capacity, caseTag } = first;
+  return signRecord<FilingRecord>(scene, signer, {
+    ...{ v: 1, kind: 'filing', court: scene.court, caseTag, actTime: timeText(scene.time) },
+    ...{ filing: recordId(first), key: recordId(signer.record), ...step },
+    ...(step.action === 'submitted' ? { applicant, capacity } : {}),
+  } as Omit<FilingRecord, 'signature'>);
+}
+
+/** A list of three papers that nobody has seen. */
+export function makePapers(): Papers {
+  return { size: 3, root: random<Sha256>(32) };
 }
 
 /** The contract's call that records these. */

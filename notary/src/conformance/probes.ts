@@ -47,10 +47,16 @@ export function outcomesOf(result: LedgerResult): string[] {
   return outcomes.map(({ outcome }) => outcome);
 }
 
-/** Outcome of a call with one record, or the code of the error. */
+/** As `outcomesOf`, with the code of the refusal in place of `refused`. */
+export function fatesOf(result: LedgerResult): string[] {
+  const outcomes = JSON.parse(result.response) as { outcome: string; code?: string }[];
+  return outcomes.map(({ outcome, code }) => code ?? outcome);
+}
+
+/** Outcome of a call with one record, or the code of its refusal or of the error. */
 export async function fateOf(work: Promise<LedgerResult>): Promise<string> {
   try {
-    return outcomesOf(await work)[0] ?? 'nothing';
+    return fatesOf(await work)[0] ?? 'nothing';
   } catch (error) {
     return (error as { code?: string }).code ?? 'INTERNAL';
   }

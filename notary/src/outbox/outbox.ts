@@ -51,6 +51,10 @@ export interface PendingRecord {
   readonly court: string;
   /** Its exact bytes as text. */
   readonly body: string;
+  /** Absent of a key. */
+  readonly caseTag: string | null;
+  /** Id of the key under which it is signed. */
+  readonly signingKey: string | null;
 }
 
 /** A call that was stored before it was submitted. */
@@ -145,7 +149,8 @@ function insertText(rows: number): string {
  */
 export async function readPending(sql: SqlClient, limit: number): Promise<PendingRecord[]> {
   const text = `
-    select id, act::text, member, body::json->>'kind' as kind, court, body from notary.record r
+    select id, act::text, member, body::json->>'kind' as kind, court, body,
+      body::json->>'caseTag' as "caseTag", signing_key as "signingKey" from notary.record r
     where state = 'pending' and not exists (
       select from notary.record revocation
       join notary.record signed on signed.signing_key = revocation.revoked_key

@@ -9,19 +9,23 @@ export interface Pack {
 }
 
 /** State calls that a new record costs at most, its signing key's read included (docs/contract.md). */
-const COST: Readonly<Record<RecordKind, number>> = { key: 4, document: 6, service: 4, receipt: 7 };
+const COST: Readonly<Record<RecordKind, number>> = {
+  ...{ key: 4, document: 6, service: 4, receipt: 7 },
+  filing: 8,
+};
 /** The network is read once a call, a court at most once a record. */
 const BASE_COST = 1;
 const COURT_COST = 1;
 
 /**
  * The calls that these records make, each member's in order: as many whole acts to a call as the contract's limit of
- * state calls allows. An act too large for one call goes alone; the contract says where it is to be cut.
+ * state calls allows. An act too large for one call goes alone; the contract says where it is to be cut. What has to wait
+ * for another member's record is left for a later round.
  */
 export function packActs(records: readonly PendingRecord[]): Pack[] {
   const packs: { member: string; records: PendingRecord[] }[] = [];
   const open = new Map<string, PendingRecord[]>();
-  for (const act of acts(records)) {
+  for (const act of actsInTurn(acts(records))) {
     const member = (act[0] as PendingRecord).member;
     const pack = open.get(member);
     if (pack !== undefined && stateCalls([...pack, ...act]) <= MAX_STATE_CALLS) {
@@ -32,6 +36,27 @@ export function packActs(records: readonly PendingRecord[]): Pack[] {
     }
   }
   return packs;
+}
+
+/**
+ * The acts that may go at once. Members' calls go side by side, and the contract refuses for ever what comes out of its
+ * turn: an act on a case of which another member has an earlier record here waits, and so does all that follows on that
+ * case or is signed under a key that waits.
+ */
+function actsInTurn(all: readonly PendingRecord[][]): PendingRecord[][] {
+  const memberOf = new Map<string, string>();
+  const waiting = new Set<string>();
+  return all.filter((act) => {
+    const cases = act.flatMap(({ caseTag }) => caseTag ?? []);
+    const leans = [...cases, ...act.flatMap(({ signingKey }) => signingKey ?? [])];
+    const { member } = act[0] as PendingRecord;
+    const goes =
+      !leans.some((each) => waiting.has(each)) &&
+      cases.every((tag) => (memberOf.get(tag) ?? member) === member);
+    for (const tag of cases) if (!memberOf.has(tag)) memberOf.set(tag, member);
+    if (!goes) for (const each of [...cases, ...act.map(({ id }) => id)]) waiting.add(each);
+    return goes;
+  });
 }
 
 /** The records of each act together, in the order of each act's first. */

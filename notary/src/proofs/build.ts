@@ -9,10 +9,13 @@ import {
   leafHash,
   type NetworkId,
   type Opening,
+  type Paper,
+  papersOf,
   parseCheckpoint,
   parseRecord,
   type RecordId,
   rootFromInclusion,
+  showPapers,
   toBase64Url,
 } from '@cunzheng/domain';
 import {
@@ -31,9 +34,17 @@ export interface OpeningStore {
   openings(id: RecordId): Promise<readonly Opening[]> | readonly Opening[];
 }
 
+/** The whole list that a submission commits to, in its order, and the places of those that the holder shows. */
+export interface ChosenPapers {
+  readonly list: readonly Paper[];
+  readonly shown: readonly number[];
+}
+
 export interface ProofChoice {
   /** Names of the hidden fields that the holder shows; all of them when absent. */
   readonly shown?: readonly string[];
+  /** The papers of a submission, and which of them are shown; none are without. */
+  readonly papers?: ChosenPapers | undefined;
   /** Where a full proof's ledger part comes from; it has none without. */
   readonly evidence?: EvidenceSource | undefined;
   /** Is told why there is no ledger part although there is a source. */
@@ -51,19 +62,21 @@ export interface Ground {
  * checkpoint, the checkpoint that the signer had seen, if it was kept, and what the ledger shows of the transaction, as
  * far as its peers answer.
  * Throws `NOT_YET_PROVEN` when no checkpoint covers the record, `INPUT_INVALID` for a field to be shown that the record
- * does not hide, `LOG_CORRUPT` when the stored tiles do not lead to the checkpoint.
+ * does not hide, for a list of papers that it does not commit to and for a place that the list has not, `PAPER_MALFORMED`
+ * for what is no list of papers, `LOG_CORRUPT` when the stored tiles do not lead to the checkpoint.
  */
 export async function buildFullProof(
   log: NotaryLog,
   store: OpeningStore,
   id: RecordId,
-  { shown, evidence, onLeftOut }: ProofChoice = {},
+  { shown, papers, evidence, onLeftOut }: ProofChoice = {},
 ): Promise<Uint8Array> {
   const ground = demandGround(log);
   const subject = await prove(ground, id, choose(await store.openings(id), shown));
   const support = await proveReferences(ground, subject.record);
   const notBefore = await proveSeen(ground, subject.record);
-  const proof = { ...frame(ground, subject), support, ...notBefore };
+  const listed = await proveShown(subject.record, papers);
+  const proof = { ...frame(ground, subject), support, ...notBefore, ...listed };
   if (evidence === undefined) return encodeFullProof(proof);
   const part = await addLedgerPart(proof, log.trust, evidence);
   if (part.leftOut !== undefined) onLeftOut?.(part.leftOut);
@@ -72,18 +85,20 @@ export async function buildFullProof(
 
 /**
  * Bytes of the compact proof of a record, at most 1,600. Without a choice all hidden fields are shown if they fit, else
- * none. Throws as `buildFullProof`, and `INPUT_INVALID` when the chosen fields do not fit.
+ * none; papers that are shown come first. Throws as `buildFullProof`, and `INPUT_INVALID` when the chosen fields or papers
+ * do not fit.
  */
 export async function buildCompactProof(
   log: NotaryLog,
   store: OpeningStore,
   id: RecordId,
-  { shown }: ProofChoice = {},
+  { shown, papers }: ProofChoice = {},
 ): Promise<Uint8Array> {
   const ground = demandGround(log);
   const subject = await prove(ground, id, choose(await store.openings(id), shown));
+  const listed = await proveShown(subject.record, papers);
   const encode = (openings: readonly Opening[]) =>
-    encodeCompact(compactOf(frame(ground, { ...subject, openings }), log.trust));
+    encodeCompact(compactOf({ ...frame(ground, { ...subject, openings }), ...listed }, log.trust));
   try {
     return encode(subject.openings);
   } catch (error) {
@@ -169,7 +184,25 @@ async function proveReferences(ground: Ground, record: CourtRecord): Promise<Pro
 function referencesOf(record: CourtRecord): RecordId[] {
   if (record.kind === 'document') return [record.key];
   if (record.kind === 'service') return [record.document];
-  return record.kind === 'receipt' ? [record.key, record.service] : [];
+  if (record.kind === 'receipt') return [record.key, record.service];
+  if (record.kind !== 'filing') return [];
+  return record.filing === undefined ? [record.key] : [record.key, record.filing];
+}
+
+/**
+ * The papers that the holder shows. Throws `INPUT_INVALID` when the record commits to no list or to another, or the list
+ * has no paper at a place; `PAPER_MALFORMED` for what is no list of papers.
+ */
+async function proveShown(
+  record: CourtRecord,
+  papers: ChosenPapers | undefined,
+): Promise<Pick<FullProof, 'papers'>> {
+  if (papers === undefined || papers.shown.length === 0) return {};
+  const committed = 'papers' in record ? record.papers : undefined;
+  const shown = await showPapers(papers.list, papers.shown);
+  if (committed?.root !== (await papersOf(papers.list)).root)
+    throw new CunzhengError('INPUT_INVALID', 'the record commits to no such list of papers');
+  return { papers: shown };
 }
 
 /** The checkpoint that the signer names, if it was kept and is this log's: he did not sign before it. */

@@ -1,5 +1,5 @@
 import { recordKey } from '@cunzheng/chaincode/state';
-import { CunzhengError, recordBytes, recordId, type TrustFile } from '@cunzheng/domain';
+import { CunzhengError, demand, recordBytes, recordId, type TrustFile } from '@cunzheng/domain';
 import {
   configNumberOf,
   encodeFullProof,
@@ -9,6 +9,7 @@ import {
   verifyProof,
 } from '@cunzheng/proof';
 import type { EvidenceSource } from '../ledger/index.ts';
+import { tellsOfLikeSuits } from './like-suits.ts';
 
 /** A proof with what the ledger shows of it, or why it stays without. */
 export interface LedgerPart<Proof> {
@@ -110,11 +111,9 @@ async function collect(
   { block: number, key, value }: Written,
   source: EvidenceSource,
 ): Promise<LedgerEvidence> {
-  const [block, answers, config] = await Promise.all([
-    source.blockBytes(number),
-    source.signedBlock(number),
-    configBlocks(source),
-  ]);
+  const block = await source.blockBytes(number);
+  demand(!tellsOfLikeSuits(block), 'NOT_SUPPORTED', 'its block tells of like suits');
+  const [answers, config] = await Promise.all([source.signedBlock(number), configBlocks(source)]);
   return makeLedgerEvidence({ config, block, answers, key, value }, source.contract);
 }
 

@@ -62,3 +62,37 @@ t.test('an act is never cut, and only an act alone exceeds the state calls', (t)
   t.pass();
   t.end();
 });
+
+const of = (id: string, member: string, caseTag: string | null, signingKey: string | null = null) =>
+  ({
+    id,
+    act: id,
+    member,
+    kind: 'receipt',
+    court: 'c',
+    body: '{}',
+    caseTag,
+    signingKey,
+  }) as unknown as PendingRecord;
+const sent = (records: readonly PendingRecord[]) =>
+  packActs(records).flatMap((pack) => pack.records.map(({ id }) => id));
+
+t.test('what follows another member’s record on a case waits for it', async (t) => {
+  const acts = [
+    of('transferred', 'A', 'x'),
+    of('returned', 'B', 'x'),
+    of('elsewhere', 'B', 'y'),
+    of('again', 'A', 'x'),
+  ];
+  t.same(sent(acts), ['transferred', 'elsewhere'], 'and what follows that waits too');
+  t.same(sent(acts.slice(1)), ['returned', 'elsewhere']);
+  t.same(sent(acts.slice(3)), ['again']);
+});
+
+t.test('what is signed under a key that waits, waits', async (t) => {
+  const key = { ...of('key', 'B', null), act: 'returned' } as PendingRecord;
+  const first = { ...of('returned', 'B', 'x', 'key'), act: 'returned' } as PendingRecord;
+  const acts = [of('transferred', 'A', 'x'), key, first, of('later', 'B', 'y', 'key')];
+  t.same(sent(acts), ['transferred']);
+  t.same(sent(acts.slice(1)), ['key', 'returned', 'later']);
+});

@@ -102,3 +102,20 @@ t.test('a proof stays without when peers are away, and it is told why', async (t
   const silent = { ...sourceOf(told), signedBlock: async () => [] };
   t.match(await addLedgerPart(told.proof, told.trust, silent), { leftOut: 'ANSWERS_TOO_FEW' });
 });
+
+t.test('a block that tells of like suits is shown in no proof', async (t) => {
+  const told = await scene();
+  for (const name of ['noteSuits', 'suitsOf']) {
+    const source = sourceOf(told);
+    const tells: EvidenceSource = {
+      ...source,
+      blockBytes: async (number) =>
+        number === told.block.number
+          ? join(await source.blockBytes(number), Buffer.from(name))
+          : source.blockBytes(number),
+    };
+    const { proof, leftOut } = await addLedgerPart(told.proof, told.trust, tells);
+    t.match(leftOut, /like suits/, name);
+    t.same(proof, told.proof, 'the rest of the proof stands');
+  }
+});
