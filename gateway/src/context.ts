@@ -4,17 +4,22 @@ import type {
   LeafId,
   NetworkId,
   Opening,
+  Paper,
   RecordId,
   Sha256,
   SignedCheckpoint,
   TrustFile,
 } from '@cunzheng/domain';
+import type { NotedSuit, SuitEntry, SuitEpoch, SuitTag } from '@cunzheng/domain/suits';
 import type { PoolClient } from 'pg';
 import type { FileStore } from './files/file-store.ts';
+import type { SuitKeys } from './keys/suit-keys.ts';
 import type { SystemKeys } from './keys/system-key.ts';
 import type { Vault } from './personal/vault.ts';
 import type { IdentityProviders } from './providers/identity/ports.ts';
 import type { Messaging } from './providers/messaging.ts';
+import type { PaymentProviders } from './providers/payment/ports.ts';
+import type { Scanner } from './providers/scan/ports.ts';
 import type { Store } from './store/store.ts';
 
 /** Milliseconds since 1970. Injected everywhere, so that tests own time. */
@@ -61,7 +66,13 @@ export interface CourtNotary {
   openings(id: RecordId): Promise<Opening[]>;
   /** For many records at once; those without are absent. */
   openingsOf(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, readonly Opening[]>>;
-  proof(id: RecordId, form: 'full' | 'compact', shown?: string[]): Promise<Uint8Array>;
+  /** Of papers handed in, `papers` has the whole list and the places of those that are shown. */
+  proof(
+    id: RecordId,
+    form: 'full' | 'compact',
+    shown?: string[],
+    papers?: { readonly list: readonly Paper[]; readonly shown: readonly number[] },
+  ): Promise<Uint8Array>;
   problems(court?: string): Promise<RecordProgress[]>;
   /** Writes behaviours as leaves in the caller's transaction. */
   note(
@@ -133,6 +144,25 @@ export interface CourtRegistry {
   approve(content: CourtContent, member: string): Promise<void>;
 }
 
+/** The index of like suits on chain (解释 247). Every method throws what the ledger throws. */
+export interface SuitIndex {
+  /** Writes entries, at most `MAX_SUIT_ENTRIES`, on behalf of a member; the outcomes are in their order. */
+  note(
+    member: string,
+    entries: readonly SuitEntry[],
+  ): Promise<
+    readonly { readonly outcome: 'recorded' | 'exists' | 'refused'; readonly code?: string }[]
+  >;
+  /** Filings under a tag, sorted by id, at most so many. */
+  find(epoch: SuitEpoch, tag: SuitTag, limit: number): Promise<readonly NotedSuit[]>;
+}
+
+/** By what suits of the same parties are found at other courts. */
+export interface SuitSearch {
+  readonly index: SuitIndex;
+  readonly keys: SuitKeys;
+}
+
 /** Everything a flow takes. */
 export interface Court {
   readonly store: Store;
@@ -151,6 +181,12 @@ export interface Court {
   readonly messaging: Messaging;
   /** Machines that tell who somebody is; where one is absent a clerk looks. */
   readonly identity: IdentityProviders;
+  /** Providers through which fees are paid; a channel without one is not offered. */
+  readonly payments: PaymentProviders;
+  /** Absent where this deployment shares no keys with other courts. */
+  readonly suits?: SuitSearch | undefined;
+  /** Looks for viruses in what people hand in; absent: nobody does, and the pages say so. */
+  readonly scanner: Scanner | undefined;
   /** Name, member and tag of each court that this deployment serves, by code. Grows when a court is set up. */
   readonly courts: ReadonlyMap<string, CourtRow>;
   /** Makes sure that these courts are in the map: another process may have set one up. */

@@ -16,8 +16,12 @@ export {
   courtOf,
   type NewestRecords,
   type RecordProgress,
+  type SuitIndex,
+  type SuitSearch,
 } from './context.ts';
-export { type CopyState, diskFault, type FileStore, openFileStore } from './files/file-store.ts';
+export { diskFault } from './files/disk-fault.ts';
+export { type CopyState, type FileStore, openFileStore } from './files/file-store.ts';
+export type { PartialFiles } from './files/partial-files.ts';
 export { type Swept, sweepActs, sweepFiles } from './files/sweep.ts';
 export * from './flows/accounts/index.ts';
 export {
@@ -42,6 +46,7 @@ export { QUEUES, type Queue, type QueueCounts, type Todo } from './flows/cases/q
 export * from './flows/claims/index.ts';
 export * from './flows/clocks/index.ts';
 export * from './flows/courts/index.ts';
+export * from './flows/docketing/index.ts';
 export { demandDrafting, draftDocument, withdrawDraft } from './flows/documents/drafts.ts';
 export {
   type FileAnswer,
@@ -52,10 +57,12 @@ export * from './flows/documents/state.ts';
 export type { DocumentView } from './flows/documents/views.ts';
 export { DUE_TASKS } from './flows/due-tasks.ts';
 export * from './flows/fees/index.ts';
+export * from './flows/filing/index.ts';
 export * from './flows/hand-over/index.ts';
 export * from './flows/helping/index.ts';
 export * from './flows/home/index.ts';
 export * from './flows/notices/index.ts';
+export * from './flows/payments/index.ts';
 export * from './flows/personal-data/index.ts';
 export { receiptPdf, receiptSheet } from './flows/receipts/sheet.ts';
 export * from './flows/recovery/index.ts';
@@ -84,6 +91,7 @@ export {
 export { type CommittedAct, commitAct, type SignedAct, signAct } from './flows/signing/sign.ts';
 export { listMySignatures, type SignatureView } from './flows/signing/signatures.ts';
 export * from './flows/staff/index.ts';
+export * from './flows/suits/index.ts';
 export { DIFFERENCES, type Difference } from './flows/verification/differences.ts';
 export { checkIntegrity, type Integrity } from './flows/verification/integrity.ts';
 export type { IntegrityItem } from './flows/verification/integrity-item.ts';
@@ -100,6 +108,16 @@ export {
   readProof,
   readRecord,
 } from './flows/verification/records.ts';
+export {
+  keyOfDay,
+  makeSuitKeys,
+  newSuitKey,
+  openSuitKeys,
+  parseSuitKeys,
+  replaceSuitKeys,
+  type SuitKey,
+  type SuitKeys,
+} from './keys/suit-keys.ts';
 export { type OpenCourtOptions, openCourt } from './open-court.ts';
 export { addContact } from './personal/contacts.ts';
 export * from './personal/index.ts';
@@ -117,6 +135,29 @@ export {
   NO_MESSAGING,
   openMessaging,
 } from './providers/messaging.ts';
+export {
+  type CourtPaymentAccounts,
+  openPayments,
+  type PaymentAccounts,
+} from './providers/payment/open.ts';
+export {
+  NO_PAYMENTS,
+  PAY_CHANNELS,
+  type PayChannel,
+  type PaymentCallback,
+  type PaymentChannels,
+  type PaymentProvider,
+  type PaymentProviders,
+} from './providers/payment/ports.ts';
+export {
+  openPracticePayments,
+  PRACTICE_ACTS,
+  type PracticeAct,
+  type PracticePayments,
+  type PracticeTrade,
+} from './providers/payment/practice.ts';
+export { type ClamdPlace, clamd, clamdPlace } from './providers/scan/clamd.ts';
+export type { Scanner, ScanSaid } from './providers/scan/ports.ts';
 export type { CodeSender, OutgoingMessage, Sender, Sent } from './providers/sender.ts';
 export { CODE_FIELDS } from './providers/sms/tencent.ts';
 export { DEMO_COURTS, DEMO_LITIGANTS, DEMO_OFFICIALS } from './seeds/demo.ts';
@@ -128,4 +169,5 @@ export { COURT_MIGRATIONS } from './store/migrations.ts';
 export { openPool, type Pool } from './store/pool.ts';
 export { COURT_LEVELS, type CourtLevel } from './store/schema.ts';
 export type { HouseTask, Scope } from './store/scope.ts';
+export { SCAN_STATES, type ScanState } from './store/tables/filing.ts';
 export { SIGNATURE_EVENTS } from './store/tables/signatures.ts';

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { migrate } from '@cunzheng/notary/postgres';
 import type { Pool } from 'pg';
-import type { ChainView, Clock, Court, CourtNotary, CourtRegistry, CourtRow } from './context.ts';
+import type {
+  ChainView,
+  Clock,
+  Court,
+  CourtNotary,
+  CourtRegistry,
+  CourtRow,
+  SuitSearch,
+} from './context.ts';
 import { plantDirectory } from './courts/plant.ts';
 import { openFileStore } from './files/file-store.ts';
 import { settleSetups } from './flows/courts/set-up.ts';
@@ -10,6 +18,8 @@ import type { Vault } from './personal/vault.ts';
 import { openVaultFile } from './personal/vault-file.ts';
 import type { IdentityProviders } from './providers/identity/ports.ts';
 import { type Messaging, NO_MESSAGING } from './providers/messaging.ts';
+import { NO_PAYMENTS, type PaymentProviders } from './providers/payment/ports.ts';
+import type { Scanner } from './providers/scan/ports.ts';
 import { plantDemo } from './seeds/plant.ts';
 import { plantSignIns } from './seeds/sign-ins.ts';
 import { demandMode } from './store/demand-mode.ts';
@@ -33,6 +43,12 @@ export interface OpenCourtOptions {
   /** How people are reached beside the inbox; absent: not at all. */
   readonly messaging?: Messaging | undefined;
   readonly identity?: IdentityProviders;
+  /** Through whom fees are paid; absent: by bank transfer only. */
+  readonly payments?: PaymentProviders;
+  /** Index and keys of like suits; absent: they are neither noted nor looked for. */
+  readonly suits?: SuitSearch | undefined;
+  /** Looks for viruses in papers; absent: they are marked as not looked at. */
+  readonly scanner?: Scanner | undefined;
   readonly clock: Clock;
   readonly mode: Court['mode'];
   /** Origin of printed links; a function, because a port of 0 is known only after listening. */
@@ -73,6 +89,9 @@ async function openAlone(options: OpenCourtOptions): Promise<Court> {
     vault: options.vault ?? (await openVaultFile(join(options.keysDir, 'personal.json'))),
     messaging: options.messaging ?? NO_MESSAGING,
     identity: options.identity ?? {},
+    payments: options.payments ?? NO_PAYMENTS,
+    scanner: options.scanner,
+    suits: options.suits,
     courts,
     knowCourts: async (codes) => {
       if (codes.some((code) => !courts.has(code))) await readCourts(store, courts);

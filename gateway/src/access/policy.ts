@@ -1,4 +1,6 @@
 import { CunzhengError } from '@cunzheng/domain';
+import { FILING_STATES, statesFor } from '@cunzheng/domain/filing';
+import { ORDER_LIFE, PAYABLE, paymentStates } from '@cunzheng/domain/payments';
 import type { SessionFacts } from '../flows/sign-in/kinds.ts';
 
 /** What a person can be towards one thing: recipient of it, or an official of its court. */
@@ -46,6 +48,12 @@ const READ = ['opened', 'signed', 'refused', 'left', 'objected'] as const;
 const TICKING = ['running', 'suspended', 'overdue'] as const;
 /** What waits for a look by people of the court. */
 const WAITING = ['waiting'] as const;
+/** What was handed in; a draft is seen by nobody but its author. */
+const FILED = FILING_STATES.filter((state) => state !== 'draft');
+/** What can have a fee: its filing was accepted, with or without a number yet. */
+const CHARGED = ['accepted', 'docketed'] as const;
+/** 缓减免 is decided before a case is filed (诉讼费用交纳办法 49). */
+const BEFORE_DOCKETING = ['review', 'correction', 'accepted'] as const;
 const EVERY_OFFICE = {
   judge: any,
   clerk: any,
@@ -66,6 +74,8 @@ export const POLICY = {
   'courts.setUp': { administrator: any },
   'case.open': { clerk: any },
   'case.read': { clerk: any, judge: any, administrator: any, filingReviewer: any, archivist: any },
+  'case.access': { clerk: any, judge: any },
+  'case.newCode': { clerk: any, judge: any },
   'document.draft': { clerk: any, judge: any },
   'document.read': { clerk: any, judge: any, administrator: any, archivist: any },
   'document.file': { clerk: any, judge: any },
@@ -77,6 +87,42 @@ export const POLICY = {
   'service.file': { litigant: READ },
   'service.sign': { litigant: READ },
   'service.leave': { clerk: ['arrived', 'refused'], judge: ['arrived', 'refused'] },
+  'filing.read': { litigant: any, clerk: FILED, judge: FILED, filingReviewer: FILED },
+  'filing.likeSuits': { clerk: FILED, judge: FILED, filingReviewer: FILED },
+  'filing.edit': { litigant: statesFor('edit') },
+  'filing.discard': { litigant: statesFor('discard') },
+  'filing.submit': { litigant: statesFor('submit') },
+  'filing.withdraw': { litigant: statesFor('withdraw') },
+  'filing.list': { clerk: any, judge: any, filingReviewer: any },
+  'filing.take': {
+    clerk: statesFor('take'),
+    judge: statesFor('take'),
+    filingReviewer: statesFor('take'),
+  },
+  'filing.requestCorrection': {
+    clerk: statesFor('requestCorrection'),
+    judge: statesFor('requestCorrection'),
+  },
+  'filing.refuse': { judge: statesFor('refuse') },
+  'filing.redirect': { clerk: statesFor('redirect'), judge: statesFor('redirect') },
+  'filing.transfer': { clerk: statesFor('transfer'), judge: statesFor('transfer') },
+  'filing.accept': { clerk: statesFor('accept'), judge: statesFor('accept') },
+  'filing.deemWithdrawn': { judge: statesFor('deemWithdrawn') },
+  'filing.docket': { clerk: statesFor('docket'), judge: statesFor('docket') },
+  'payment.issue': { clerk: CHARGED, judge: CHARGED },
+  'payment.read': { litigant: any, clerk: any, judge: any, filingReviewer: any, finance: any },
+  'payment.pay': { litigant: PAYABLE },
+  'payment.cancel': {
+    clerk: paymentStates(ORDER_LIFE, 'cancel'),
+    judge: paymentStates(ORDER_LIFE, 'cancel'),
+  },
+  'payment.refund': { judge: paymentStates(ORDER_LIFE, 'refundRest') },
+  'payment.unpaid': { judge: any },
+  'payment.books': { finance: any, clerk: any },
+  'relief.ask': { litigant: BEFORE_DOCKETING },
+  'relief.read': { litigant: any, clerk: any, judge: any },
+  'relief.withdraw': { litigant: ['asked'] },
+  'relief.decide': { judge: ['asked'] },
   'integrity.read': { clerk: any, judge: any, administrator: any, archivist: any },
   'problems.read': { clerk: any, judge: any, administrator: any },
   'record.read': { litigant: any, clerk: any, judge: any, administrator: any, archivist: any },

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import type { Court } from '../context.ts';
 import type { HouseTask } from '../store/scope.ts';
+import type { Unit } from '../store/store.ts';
 import type { Actor } from './policy.ts';
 
 /** The court as one person's requests see its tables: his own rows, and those of the courts he holds an office in. */
@@ -20,6 +22,21 @@ export function asShown(court: Court, ...shown: readonly string[]): Court {
 /** The court as the house sees it for a task of its own: every row. Never for what a request asks to see. */
 export function asHouse<Part extends Pick<Court, 'store'>>(court: Part, task: HouseTask): Part {
   return { ...court, store: court.store.as({ as: 'house', task }) };
+}
+
+/**
+ * One statement of a person's transaction as the house, where the very act takes a thing out of his sight: a filing that
+ * goes to another court. The person's own scope is back when `work` has ended; when it throws, so does the transaction.
+ */
+export async function withinHouse<T>(
+  unit: Unit,
+  _task: HouseTask,
+  work: (unit: Unit) => Promise<T>,
+): Promise<T> {
+  await unit.db.execute(sql`select set_config('cunzheng.scope', 'house', true)`);
+  const done = await work(unit);
+  await unit.db.execute(sql`select set_config('cunzheng.scope', 'person', true)`);
+  return done;
 }
 
 /**

@@ -4,6 +4,8 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { CunzhengError, fromBase64Url, type Sha256, type Sm3, toHex } from '@cunzheng/domain';
+import { diskFault } from './disk-fault.ts';
+import { openPartialFiles, type PartialFiles } from './partial-files.ts';
 
 /** A stored file: both digests in base64url, size in bytes. */
 export interface StoredFile {
@@ -15,15 +17,19 @@ export interface StoredFile {
 /** What a stored copy turned out to be when it was read again. */
 export type CopyState = 'intact' | 'altered' | 'missing';
 
+/** What is asked of a file before it is stored. */
+export interface PutOptions {
+  readonly maxBytes?: number;
+  /** Looks at the whole file; when it throws, nothing is stored and `put` throws the same. */
+  admit?(bytes: AsyncIterable<Uint8Array>): Promise<void>;
+}
+
 /** Files by their content, on disk: `sha256/<2 hex>/<hex>`. The same bytes are kept once. */
 export interface FileStore {
   /** Where these bytes lie. For the demo and for scrub; never sent to anyone. */
   path(sha256: Sha256): string;
   /** Stores bytes or a stream; durable when it resolves. Throws `FILE_TOO_LARGE`, `DISK_FULL`, `DATA_DIR_UNWRITABLE`. */
-  put(
-    source: Uint8Array | AsyncIterable<Uint8Array>,
-    options?: { maxBytes?: number },
-  ): Promise<StoredFile>;
+  put(source: Uint8Array | AsyncIterable<Uint8Array>, options?: PutOptions): Promise<StoredFile>;
   /** Reads the stored copy again and compares. */
   check(sha256: Sha256): Promise<CopyState>;
   /** Forgets a file that nothing names any more; no error when it is not there. */
@@ -32,6 +38,8 @@ export interface FileStore {
   stored(): AsyncIterable<{ readonly sha256: Sha256; readonly storedAt: number }>;
   /** Removes what a crash left half stored before that time, in milliseconds since 1970; tells how many. */
   removeUnfinished(before: number): Promise<number>;
+  /** Files that are still arriving. */
+  readonly partials: PartialFiles;
   /** The stored bytes as a stream, after they were found intact. Throws `FILE_ALTERED`, `FILE_MISSING`. */
   read(sha256: Sha256): Promise<{ stream: Readable; size: number }>;
 }
@@ -45,10 +53,11 @@ export function openFileStore(dir: string): FileStore {
   const check = (sha256: Sha256) => checkCopy(path(sha256), sha256);
   return {
     path,
-    put: (source, options) => putFile(dir, path, source, options?.maxBytes),
+    put: (source, options) => putFile(dir, path, source, options),
     check,
     remove: (sha256) => rm(path(sha256), { force: true }),
     stored: () => storedFiles(join(dir, 'sha256')),
+    partials: openPartialFiles(join(dir, 'uploads')),
     removeUnfinished: (before) => removeOlder(join(dir, 'incoming'), before),
     async read(sha256) {
       const state = await check(sha256);
@@ -64,18 +73,24 @@ async function putFile(
   dir: string,
   path: (sha256: Sha256) => string,
   source: Uint8Array | AsyncIterable<Uint8Array>,
-  maxBytes = Number.POSITIVE_INFINITY,
+  { maxBytes = Number.POSITIVE_INFINITY, admit }: PutOptions = {},
 ): Promise<StoredFile> {
   const temporary = join(dir, 'incoming', randomUUID());
   try {
     await mkdir(dirname(temporary), { recursive: true });
     const stored = await writeOnce(temporary, source, maxBytes);
+    await admit?.(bytesOf(temporary));
     await moveInto(temporary, path(stored.sha256));
     return stored;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw diskFault(error);
   }
+}
+
+/** Opens the file when the first byte is asked for: a stream that nobody reads would open it after it has moved on. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path);
 }
 
 async function writeOnce(
@@ -156,18 +171,4 @@ async function checkCopy(path: string, expected: Sha256): Promise<CopyState> {
     throw diskFault(error);
   }
   return hash.digest('base64url') === expected ? 'intact' : 'altered';
-}
-
-const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
-
-/** The coded form of what a disk says; anything else passes through. */
-export function diskFault(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new CunzhengError('DISK_FULL', 'no room left', { cause: error });
-  }
-  if (code !== undefined && UNWRITABLE.has(code)) {
-    return new CunzhengError('DATA_DIR_UNWRITABLE', 'cannot write there', { cause: error });
-  }
-  return error;
 }

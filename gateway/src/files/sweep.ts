@@ -5,6 +5,7 @@ import type { Court } from '../context.ts';
 import { document, preparedAct } from '../store/schema.ts';
 import { identityPhoto } from '../store/tables/accounts.ts';
 import { claim } from '../store/tables/claims.ts';
+import { filingPaper, filingRuling } from '../store/tables/filing.ts';
 import { recoveryPhoto } from '../store/tables/recovery.ts';
 
 /** Longer than any upload takes: between storing a file and committing its row lie seconds. */
@@ -67,7 +68,15 @@ async function removeUnnamed(
     .select({ sha256: recoveryPhoto.sha256 })
     .from(recoveryPhoto)
     .where(inArray(recoveryPhoto.sha256, [...old]));
-  const all = [...rows, ...photos, ...papers, ...recoveries];
+  const filed = await store.db
+    .select({ sha256: filingPaper.sha256 })
+    .from(filingPaper)
+    .where(inArray(filingPaper.sha256, [...old]));
+  const rulings = await store.db
+    .select({ sha256: filingRuling.sha256 })
+    .from(filingRuling)
+    .where(inArray(filingRuling.sha256, [...old]));
+  const all = [...rows, ...photos, ...papers, ...recoveries, ...filed, ...rulings];
   const named = new Set<string | null>(all.map(({ sha256 }) => sha256));
   let removed = 0;
   for (const sha256 of old.filter((each) => !named.has(each))) {

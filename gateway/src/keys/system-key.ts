@@ -20,7 +20,7 @@ import {
 } from '@cunzheng/domain';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Clock, CourtNotary, CourtRow } from '../context.ts';
-import { diskFault } from '../files/file-store.ts';
+import { diskFault } from '../files/disk-fault.ts';
 import { signingKey } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { pointOf } from './es256.ts';

@@ -29,6 +29,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   },
   { ...text('court.prepared_act', 'openings', 'id', openingsPlace), form: 'jsonb' },
   { ...text('court.prepared_act', 'key_openings', 'id', keyOpeningsPlace), form: 'jsonb' },
+  text('court.prepared_act', 'details_sealed', 'id', detailsPlace),
+  text('court.filing', 'service_sealed', 'id', (id) => `filing.service/${id}`),
+  text('court.filing_party', 'details_sealed', 'id', (id) => `filing_party/${id}`),
+  text('court.filing_answer', 'value_sealed', 'id', (id) => `filing_answer/${id}`),
+  text('court.filing_round', 'manifest_sealed', 'id', (id) => `filing_round/${id}`),
+  text('court.bank_line', 'payer_sealed', 'id', (id) => `bank_line/${id}`),
+  text('court.fee_relief', 'grounds_sealed', 'id', (id) => `fee_relief/${id}`),
   { ...text('notary.record', 'openings', 'id', (id) => `record/${id}`), form: 'json' },
   { ...text('notary.leaf', 'openings', 'id', (id) => `leaf/${id}`), form: 'json' },
 ];
@@ -60,6 +67,11 @@ export const SEALED_FILES: readonly SealedFiles[] = [
 /** Place of what opens the record of a prepared act. */
 export function openingsPlace(act: string): string {
   return `prepared_act.openings/${act}`;
+}
+
+/** Place of what an act needs besides its record. */
+export function detailsPlace(act: string): string {
+  return `prepared_act.details/${act}`;
 }
 
 /** Place of what opens the registration of its key. */

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { diskFault } from '../files/file-store.ts';
+import { readFile } from 'node:fs/promises';
+import { makeKeyFile, replaceKeyFile } from '../keys/key-file.ts';
 import {
   makeVaultKeys,
   openLiveVault,
@@ -48,15 +46,17 @@ function readAgain(path: string): VaultKeys | undefined {
 export async function readVaultKeys(path: string): Promise<VaultKeys> {
   const text = await readIfThere(path);
   if (text !== undefined) return parseVaultKeys(text);
-  await makeFile(path);
+  await makeKeyFile(path, textOf(makeVaultKeys('1')));
   return parseVaultKeys(await readFile(path, 'utf8'));
 }
 
 /** Puts these keys in the place of those in the file; a crash leaves one or the other. */
 export async function replaceVaultKeys(path: string, keys: VaultKeys): Promise<void> {
-  const beside = await writeBeside(path, keys);
-  await rename(beside, path);
-  await syncDirectory(path);
+  await replaceKeyFile(path, textOf(keys));
+}
+
+function textOf(keys: VaultKeys): string {
+  return `${JSON.stringify(keys, null, 2)}\n`;
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
@@ -64,43 +64,4 @@ async function readIfThere(path: string): Promise<string | undefined> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-}
-
-async function makeFile(path: string): Promise<void> {
-  const beside = await writeBeside(path, makeVaultKeys('1'));
-  try {
-    // A link never replaces: the first process's keys stay.
-    await link(beside, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    await syncDirectory(path);
-  } finally {
-    await rm(beside, { force: true });
-  }
-}
-
-async function writeBeside(path: string, keys: VaultKeys): Promise<string> {
-  const beside = `${path}.${randomUUID()}`;
-  try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(beside, 'wx', 0o600);
-    try {
-      await file.writeFile(`${JSON.stringify(keys, null, 2)}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    return beside;
-  } catch (error) {
-    throw diskFault(error) ?? error;
-  }
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(dirname(path), 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }

@@ -17,6 +17,8 @@ export interface ProviderCall {
 export interface ProviderAnswer {
   readonly status: number;
   readonly text: string;
+  /** By name in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function callProvider({
     });
     const text = await readSome(response);
     if (isBusy(response.status)) throw new Error(`status ${response.status}`);
-    return { status: response.status, text };
+    return { status: response.status, text, headers: Object.fromEntries(response.headers) };
   } catch (cause) {
     throw new CunzhengError('PROVIDER_UNAVAILABLE', `${provider}: ${reasonOf(cause)}`, { cause });
   }

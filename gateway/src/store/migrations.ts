@@ -1,16 +1,22 @@
 import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import { AUDIT_MIGRATION } from './audit-migration.ts';
+import { CASE_ACCESS_MIGRATION } from './case-access-migration.ts';
 import { CLAIMS_MIGRATION } from './claims-migration.ts';
 import { CONTACTS_MIGRATION } from './contacts-migration.ts';
+import { FILING_MIGRATION } from './filing-migration.ts';
+import { FILING_REVIEW_MIGRATION } from './filing-review-migration.ts';
 import { NOTICES_MIGRATION } from './notices-migration.ts';
+import { PAYMENTS_MIGRATION } from './payments-migration.ts';
 import { PERSONAL_MIGRATION } from './personal-migration.ts';
 import { RECOVERY_MIGRATION } from './recovery-migration.ts';
 import { REMINDERS_MIGRATION } from './reminders-migration.ts';
 import { SETTINGS_MIGRATION } from './settings-migration.ts';
 import { SIGNATURES_MIGRATION } from './signatures-migration.ts';
 import { STAFF_MIGRATION } from './staff-migration.ts';
+import { SUITS_MIGRATION } from './suits-migration.ts';
 import { TENANTS_MIGRATION } from './tenants-migration.ts';
 import { UNIFIED_MIGRATION } from './unified-migration.ts';
+import { UPLOADS_MIGRATION } from './uploads-migration.ts';
 
 /** Steps of the SQL schema `court`, in order. A step that was released never changes; a new one is added. */
 export const COURT_MIGRATIONS: readonly { id: string; sql: string }[] = [
@@ -188,4 +194,10 @@ CREATE TABLE court.file_read (
   SIGNATURES_MIGRATION,
   REMINDERS_MIGRATION,
   UNIFIED_MIGRATION,
+  FILING_MIGRATION,
+  PAYMENTS_MIGRATION,
+  UPLOADS_MIGRATION,
+  CASE_ACCESS_MIGRATION,
+  SUITS_MIGRATION,
+  FILING_REVIEW_MIGRATION,
 ];

@@ -1,3 +1,4 @@
+import type { PeriodId } from '@cunzheng/domain/deadlines';
 import {
   bigint,
   boolean,
@@ -20,13 +21,18 @@ import { ACCOUNT_TABLES } from './tables/accounts.ts';
 import { AUDIT_TABLES } from './tables/audit.ts';
 import { CLAIM_TABLES } from './tables/claims.ts';
 import { CONTACT_TABLES } from './tables/contacts.ts';
+import { DOCKETING_TABLES } from './tables/docketing.ts';
+import { FILING_TABLES } from './tables/filing.ts';
 import { HELPING_TABLES } from './tables/helping.ts';
 import { NOTICE_TABLES } from './tables/notices.ts';
+import { PAYMENT_TABLES } from './tables/payments.ts';
 import { PERSONAL_TABLES } from './tables/personal.ts';
 import { RECOVERY_TABLES } from './tables/recovery.ts';
 import { SETTINGS_TABLES } from './tables/settings.ts';
 import { SIGNATURE_TABLES } from './tables/signatures.ts';
 import { STAFF_TABLES } from './tables/staff.ts';
+import { SUIT_TABLES } from './tables/suits.ts';
+import { upload } from './tables/uploads.ts';
 
 export * from './tables/staff.ts';
 
@@ -150,23 +156,24 @@ export const courtCase = courtSchema.table(
   (table) => [unique().on(table.court, table.caseNumber)],
 );
 
-export const party = courtSchema.table(
-  'party',
-  {
-    id: uuid('id').primaryKey(),
-    court: text('court').notNull(),
-    caseId: uuid('case_id').notNull(),
-    person: uuid('person').notNull(),
-    name: text('name').notNull(),
-    /** 诉讼地位: 原告, 被告, 第三人. */
-    side: text('side').notNull(),
-    /** Stands for this person in this case on chain; fresh per case. */
-    tag: text('tag').notNull(),
-    /** Owner of keys under which somebody else receives for the party, 代理人 or 代收人. */
-    agentTag: text('agent_tag').notNull(),
-  },
-  (table) => [unique().on(table.caseId, table.person)],
-);
+export const party = courtSchema.table('party', {
+  id: uuid('id').primaryKey(),
+  court: text('court').notNull(),
+  caseId: uuid('case_id').notNull(),
+  /** Through whose account he is reached; absent until there is one. */
+  person: uuid('person'),
+  name: text('name').notNull(),
+  /** 诉讼地位: 原告, 被告, 第三人. */
+  side: text('side').notNull(),
+  /** Stands for this person in this case on chain; fresh per case. */
+  tag: text('tag').notNull(),
+  /** Owner of keys under which somebody else receives for the party, 代理人 or 代收人. */
+  agentTag: text('agent_tag').notNull(),
+  /** As far as a filing says it. */
+  kind: text('kind').$type<'person' | 'organisation'>(),
+  /** Of the number that identifies him, as proofing or an organisation's claim makes it; absent where it is not known. */
+  identityDigest: text('identity_digest'),
+});
 
 /** Serial numbers of documents, per court and year. */
 export const documentCounter = courtSchema.table(
@@ -214,6 +221,10 @@ export const document = courtSchema.table(
     recordId: text('record_id').unique(),
     /** When the stored copy was last found equal to the digest on chain. */
     intactAt: at('intact_at'),
+    /** The one party it is written to, if it is; it is served on nobody else. */
+    addressee: uuid('addressee'),
+    /** Periods that run from its receipt, beside those that its name tells. */
+    starts: jsonb('starts').$type<readonly PeriodId[]>().notNull().default([]),
   },
   (table) => [unique().on(table.court, table.year, table.serial)],
 );
@@ -225,8 +236,8 @@ export const service = courtSchema.table(
     court: text('court').notNull(),
     documentId: uuid('document_id').notNull(),
     partyId: uuid('party_id').notNull(),
-    /** The person of the party: whose inbox it is in. */
-    recipient: uuid('recipient').notNull(),
+    /** The person of the party: whose inbox it is in. Absent until the party has an account. */
+    recipient: uuid('recipient'),
     channel: text('channel').notNull(),
     state: text('state')
       .$type<'sent' | 'arrived' | 'opened' | 'signed' | 'refused' | 'left' | 'objected'>()
@@ -279,8 +290,8 @@ export const preparedAct = courtSchema.table('prepared_act', {
   id: uuid('id').primaryKey(),
   court: text('court').notNull(),
   person: uuid('person').notNull(),
-  purpose: text('purpose').$type<'document' | 'receipt'>().notNull(),
-  /** The document or service that the act is about. */
+  purpose: text('purpose').$type<'document' | 'receipt' | 'filing'>().notNull(),
+  /** The document, service or filing that the act is about. */
   subject: uuid('subject').notNull(),
   /** The unsigned record. */
   unsigned: jsonb('unsigned').$type<unknown>().notNull(),
@@ -290,6 +301,8 @@ export const preparedAct = courtSchema.table('prepared_act', {
   keyRecord: jsonb('key_record').$type<unknown>().notNull(),
   keyOpenings: jsonb('key_openings').$type<unknown>().notNull(),
   reason: text('reason'),
+  /** JSON of what the act needs besides its record, sealed. */
+  detailsSealed: text('details_sealed'),
   createdAt: at('created_at').notNull(),
   expiresAt: at('expires_at').notNull(),
   usedAt: at('used_at'),
@@ -324,6 +337,11 @@ export const TABLES = {
   ...RECOVERY_TABLES,
   ...HELPING_TABLES,
   ...SIGNATURE_TABLES,
+  ...FILING_TABLES,
+  ...DOCKETING_TABLES,
+  ...PAYMENT_TABLES,
+  ...SUIT_TABLES,
+  upload,
 } as const;
 
 export type CaseRow = typeof courtCase.$inferSelect;

@@ -4,14 +4,18 @@ import pg from 'pg';
 export type HouseTask =
   | 'audit'
   | 'demo'
+  | 'docketing'
   | 'erasure'
+  | 'filing'
   | 'notices'
+  | 'payments'
   | 'retention'
   | 'accounts'
   | 'seed'
   | 'set-up'
   | 'staff'
   | 'start'
+  | 'suits'
   | 'sweep'
   | 'system-key';
 

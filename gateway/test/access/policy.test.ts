@@ -1,3 +1,5 @@
+import { FILING_STATES } from '@cunzheng/domain/filing';
+import { ORDER_STATES, RELIEF_STATES } from '@cunzheng/domain/payments';
 import t from 'tap';
 import {
   type Action,
@@ -31,6 +33,8 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'courts.setUp': () => 'administrator',
   'case.open': () => 'clerk',
   'case.read': () => `${STAFF} filingReviewer archivist`,
+  'case.access': () => 'clerk judge',
+  'case.newCode': () => 'clerk judge',
   'document.draft': () => 'clerk judge',
   'document.read': () => `${STAFF} archivist`,
   'document.file': () => 'clerk judge',
@@ -44,6 +48,39 @@ const EXPECTED: Readonly<Record<Action, (state: string) => string>> = {
   'service.sign': (state) =>
     ['opened', 'signed', 'refused', 'left', 'objected'].includes(state) ? 'litigant' : '',
   'service.leave': (state) => (['arrived', 'refused'].includes(state) ? 'clerk judge' : ''),
+  'filing.read': (state) =>
+    state !== 'draft' && (FILING_STATES as readonly string[]).includes(state)
+      ? 'litigant clerk judge filingReviewer'
+      : 'litigant',
+  'filing.likeSuits': (state) =>
+    state !== 'draft' && (FILING_STATES as readonly string[]).includes(state)
+      ? 'clerk judge filingReviewer'
+      : '',
+  'filing.edit': (state) => (['draft', 'correction'].includes(state) ? 'litigant' : ''),
+  'filing.discard': (state) => (state === 'draft' ? 'litigant' : ''),
+  'filing.submit': (state) => (['draft', 'correction'].includes(state) ? 'litigant' : ''),
+  'filing.withdraw': (state) =>
+    ['review', 'correction', 'accepted'].includes(state) ? 'litigant' : '',
+  'filing.list': () => 'clerk judge filingReviewer',
+  'filing.take': (state) => (state === 'review' ? 'clerk judge filingReviewer' : ''),
+  'filing.requestCorrection': (state) => (state === 'review' ? 'clerk judge' : ''),
+  'filing.refuse': (state) => (state === 'review' ? 'judge' : ''),
+  'filing.redirect': (state) => (state === 'review' ? 'clerk judge' : ''),
+  'filing.transfer': (state) => (state === 'review' ? 'clerk judge' : ''),
+  'filing.accept': (state) => (state === 'review' ? 'clerk judge' : ''),
+  'filing.deemWithdrawn': (state) => (['correction', 'accepted'].includes(state) ? 'judge' : ''),
+  'filing.docket': (state) => (state === 'accepted' ? 'clerk judge' : ''),
+  'payment.issue': (state) => (['accepted', 'docketed'].includes(state) ? 'clerk judge' : ''),
+  'payment.read': () => 'litigant clerk judge filingReviewer finance',
+  'payment.pay': (state) => (['open', 'partly'].includes(state) ? 'litigant' : ''),
+  'payment.cancel': (state) => (['open', 'partly'].includes(state) ? 'clerk judge' : ''),
+  'payment.refund': (state) => (state === 'paid' ? 'judge' : ''),
+  'payment.unpaid': () => 'judge',
+  'payment.books': () => 'clerk finance',
+  'relief.ask': (state) => (['review', 'correction', 'accepted'].includes(state) ? 'litigant' : ''),
+  'relief.read': () => 'litigant clerk judge',
+  'relief.withdraw': (state) => (state === 'asked' ? 'litigant' : ''),
+  'relief.decide': (state) => (state === 'asked' ? 'judge' : ''),
   'integrity.read': () => `${STAFF} archivist`,
   'problems.read': () => STAFF,
   'record.read': () => `litigant ${STAFF} archivist`,
@@ -76,6 +113,9 @@ const STATES = [
   ...['draft', 'waiting', 'issued'],
   ...SERVICE_STATES,
   ...CLOCK_STATES,
+  ...FILING_STATES,
+  ...ORDER_STATES,
+  ...RELIEF_STATES,
   'unheard-of',
 ];
 const ACTIONS = Object.keys(POLICY) as Action[];

@@ -67,3 +67,19 @@ t.test('a place that cannot be written to is told', async (t) => {
   const nowhere = openFileStore(join(dir, 'plain', 'below'));
   await t.rejects(nowhere.put(bytes), { code: 'DATA_DIR_UNWRITABLE' });
 });
+
+t.test(
+  'whoever admits a file need not read it, and its place is not opened for nothing',
+  async (t) => {
+    let shown: AsyncIterable<Uint8Array> | undefined;
+    const admit = async (given: AsyncIterable<Uint8Array>) => {
+      shown = given;
+    };
+    const { sha256 } = await files.put(Buffer.from('never looked at'), { admit });
+    t.equal(await files.check(sha256), 'intact');
+    const late = async () => {
+      for await (const _ of shown ?? []) t.fail('it has moved on');
+    };
+    await t.rejects(late(), { code: 'ENOENT' }, 'opened only now');
+  },
+);

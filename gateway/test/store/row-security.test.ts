@@ -53,10 +53,16 @@ const PRIVATE = [
   ...['prepared_act', 'session', 'challenge', 'contact', 'password', 'totp', 'recovery_code'],
   ...['passkey', 'ceremony', 'throttle', 'known_device', 'notice_preference', 'notice_language'],
   ...['phone_code', 'provider_call', 'hand_over', 'helper_pass', 'signature'],
-  'unified_account',
+  ...['unified_account', 'upload'],
 ];
 const ADMINISTRATORS_ONLY = [
   ...['court_setup', 'office_change', 'invitation', 'erasure', 'erasure_decision'],
+];
+
+/** Parts of a filing, seen by whoever sees the filing. */
+const FILING_PARTS = [
+  ...['filing_party', 'filing_answer', 'filing_paper', 'filing_round', 'filing_item'],
+  ...['filing_event', 'filing_verdict', 'filing_ruling', 'suit_note'],
 ];
 
 /** Tables that everybody may read whole: which courts there are, and the rules they have set. */
@@ -161,6 +167,7 @@ for (const { account } of DEMO_LITIGANTS) {
       const owned = [
         ...[...PRIVATE, 'signing_key', 'notice', 'notice_delivery'],
         ...['proofing', 'identity_photo', 'review', 'proofing_event', 'claim', 'recovery'],
+        ...['filing', 'payment_order', 'fee_relief'],
       ];
       const nobodys = ['challenge', 'ceremony', 'throttle', 'phone_code'];
       for (const table of owned.filter((each) => !nobodys.includes(each))) {
@@ -169,7 +176,23 @@ for (const { account } of DEMO_LITIGANTS) {
           table,
         );
       }
-      const known = [person, ...services.map((row) => row.sent_by)];
+      const filings = await rows('filing');
+      const filed = filings.map((row) => row.id);
+      for (const part of FILING_PARTS) {
+        t.ok(
+          (await rows(part)).every((row) => filed.includes(row.filing as string)),
+          part,
+        );
+      }
+      const orders = (await rows('payment_order')).map((row) => row.id);
+      for (const part of ['payment_attempt', 'payment_refund']) {
+        t.ok(
+          (await rows(part)).every((row) => orders.includes(row.payment_order as string)),
+          part,
+        );
+      }
+      const reviewers = filings.map((row) => row.reviewer);
+      const known = [person, ...services.map((row) => row.sent_by), ...reviewers];
       t.ok(
         (await rows('person')).every((row) => known.includes(row.id)),
         'person',
@@ -184,7 +207,7 @@ for (const { account } of DEMO_LITIGANTS) {
       const hidden = [
         ...['staff_role', 'document_counter', 'free_serial', 'court_setup', 'team'],
         ...['team_member', 'absence', 'office_change', 'invitation', 'ceremony', 'throttle'],
-        'stood_in',
+        ...['stood_in', 'case_counter', 'bank_line', 'payment_day', 'docketing', 'case_access'],
       ];
       for (const table of hidden) t.strictSame(await rows(table), [], table);
     },
@@ -198,6 +221,20 @@ t.test('somebody served sees his papers, and nobody’s draft', async (t) => {
     const documents = await everything(own, 'document');
     t.ok(documents.length > 0 && documents.every((row) => row.state === 'issued'));
     t.ok((await everything(own, 'receipt')).length > 0);
+  }
+});
+
+t.test('a draft of a filing is seen by nobody but its author', async (t) => {
+  const { rows } = await pool.query<Row>(
+    `SELECT id, person, court FROM court.filing WHERE state = 'draft'`,
+  );
+  t.ok(rows.length >= 3);
+  for (const { id, person, court: code } of rows) {
+    const author = asActor(court, { person: person as string, name: '', offices: [] });
+    t.ok((await everything(author, 'filing')).some((row) => row.id === id));
+    const judge = DEMO_OFFICIALS.find((each) => each.court === code && each.role === 'judge');
+    const seen = await everything(asActor(court, official(judge?.account as string)), 'filing');
+    t.ok(seen.length > 0 && seen.every((row) => row.id !== id));
   }
 });
 

@@ -23,6 +23,7 @@ import type {
   CourtNotary,
   CourtRegistry,
   RecordProgress,
+  SuitSearch,
 } from '../../src/context.ts';
 import { openCourt } from '../../src/open-court.ts';
 import type { Messaging } from '../../src/providers/messaging.ts';
@@ -147,6 +148,7 @@ export interface OpenedCourt {
 export async function openTestCourt(
   messaging?: Messaging,
   mode: Court['mode'] = 'demo',
+  suits?: SuitSearch,
 ): Promise<OpenedCourt> {
   const dir = await mkdtemp(join(tmpdir(), 'cunzheng-court-'));
   const database = await testDatabase();
@@ -181,6 +183,7 @@ export async function openTestCourt(
       clock: () => now,
       messaging,
       mode,
+      suits,
       publicUrl: () => 'https://court.example',
     });
   return {

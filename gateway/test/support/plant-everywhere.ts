@@ -47,6 +47,108 @@ async function plantStaff(pool: Pool, code: string, short: string, party: string
     await pool.query(text, [...values]);
 }
 
+/** What a litigant filed with the court, and a draft of his. */
+async function plantFilings(
+  pool: Pool,
+  code: string,
+  person: string,
+  clerk: string,
+): Promise<void> {
+  const [filing, paper] = [randomUUID(), randomUUID()];
+  const [order, line] = [randomUUID(), randomUUID()];
+  for (const [text, values] of [
+    [
+      `INSERT INTO court.filing (id, court, person, kind, cause, case_type, capacity, state, tag, applicant_tag, agent_tag,
+         round, reviewer, record_id, begun_at, changed_at, submitted_at)
+       VALUES ($1::uuid, $2, $3, 'civil', 'x', '民初', 'self', 'review', $1::text, $1::text, $1::text, 1, $4, $1::text,
+         now(), now(), now())`,
+      [filing, code, person, clerk],
+    ],
+    [
+      `INSERT INTO court.filing (id, court, person, kind, cause, case_type, capacity, state, tag, applicant_tag, agent_tag,
+         round, begun_at, changed_at)
+       VALUES ($1::uuid, $2, $3, 'civil', 'x', '民初', 'self', 'draft', $1::text, $1::text, $1::text, 0, now(), now())`,
+      [randomUUID(), code, person],
+    ],
+    [
+      `INSERT INTO court.filing_party VALUES ($1, $2, $3, 0, 'applicant', 'person', 'x', $4, 's')`,
+      [randomUUID(), code, filing, person],
+    ],
+    [
+      `INSERT INTO court.filing_answer VALUES ($1, $2, $3, 'amount', 's', 1, now())`,
+      [randomUUID(), code, filing],
+    ],
+    [
+      `INSERT INTO court.filing_paper (id, court, filing, slot, name, sha256, sm3, size, type, place, state, added_round,
+         added_at)
+       VALUES ($1, $2, $3, 'complaint', 'x', $4, 'x', 1, 'application/pdf', 0, 'in', 1, now())`,
+      [paper, code, filing, ID],
+    ],
+    [
+      `INSERT INTO court.filing_round VALUES ($1::uuid, $2, $3, 1, $1::text, 1, 'r', 's', now(), $4)`,
+      [randomUUID(), code, filing, person],
+    ],
+    [
+      `INSERT INTO court.filing_item VALUES ($1, $2, $3, 1, 0, NULL, $4, NULL, 'x')`,
+      [randomUUID(), code, filing, paper],
+    ],
+    [`INSERT INTO court.filing_verdict VALUES ($1, $2, 1, $3, true, NULL)`, [code, filing, paper]],
+    [
+      `INSERT INTO court.filing_ruling VALUES ($1, $2, '民事裁定书', NULL, 'x', 'x', 1, $3, now(), $4)`,
+      [filing, code, randomUUID(), person],
+    ],
+    [
+      `INSERT INTO court.filing_event (id, court, filing, act, round, at, actor)
+       VALUES ($1, $2, $3, 'submit', 1, now(), $4)`,
+      [randomUUID(), code, filing, person],
+    ],
+    [
+      `INSERT INTO court.suit_note VALUES ($1::uuid, 1, $2, $1::text, 'waiting', NULL, NULL, 0, now(), NULL)`,
+      [filing, code],
+    ],
+    [
+      `INSERT INTO court.payment_order (id, court, filing, person, purpose, reference, amount, credited, refunded, state,
+         quote, issued_at, issued_by)
+       VALUES ($1::uuid, $2, $3, $4, 'suit', $1::text, 5000, 100, 0, 'partly', '{}', now(), $5)`,
+      [order, code, filing, person, clerk],
+    ],
+    [
+      `INSERT INTO court.payment_attempt (id, court, payment_order, channel, number, amount, state, credited, surplus, late,
+         begun_at, expires_at, asked)
+       VALUES ($1::uuid, $2, $3, 'wechat', $1::text, 5000, 'begun', 0, 0, false, now(), now(), 0)`,
+      [randomUUID(), code, order],
+    ],
+    [
+      `INSERT INTO court.bank_line (id, court, day, serial, amount, payer_sealed, fit, payment_order, credited, surplus,
+         taken_in_at, taken_in_by)
+       VALUES ($1::uuid, $2, '2026-03-01', $1::text, 100, 's', 'partial', $3, 100, 0, now(), $4)`,
+      [line, code, order, clerk],
+    ],
+    [
+      `INSERT INTO court.payment_refund (id, court, payment_order, bank_line, number, kind, amount, reason, state, asked_at,
+         tries)
+       VALUES ($1::uuid, $2, $3, $4, $1::text, 'credited', 1, 'x', 'asked', now(), 0)`,
+      [randomUUID(), code, order, line],
+    ],
+    [
+      `INSERT INTO court.payment_day VALUES ($1, '2026-03-01', 100, 100, 0, 0, 0, now(), $2)`,
+      [code, clerk],
+    ],
+    [
+      `INSERT INTO court.upload VALUES (gen_random_uuid(), $1, $2, $3, 'evidence', 'x', NULL, 1, 'mark', 'open', NULL,
+        now(), now())`,
+      [code, filing, person],
+    ],
+    [
+      `INSERT INTO court.fee_relief (id, court, filing, person, wanted, grounds_sealed, state, asked_at)
+       VALUES ($1, $2, $3, $4, 'waived', 's', 'asked', now())`,
+      [randomUUID(), code, filing, person],
+    ],
+    [`INSERT INTO court.case_counter VALUES ($1, '', '民初', 2026, 1)`, [code]],
+  ] as const)
+    await pool.query(text, [...values]);
+}
+
 /** One row in every table of each court, so that none is empty by chance. */
 export async function plantEverywhere(pool: Pool): Promise<void> {
   for (const { code, short } of DEMO_COURTS) {
@@ -136,6 +238,17 @@ export async function plantEverywhere(pool: Pool): Promise<void> {
     await pool.query(`INSERT INTO court.notice_language VALUES ($1, 'en') ON CONFLICT DO NOTHING`, [
       person,
     ]);
+    await plantFilings(pool, code, person as string, clerk);
+    await pool.query(
+      `INSERT INTO court.docketing (case_id, court, filing, docketed_by, docketed_at, try_at)
+       SELECT $1, $2, f.id, $3, now(), now() FROM court.filing f WHERE f.court = $2 LIMIT 1`,
+      [caseId, code, clerk],
+    );
+    await pool.query(
+      `INSERT INTO court.case_access (id, court, case_id, party, code_digest, made_at, made_by)
+       VALUES ($1, $2, $3, $4, $2 || 'code', now(), $5)`,
+      [randomUUID(), code, caseId, party, clerk],
+    );
     await plantStaff(pool, code, short, person as string);
     await pool.query(`INSERT INTO court.challenge VALUES ($1, $2, 'h', 0, now())`, [
       randomUUID(),

@@ -55,10 +55,15 @@ export async function putPhoto(
 /** By the first bytes, whatever the name says. Throws `FILE_EMPTY`, `FILE_NOT_IMAGE`. */
 export function imageType(bytes: Uint8Array): PhotoType {
   demand(bytes.length > 0, 'FILE_EMPTY');
-  const head = Buffer.from(bytes.subarray(0, 12)).toString('hex');
-  const found = (Object.keys(TYPES) as PhotoType[]).find((type) => TYPES[type](head));
+  const found = imageTypeOf(bytes);
   if (found === undefined) throw new CunzhengError('FILE_NOT_IMAGE');
   return found;
+}
+
+/** The kind of picture that begins with these bytes; `undefined` for anything else. */
+export function imageTypeOf(bytes: Uint8Array): PhotoType | undefined {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('hex');
+  return (Object.keys(TYPES) as PhotoType[]).find((type) => TYPES[type](head));
 }
 
 export interface Photo {

@@ -5,6 +5,7 @@ import { asHouse } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
 import { courtCase, document, service } from '../../store/schema.ts';
 import type { Db } from '../../store/store.ts';
+import { filing } from '../../store/tables/filing.ts';
 import { deadline } from '../../store/tables/settings.ts';
 import { noteLook } from './note.ts';
 
@@ -39,7 +40,13 @@ function ownCourt(court: Court, actor: Actor): string | undefined {
 }
 
 /** Things of a court that a request can name by id. */
-const THINGS = [courtCase, document, service, deadline] as const satisfies readonly PgTable[];
+const THINGS = [
+  courtCase,
+  document,
+  service,
+  filing,
+  deadline,
+] as const satisfies readonly PgTable[];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function courtOfAny(db: Db, ids: readonly string[]): Promise<string | undefined> {

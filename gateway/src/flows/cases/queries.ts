@@ -39,6 +39,8 @@ export interface PartyView {
   readonly id: string;
   readonly name: string;
   readonly side: string;
+  /** He is reached through an account. */
+  readonly linked: boolean;
   /** On the case's own page: a court approved his licence. */
   readonly lawyer?: LawyerBadge;
 }
@@ -139,8 +141,9 @@ async function partiesOf(court: Court, caseIds: string[]): Promise<Map<string, P
     .where(inArray(party.caseId, caseIds))
     .orderBy(asc(party.side), asc(party.name));
   const out = new Map<string, PartyView[]>();
-  for (const { caseId, id, name, side } of rows) {
-    out.set(caseId, [...(out.get(caseId) ?? []), { id, name, side }]);
+  for (const { caseId, id, name, side, person } of rows) {
+    const view = { id, name, side, linked: person !== null };
+    out.set(caseId, [...(out.get(caseId) ?? []), view]);
   }
   return out;
 }
@@ -236,7 +239,7 @@ async function withBadges(
   const badges = await lawyerBadges(
     court,
     db,
-    rows.map(({ person }) => person),
+    rows.flatMap(({ person }) => person ?? []),
   );
   const personOf = new Map(rows.map(({ id, person }) => [id, person]));
   return parties.map((each) => {

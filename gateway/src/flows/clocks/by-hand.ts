@@ -119,13 +119,18 @@ function demandPast({ clock }: Pick<Court, 'clock'>, start: StartTime, ahead: bo
   demand(past || ahead, 'INPUT_INVALID', 'start');
 }
 
-async function personOf({ db }: Unit, caseId: string, partyId: string): Promise<string> {
+/** `undefined` for a party who has no account yet. */
+async function personOf(
+  { db }: Unit,
+  caseId: string,
+  partyId: string,
+): Promise<string | undefined> {
   const [row] = await db
     .select({ person: party.person })
     .from(party)
     .where(and(eq(party.id, partyId), eq(party.caseId, caseId)));
   if (row === undefined) throw new CunzhengError('NOT_FOUND');
-  return row.person;
+  return row.person ?? undefined;
 }
 
 function reasonOf(because: string): string {

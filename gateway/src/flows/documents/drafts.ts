@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CunzhengError, demand, documentCode } from '@cunzheng/domain';
+import type { PeriodId } from '@cunzheng/domain/deadlines';
 import { eq } from 'drizzle-orm';
 import { type Actor, authorize } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
@@ -51,7 +52,7 @@ export async function draftDocument(
   const row = await caseForDraft(court, actor, caseId);
   const labels = checkDraft(draft);
   const drafted = await court.store.transaction((unit) =>
-    insertDraft(court, unit, { actor, row, labels, pdf: draft.pdf }),
+    insertDraft(court, unit, { by: actor.person, row, ...labels, pdf: draft.pdf }),
   );
   const [view] = await documentViews(court, [drafted]);
   return view as DocumentView;
@@ -93,10 +94,23 @@ function label(text: string, max: number, field: string): string {
   return trimmed;
 }
 
-async function insertDraft(
+/** A draft that is taken in, its words checked. */
+export interface NewDraft extends Labels {
+  /** Whose work it is. */
+  readonly by: string;
+  readonly row: CaseRow;
+  readonly pdf: Uint8Array;
+  /** The one party it is written to. */
+  readonly addressee?: string | undefined;
+  /** Periods that run from its receipt, beside those that its name tells. */
+  readonly starts?: readonly PeriodId[] | undefined;
+}
+
+/** Numbers, stamps, stores and notes a draft, no permission asked. Throws what the stamp throws. */
+export async function insertDraft(
   court: Court,
   unit: Unit,
-  { actor, row, labels, pdf }: { actor: Actor; row: CaseRow; labels: Labels; pdf: Uint8Array },
+  { by, row, title, kind, pdf, addressee, starts = [] }: NewDraft,
 ): Promise<DocumentRow> {
   const now = court.clock();
   const place = await takeNumber(unit, row.court, courtYear(now));
@@ -116,14 +130,14 @@ async function insertDraft(
       id: randomUUID(),
       court: row.court,
       caseId: row.id,
-      ...labels,
+      ...{ title, kind, addressee: addressee ?? null, starts },
       ...place,
       code,
       ...stored,
       state: 'draft',
       pages: stamped.pages,
       createdAt: new Date(now),
-      createdBy: actor.person,
+      createdBy: by,
     })
     .returning();
   await unit.db

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { ChainState } from '../../chain-state.ts';
 import { type Court, courtName } from '../../context.ts';
-import { type CaseRow, courtCase, type DocumentRow, person } from '../../store/schema.ts';
+import { type CaseRow, courtCase, type DocumentRow, party, person } from '../../store/schema.ts';
 import { verifyUrl } from '../../verify-url.ts';
 import { type ServiceView, servicesOfDocuments } from '../service/views.ts';
 import { type ClaimedStates, claimedStates } from '../verification/findings.ts';
@@ -16,6 +16,8 @@ export interface DocumentView {
   readonly caseNumber: string;
   readonly title: string;
   readonly kind: string;
+  /** The party it is written to, if it is to one. */
+  readonly addressee?: { readonly id: string; readonly name: string };
   readonly number: string;
   readonly code: string;
   readonly state: 'draft' | 'issued';
@@ -37,6 +39,7 @@ export async function documentViews(
 ): Promise<DocumentView[]> {
   if (rows.length === 0) return [];
   const cases = await casesOf(court, [...new Set(rows.map((row) => row.caseId))]);
+  const addressees = await partyNames(court, rows);
   const issuers = await personNames(court, [...new Set(rows.flatMap((row) => row.issuedBy ?? []))]);
   const ids = rows.map((row) => row.id);
   const services = await servicesOfDocuments(court, ids);
@@ -51,6 +54,7 @@ export async function documentViews(
   );
   return rows.map((row) => ({
     ...plainView(court, row),
+    ...addresseeOf(row, addressees),
     caseNumber: (cases.get(row.caseId) as CaseRow).caseNumber,
     services: services.get(row.id) ?? [],
     ...issueOf(row, { issuers, chain }),
@@ -64,6 +68,24 @@ async function personNames(court: Court, ids: string[]): Promise<Map<string, str
     .from(person)
     .where(inArray(person.id, ids));
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+async function partyNames(
+  court: Court,
+  rows: readonly DocumentRow[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ addressee }) => addressee ?? []))];
+  if (ids.length === 0) return new Map();
+  const found = await court.store.db
+    .select({ id: party.id, name: party.name })
+    .from(party)
+    .where(inArray(party.id, ids));
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+function addresseeOf({ addressee: id }: DocumentRow, names: ReadonlyMap<string, string>) {
+  const name = id === null ? undefined : names.get(id);
+  return id === null || name === undefined ? {} : { addressee: { id, name } };
 }
 
 async function casesOf(court: Court, ids: string[]): Promise<Map<string, CaseRow>> {

@@ -1,10 +1,12 @@
 import { CunzhengError } from '@cunzheng/domain';
 import { beijingTime, dayOf, type Wording, yearOf } from '@cunzheng/domain/deadlines';
-import { and, asc, count, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import type { FilingState } from '@cunzheng/domain/filing';
+import { and, asc, count, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { type Actor, decide } from '../../access/policy.ts';
 import { asActor, inOne } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { courtCase, service } from '../../store/schema.ts';
+import { filing } from '../../store/tables/filing.ts';
 import { deadline } from '../../store/tables/settings.ts';
 import { countQueues, failingCases, type QueueCounts } from '../cases/queue.ts';
 import { type DeadlineView, deadlineView, sideCondition } from '../clocks/views.ts';
@@ -22,16 +24,27 @@ interface Clocks {
   readonly overdue: number;
 }
 
+/** States of a filing in which it is the litigant's turn: to hand it in, to correct it, to pay. */
+const WANTING = ['draft', 'correction', 'accepted'] as const;
+type FilingWant = (typeof WANTING)[number];
+/** States in which the court has it, or waits for somebody to do something to it. */
+const REVIEWED = ['review', 'correction', 'accepted'] as const;
+type FilingQueue = (typeof REVIEWED)[number];
+
 /** What waits for a party. */
 export interface LitigantHome extends Clocks {
   /** Documents that he has not signed for. */
   readonly toReceive: number;
+  /** What he files that wants something of him, by its state. */
+  readonly filings: Readonly<Record<FilingWant, number>>;
 }
 
 /** What waits in one court for its officials. */
 export interface CourtHome extends Clocks {
   readonly court: { readonly code: string; readonly name: string };
   readonly queues: QueueCounts;
+  /** Filings by state, for whoever reviews them; `untaken` of those in review nobody has. */
+  readonly filings?: Readonly<Record<FilingQueue | 'untaken', number>>;
 }
 
 /** What waits in one court for its administrator. */
@@ -84,8 +97,38 @@ async function litigantHome(court: Court, actor: Actor): Promise<LitigantHome> {
   );
   return inOne(court, async (one) => {
     const toReceive = await one.store.db.$count(service, waiting);
-    return { toReceive, ...(await clocksWhere(one, sideCondition(actor, 'mine'))) };
+    const filings = await filingsIn(one, eq(filing.person, actor.person), WANTING);
+    return { toReceive, filings, ...(await clocksWhere(one, sideCondition(actor, 'mine'))) };
   });
+}
+
+/** How many filings there are in each of these states. */
+async function filingsIn<State extends FilingState>(
+  { store }: Court,
+  where: SQL | undefined,
+  states: readonly State[],
+): Promise<Record<State, number>> {
+  const rows = await store.db
+    .select({ state: filing.state, n: count() })
+    .from(filing)
+    .where(and(where, inArray(filing.state, [...states])))
+    .groupBy(filing.state);
+  const found = new Map<string, number>(rows.map(({ state, n }) => [state, n]));
+  const counts = states.map((state) => [state, found.get(state) ?? 0]);
+  return Object.fromEntries(counts) as Record<State, number>;
+}
+
+/** For whoever reviews filings in this court. */
+async function reviewOf(
+  court: Court,
+  actor: Actor,
+  code: string,
+): Promise<Pick<CourtHome, 'filings'>> {
+  if (decide(actor, 'filing.list', { court: code }) !== 'allowed') return {};
+  const here = eq(filing.court, code);
+  const counts = await filingsIn(court, here, REVIEWED);
+  const untaken = and(here, eq(filing.state, 'review'), isNull(filing.reviewer));
+  return { filings: { ...counts, untaken: await court.store.db.$count(filing, untaken) } };
 }
 
 const NO_CLOCKS: Clocks = { deadlines: [], open: 0, overdue: 0 };
@@ -96,6 +139,7 @@ async function courtHome(court: Court, actor: Actor, code: string): Promise<Cour
   return inOne(court, async (one) => ({
     court: courtName(one, code),
     queues: await countQueues(one, eq(courtCase.court, code), failing),
+    ...(await reviewOf(one, actor, code)),
     ...(reads ? await clocksWhere(one, eq(deadline.court, code)) : NO_CLOCKS),
   }));
 }

@@ -30,6 +30,7 @@ import {
 import { auditEntry } from '../../store/tables/audit.ts';
 import { claim } from '../../store/tables/claims.ts';
 import { contact } from '../../store/tables/contacts.ts';
+import { filing } from '../../store/tables/filing.ts';
 import { handOver, helperPass } from '../../store/tables/helping.ts';
 import {
   notice,
@@ -40,6 +41,7 @@ import {
 import { type ErasureRow, erasure } from '../../store/tables/personal.ts';
 import { recovery, recoveryPhoto } from '../../store/tables/recovery.ts';
 import { signature } from '../../store/tables/signatures.ts';
+import { upload } from '../../store/tables/uploads.ts';
 import { dueErasures } from './erasure.ts';
 
 /** One step: a transaction, or something that may be done any number of times. */
@@ -54,6 +56,7 @@ interface Step {
  */
 export const ERASE_STEPS: readonly Step[] = [
   { name: 'way in', run: (court, id) => inOne(court, (db) => closeWayIn(db, id)) },
+  { name: 'drafts', run: (court, id) => inOne(court, (db) => eraseDrafts(db, id)) },
   { name: 'codes', run: eraseCodes },
   { name: 'contacts and notices', run: (court, id) => inOne(court, (db) => eraseNotices(db, id)) },
   { name: 'photographs', run: erasePhotos },
@@ -126,6 +129,15 @@ async function closeWayIn(db: Db, id: string): Promise<void> {
     ...[invitation, preparedAct, handOver, helperPass, unifiedAccount],
   ] as const;
   for (const table of tables) await db.delete(table).where(eq(table.person, id));
+}
+
+/**
+ * What he never handed in, answers and papers and all, and what is still arriving; what he did is of the court's file.
+ * Bytes without a row are taken away by the sweep of uploads.
+ */
+async function eraseDrafts(db: Db, id: string): Promise<void> {
+  await db.delete(filing).where(and(eq(filing.person, id), eq(filing.state, 'draft')));
+  await db.delete(upload).where(eq(upload.person, id));
 }
 
 /** Codes sent to his phones bear their numbers; before the contacts go, by which they are found. */

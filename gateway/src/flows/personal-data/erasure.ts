@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { CunzhengError, demand } from '@cunzheng/domain';
 import { beijingTime } from '@cunzheng/domain/deadlines';
-import { and, asc, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lte, ne } from 'drizzle-orm';
 import { type Actor, authorize, courtsFor } from '../../access/policy.ts';
 import { asActor, asHouse } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
 import { party, person, staffRole } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
 import { proofing } from '../../store/tables/accounts.ts';
+import { filing } from '../../store/tables/filing.ts';
 import { type ErasureRow, erasure, erasureDecision } from '../../store/tables/personal.ts';
 import { noteStoodIn } from '../audit/stood-in.ts';
 import { tell } from '../notices/tell.ts';
@@ -124,7 +125,12 @@ async function courtsOfMine(db: Db, id: string): Promise<string[]> {
     .selectDistinct({ court: party.court })
     .from(party)
     .where(eq(party.person, id));
-  return rows.map((row) => row.court).sort();
+  // What he filed is of a court's file too; a draft is not.
+  const filed = await db
+    .selectDistinct({ court: filing.court })
+    .from(filing)
+    .where(and(eq(filing.person, id), ne(filing.state, 'draft')));
+  return [...new Set([...rows, ...filed].map((row) => row.court))].sort();
 }
 
 /** The longest among the courts that have a case of his; without one, that of the court of his proofing. */

@@ -24,9 +24,13 @@ import { listReadsOfMine } from '../audit/list.ts';
 import { noteLook, openSaid } from '../audit/note.ts';
 import { PAGE_SIZE } from '../cases/queries.ts';
 import { listMyClaims, readClaimPhoto } from '../claims/claims.ts';
+import { FILINGS_PAGE, listMyFilings } from '../filing/list.ts';
+import { readPaper } from '../filing/papers.ts';
+import { viewOf as filingViewOf } from '../filing/views.ts';
 import { listHelping } from '../helping/index.ts';
 import { listNotices, NOTICES_PAGE } from '../notices/inbox.ts';
 import { tell } from '../notices/tell.ts';
+import { listMyOrders } from '../payments/views.ts';
 import { listMyServices } from '../service/receive.ts';
 import { FRESH_MINUTES } from '../sign-in/security.ts';
 import { demandFresh, listSessions } from '../sign-in/sessions.ts';
@@ -103,6 +107,8 @@ async function* dataOf(court: Court, actor: Actor): AsyncGenerator<ZipEntry> {
   );
   yield json('notice-choices', await noticeChoicesOf(db, actor.person));
   yield* claimsOf(court, actor);
+  yield* filingsOf(court, actor);
+  yield json('payments', await listMyOrders(court, actor));
   yield json('keys', await listMyKeys(court, actor));
   yield* inPages('signatures', PAGE_SIZE, (page) => listMySignatures(court, actor, page));
   yield* inPages('reads-of-my-data', PAGE_SIZE, (page) => listReadsOfMine(court, actor, page));
@@ -211,6 +217,26 @@ async function* claimsOf(court: Court, actor: Actor): AsyncGenerator<ZipEntry> {
   for (const { id } of claims.filter(({ hasPhoto }) => hasPhoto)) {
     const { type, bytes } = await readClaimPhoto(court, actor, id);
     yield { name: `photos/capacity-${id}.${endingOf(type)}`, bytes };
+  }
+}
+
+/** Everything he files or filed, with its papers; one of them at a time is in memory. */
+async function* filingsOf(court: Court, actor: Actor): AsyncGenerator<ZipEntry> {
+  for (let page = 1; ; page++) {
+    const { items, total } = await listMyFilings(court, actor, { page });
+    for (const { id } of items) {
+      const view = await filingViewOf(court, actor, id);
+      yield json(`filing-${id}`, view);
+      for (const [i, paper] of view.papers.entries()) {
+        const { stream } = await readPaper(court, actor, id, paper.id);
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+        const ending = endingOf(paper.type.replace('application/', ''));
+        const name = `filings/${id}/${String(i + 1).padStart(3, '0')}.${ending}`;
+        yield { name, bytes: Buffer.concat(chunks) };
+      }
+    }
+    if (page * FILINGS_PAGE >= total) return;
   }
 }
 

@@ -13,6 +13,7 @@ const FILES: readonly (readonly [RegExp, string, string])[] = [
   [/^data\/notices/, '通知', 'notices'],
   [/^data\/notice-choices/, '通知方式和语言', 'how you want to be told, and in which language'],
   [/^data\/capacities/, '代理与律师资格', 'capacities in which you act'],
+  [/^data\/payments/, '诉讼费用的交纳和退还', 'court fees paid and refunded'],
   [/^data\/keys/, '以您的名义登记的签名密钥', 'signing keys registered in your name'],
   [/^data\/signatures/, '以您的名义作出的签名', 'signatures made in your name'],
   [/^data\/reads-of-my-data/, '工作人员查阅您的信息的记录', 'what officials read of you'],

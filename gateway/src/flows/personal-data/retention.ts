@@ -16,6 +16,7 @@ import type { Db } from '../../store/store.ts';
 import { identityPhoto, phoneCode, proofing, providerCall } from '../../store/tables/accounts.ts';
 import { auditEntry } from '../../store/tables/audit.ts';
 import { claim } from '../../store/tables/claims.ts';
+import { filing } from '../../store/tables/filing.ts';
 import { handOver, helperPass } from '../../store/tables/helping.ts';
 import { notice, noticeDelivery } from '../../store/tables/notices.ts';
 import { recovery, recoveryPhoto } from '../../store/tables/recovery.ts';
@@ -111,6 +112,9 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
   fixed('browsers', knownDevice, 365, (before) => lt(knownDevice.lastAt, before)),
   fixed('handOvers', handOver, 1, (before) => lt(handOver.expiresAt, before)),
   fixed('helperCodes', helperPass, 730, (before) => lt(helperPass.madeAt, before)),
+  fixed('filingDrafts', filing, 365, (before) =>
+    and(eq(filing.state, 'draft'), lt(filing.changedAt, before)),
+  ),
   fixed('recoveries', recovery, 730, (before) => lt(recovery.settledAt, before)),
   fixed('claimDrafts', claim, 30, (before) =>
     and(eq(claim.state, 'draft'), isNull(claim.photoSha256), lt(claim.askedAt, before)),

@@ -50,6 +50,7 @@ function fits(record: CourtRecord, sheet: ReceiptSheet): boolean {
       return sheet.event === 'sent' && record.channel === sheet.channel;
     case 'receipt':
       return sheet.event === record.event && record.capacity === sheet.recipient?.capacity;
+    case 'filing':
     case 'key':
       return false;
   }

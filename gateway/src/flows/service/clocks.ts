@@ -16,7 +16,8 @@ export const REMINDERS = ['serviceReminder', 'serviceOtherChannel', 'serviceByPe
 /** What a clock needs to know of a service. */
 export interface ServiceInClock {
   readonly id: string;
-  readonly recipient: string;
+  /** Absent until the party has an account. */
+  readonly recipient: string | null;
   readonly sentAt: Date;
 }
 
@@ -41,7 +42,8 @@ function aboutService(
   { id, recipient }: Pick<ServiceInClock, 'id' | 'recipient'>,
 ): Omit<NewClock, 'rule' | 'start'> {
   return {
-    ...{ court: document.court, subject: { kind: 'service', id }, person: recipient },
+    ...{ court: document.court, subject: { kind: 'service', id } },
+    ...(recipient === null ? {} : { person: recipient }),
     ...{ caseId: courtCase.id },
     about: { caseNumber: courtCase.caseNumber, title: document.title },
   };
@@ -86,7 +88,8 @@ export async function clocksAfterReceipt(
     { outcome: 'met', at, because: event },
   );
   if (!SERVED.includes(event)) return;
-  const clocks = periodsFrom(loaded).map((rule) => ({
+  const rules = new Set([...periodsFrom(loaded), ...loaded.document.starts]);
+  const clocks = [...rules].map((rule) => ({
     ...aboutService(loaded, { id, recipient }),
     ...{ rule, start: startingAt(at) },
   }));

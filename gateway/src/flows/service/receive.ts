@@ -11,7 +11,7 @@ import { type FileAnswer, fileAnswer } from '../documents/queries.ts';
 import { readNoticesAbout } from '../notices/inbox.ts';
 import { takeBackRefusedReceipts } from '../verification/mending.ts';
 import { buildReceipt, type ServiceFacts } from './records.ts';
-import { serviceEdge } from './state.ts';
+import { recipientsOf, serviceEdge } from './state.ts';
 import { type ServiceRow, type ServiceView, serviceViewById, serviceViews } from './views.ts';
 
 /** A service row with everything its records speak of. */
@@ -39,7 +39,7 @@ export async function lockService(
 
 /** What the access table asks of a service. */
 export function subjectOf(row: ServiceRow) {
-  return { court: row.court, state: row.state, recipients: [row.recipient] };
+  return { court: row.court, state: row.state, recipients: recipientsOf(row) };
 }
 
 /**

@@ -27,7 +27,8 @@ export const MAX_RECIPIENTS = 20;
 /**
  * Sends an issued document to parties of its case. All or nothing.
  * Throws `NOT_FOUND` (a party of another case too), `NOT_PERMITTED`, `STATE_UNFIT` for a draft, `SERVICE_EXISTS`,
- * `NOT_SUPPORTED` for a channel that this version cannot send over.
+ * `ADDRESSEE_DIFFERS` for anybody but the one whom it is written to, `NOT_SUPPORTED` for a channel that this version
+ * cannot send over. What is sent to a party without an account waits until he has linked the case.
  */
 export async function sendServices(
   house: Court,
@@ -62,6 +63,8 @@ async function sendAll(
     .from(party)
     .where(and(eq(party.caseId, row.caseId), inArray(party.id, recipients)));
   demand(parties.length === recipients.length, 'NOT_FOUND', 'a recipient is no party of this case');
+  const fits = row.addressee === null || recipients.every((id) => id === row.addressee);
+  demand(fits, 'ADDRESSEE_DIFFERS');
   await takeBackRefusedServices(court, unit, documentId);
   const [facts] = await db.select().from(courtCase).where(eq(courtCase.id, row.caseId));
   const now = court.clock();
@@ -89,12 +92,13 @@ async function sendAll(
 }
 
 /** 人民法院在线诉讼规则 32: whoever is served is told of it, by other ways than the document's own. */
-async function tellServed(
+export async function tellServed(
   court: Court,
   unit: Unit,
   { caseNumber }: CaseRow,
-  { row, values }: { row: DocumentRow; values: { id: string; recipient: string } },
+  { row, values }: { row: DocumentRow; values: { id: string; recipient: string | null } },
 ): Promise<void> {
+  if (values.recipient === null) return;
   await tell(court, unit, {
     person: values.recipient,
     court: row.court,

@@ -48,6 +48,11 @@ export function serviceEdge(
   return SERVICE_EDGES.find((edge) => edge.from === from && edge.event === event && edge.by === by);
 }
 
+/** Whose inbox a service is in: nobody's while the party has no account. */
+export function recipientsOf({ recipient }: { readonly recipient: string | null }): string[] {
+  return recipient === null ? [] : [recipient];
+}
+
 /** Channels that this version can send over by itself. */
 export const SENDING_CHANNELS = SERVICE_CHANNELS.filter((channel) => channel === 'platform');
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, not, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNull, not, or, type SQL, sql } from 'drizzle-orm';
 import { type Actor, courtsFor } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
@@ -33,7 +33,7 @@ export async function listUnserved(house: Court, actor: Actor): Promise<Unserved
   const open = db
     .select({ one: sql`1` })
     .from(party)
-    .where(and(eq(party.caseId, document.caseId), not(wasServed(court))));
+    .where(and(eq(party.caseId, document.caseId), isMeant(), not(wasServed(court))));
   const rows = await db
     .select({ document, caseNumber: courtCase.caseNumber })
     .from(document)
@@ -60,6 +60,11 @@ export async function listUnserved(house: Court, actor: Actor): Promise<Unserved
   );
 }
 
+/** The document at hand is written to the party at hand, or to nobody in particular. */
+function isMeant(): SQL | undefined {
+  return or(isNull(document.addressee), eq(document.addressee, party.id));
+}
+
 /** The party at hand was served with the document at hand. */
 function wasServed({ store }: Court): SQL {
   return exists(
@@ -78,7 +83,7 @@ async function partiesOf(
   const rows = await court.store.db
     .select({ documentId: document.id, party, serviceId: service.id })
     .from(document)
-    .innerJoin(party, eq(party.caseId, document.caseId))
+    .innerJoin(party, and(eq(party.caseId, document.caseId), isMeant()))
     .leftJoin(service, and(eq(service.documentId, document.id), eq(service.partyId, party.id)))
     .where(
       inArray(

@@ -15,7 +15,7 @@ import { demandLevel } from '../../access/levels.ts';
 import { type Actor, authorize } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import { type Court, courtOf } from '../../context.ts';
-import { keyOpeningsPlace, openingsPlace } from '../../personal/sealed-columns.ts';
+import { detailsPlace, keyOpeningsPlace, openingsPlace } from '../../personal/sealed-columns.ts';
 import { random128 } from '../../salt.ts';
 import { courtCase, document, person, preparedAct, staffRole } from '../../store/schema.ts';
 import type { Db, Unit } from '../../store/store.ts';
@@ -49,12 +49,16 @@ export type SummaryLabel =
   | 'court'
   | 'caseNumber'
   | 'title'
+  | 'cause'
   | 'number'
   | 'sha256'
   | 'signer'
   | 'event'
   | 'capacity'
   | 'reason'
+  | 'papers'
+  | 'fee'
+  | 'to'
   | 'actTime';
 
 /**
@@ -80,7 +84,7 @@ export async function prepareIssue(
     const about = { document: row, courtCase: facts as typeof courtCase.$inferSelect };
     const built = buildDocumentRecord(court.chain, about, { key: key.id, now });
     const summary = documentSummary(court, about, { signer, now });
-    return keep(court, unit, { ...built, actor, key, now, summary, subject: row.id });
+    return keepAct(court, unit, { ...built, actor, key, now, summary, subject: row.id });
   });
 }
 
@@ -92,7 +96,7 @@ async function demandIntact(court: Court, row: DocumentRow): Promise<void> {
 }
 
 /** The office of his own under which an official signs; a judge's before a clerk's. An ended one gives no signature. */
-async function officialSigner(unit: Unit, actor: Actor, court: string): Promise<Signer> {
+export async function officialSigner(unit: Unit, actor: Actor, court: string): Promise<Signer> {
   const held = actor.offices.flatMap((office) =>
     office.court === court && office.actingFor === undefined ? [office.role] : [],
   );
@@ -143,7 +147,7 @@ export async function prepareReceipt(
     const built = buildReceipt(court.chain, loaded, facts);
     const said = { signer, event: answer.event, capacity, reason, now };
     const summary = receiptSummary(court, loaded, said);
-    return keep(court, unit, { ...built, actor, key, now, summary, subject: serviceId, reason });
+    return keepAct(court, unit, { ...built, actor, key, now, summary, subject: serviceId, reason });
   });
 }
 
@@ -203,7 +207,8 @@ export function authorizeAnswer(
   demand(edge !== undefined, 'STATE_UNFIT');
 }
 
-interface Kept {
+/** An act to be kept until it is signed. */
+export interface Kept {
   readonly unsigned: Unsigned;
   readonly openings: readonly Opening[];
   readonly actor: Actor;
@@ -212,9 +217,12 @@ interface Kept {
   readonly summary: Signing['summary'];
   readonly subject: string;
   readonly reason?: string | undefined;
+  /** What the act needs besides its record. */
+  readonly details?: Json | undefined;
 }
 
-async function keep(court: Court, { db }: Unit, act: Kept): Promise<Signing> {
+/** Keeps an act for ten minutes, until its person has signed. Throws `SIGNING_TOO_MANY`. */
+export async function keepAct(court: Court, { db }: Unit, act: Kept): Promise<Signing> {
   const { unsigned, key, now } = act;
   await demandFewOpen(db, act.actor, now);
   const actId = randomUUID();
@@ -233,6 +241,7 @@ async function keep(court: Court, { db }: Unit, act: Kept): Promise<Signing> {
     keyRecord: key.record,
     keyOpenings: sealOpenings(court.vault, key.openings, keyOpeningsPlace(actId)),
     reason: act.reason ?? null,
+    detailsSealed: sealDetails(court, actId, act.details),
     createdAt: new Date(now),
     expiresAt,
   });
@@ -243,6 +252,11 @@ async function keep(court: Court, { db }: Unit, act: Kept): Promise<Signing> {
     summary: act.summary,
     expiresAt: expiresAt.toISOString(),
   };
+}
+
+function sealDetails({ vault }: Court, actId: string, details: Json | undefined): string | null {
+  if (details === undefined) return null;
+  return vault.seal(JSON.stringify(details), detailsPlace(actId));
 }
 
 /** The person's row is locked, so that parallel requests are counted one after the other. Throws `SIGNING_TOO_MANY`. */

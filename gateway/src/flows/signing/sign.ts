@@ -23,6 +23,7 @@ import type { Unit } from '../../store/store.ts';
 import { type SignatureEvent, signature as signatureTable } from '../../store/tables/signatures.ts';
 import { findDocument } from '../documents/queries.ts';
 import { type DocumentView, documentViews } from '../documents/views.ts';
+import { commitFiling, doneAs } from '../filing/commit.ts';
 import { settleNotices } from '../notices/tell.ts';
 import { clocksAfterReceipt } from '../service/clocks.ts';
 import { insertReceipt, lockService, viewOf } from '../service/receive.ts';
@@ -78,23 +79,50 @@ export function commitAct(
 ): Promise<CommittedAct> {
   const court = asActor(house, actor);
   return court.store.transaction(async (unit) => {
-    const act = await takeAct(court, unit, actor, actId);
+    const { act, done } = await takeAct(court, unit, actor, actId);
+    if (done !== undefined) return { act, id: done };
     const record = signedRecord(court, act, signature);
     await demandLivingKey(court, unit, act);
-    if (record.kind === 'document') await issue(unit, actor, act, record);
-    else await answer(court, unit, { actor, act, record });
+    await perform(court, unit, { actor, act, record });
     await enqueue(court, unit, act, record);
     return { act, id: recordId(record) };
   });
 }
 
-async function takeAct(court: Court, { db }: Unit, actor: Actor, actId: string): Promise<ActRow> {
+/** What the record says is done to its document, service or filing. */
+async function perform(
+  court: Court,
+  unit: Unit,
+  { actor, act, record }: { actor: Actor; act: ActRow; record: SignedRecord },
+): Promise<void> {
+  switch (record.kind) {
+    case 'document':
+      return issue(unit, actor, act, record);
+    case 'receipt':
+      return answer(court, unit, { actor, act, record });
+    case 'filing':
+      return commitFiling(court, unit, { actor, act, record });
+  }
+}
+
+/** `done` is the record of an act on a filing that was signed before: who sends it twice hears the same twice. */
+async function takeAct(
+  court: Court,
+  unit: Unit,
+  actor: Actor,
+  actId: string,
+): Promise<{ act: ActRow; done?: RecordId | undefined }> {
+  const { db } = unit;
   const [act] = await db
     .select()
     .from(preparedAct)
     .where(and(eq(preparedAct.id, actId), eq(preparedAct.person, actor.person)))
     .for('update');
   if (act === undefined) throw new CunzhengError('NOT_FOUND');
+  if (act.usedAt !== null && act.purpose === 'filing') {
+    const done = await doneAs(unit, actId);
+    if (done !== undefined) return { act, done: done as RecordId };
+  }
   demand(act.usedAt === null, 'SIGNING_USED');
   demand(act.expiresAt.getTime() > court.clock(), 'SIGNING_EXPIRED');
   demandPast(act, court.clock());
@@ -102,7 +130,7 @@ async function takeAct(court: Court, { db }: Unit, actor: Actor, actId: string):
     .update(preparedAct)
     .set({ usedAt: new Date(court.clock()) })
     .where(eq(preparedAct.id, actId));
-  return act;
+  return { act };
 }
 
 /** The ledger refuses an act over 15 minutes ahead of it; better to refuse it here, before anything is done. */
@@ -198,10 +226,16 @@ async function noteSignature({ db }: Unit, act: ActRow, record: SignedRecord): P
   await db.insert(signatureTable).values({
     ...{ recordId: recordId(record), court: record.court, person: act.person, key: act.keyId },
     purpose: act.purpose,
-    event: record.kind === 'document' ? 'issued' : (record.event as SignatureEvent),
+    event: eventOf(record),
     subject: act.subject,
     signedAt: new Date(record.actTime),
   });
+}
+
+/** What a person's own list says that he did. */
+export function eventOf(record: SignedRecord): SignatureEvent {
+  if (record.kind === 'document') return 'issued';
+  return record.kind === 'filing' ? record.action : (record.event as SignatureEvent);
 }
 
 async function resultOf(court: Court, act: ActRow, id: string): Promise<SignedAct> {
@@ -209,6 +243,8 @@ async function resultOf(court: Court, act: ActRow, id: string): Promise<SignedAc
   if (act.purpose === 'receipt') {
     return { ...common, receiptId: id, service: await viewOf(court, act.subject) };
   }
+  // A filing is read by itself: the act may have taken it out of the person's sight.
+  if (act.purpose === 'filing') return common;
   const row = await findDocument(court, act.subject);
   const [view] = row === undefined ? [] : await documentViews(court, [row]);
   return view === undefined ? common : { ...common, document: view };

@@ -14,10 +14,12 @@ import {
   signingKey,
 } from '../../store/schema.ts';
 import type { Db } from '../../store/store.ts';
+import { type FilingRow, filing } from '../../store/tables/filing.ts';
 import { type SignatureEvent, signature } from '../../store/tables/signatures.ts';
 import { PAGE_SIZE } from '../cases/queries.ts';
 import { DIFFERENCES, type Difference } from '../verification/differences.ts';
 import { differing, unlessDown } from '../verification/findings.ts';
+import { eventOf } from './sign.ts';
 
 type SignatureRow = typeof signature.$inferSelect;
 
@@ -37,7 +39,9 @@ export interface SignatureView {
     readonly serviceId?: string;
     readonly capacity?: 'self' | 'agent' | 'substitute';
   };
-  /** The document's official, not its recipient. */
+  /** The filing that was acted on; absent where the person may not see it any more. */
+  readonly filing?: { readonly id: string; readonly cause: string };
+  /** The document's official, not its recipient; the court's, not who filed. */
   readonly asStaff: boolean;
   readonly key: {
     readonly recordId: string;
@@ -78,6 +82,7 @@ async function signatureViews(
 ): Promise<SignatureView[]> {
   if (rows.length === 0) return [];
   const papers = await papersOf(court.store.db, rows);
+  const filings = await filingsOf(court.store.db, rows);
   const keys = await keysOf(court.store.db, rows);
   const states = await chainStates(
     court.notary,
@@ -86,16 +91,31 @@ async function signatureViews(
   return Promise.all(
     rows.map(async (row) => {
       const paper = papers.get(row.recordId);
+      const filed = filings.get(row.subject);
       return {
         ...{ recordId: row.recordId, court: courtName(court, row.court), event: row.event },
         signedAt: row.signedAt.toISOString(),
         ...(paper === undefined ? {} : { paper }),
-        asStaff: row.purpose === 'document' || row.event === 'left',
+        ...(filed === undefined ? {} : { filing: { id: filed.id, cause: filed.cause } }),
+        asStaff: isStaffs(row, filed),
         key: keys.get(row.key) ?? { recordId: row.key, revoked: false },
         chain: await asOnLedger(court, row, states(row.recordId)),
       };
     }),
   );
+}
+
+function isStaffs({ purpose, event, person }: SignatureRow, filed: FilingRow | undefined): boolean {
+  if (purpose === 'filing') return filed?.person !== person && event !== 'submitted';
+  return purpose === 'document' || event === 'left';
+}
+
+/** The filings that were acted on, as far as row security still shows them. */
+async function filingsOf(db: Db, rows: readonly SignatureRow[]): Promise<Map<string, FilingRow>> {
+  const ids = rows.flatMap(({ purpose, subject }) => (purpose === 'filing' ? [subject] : []));
+  if (ids.length === 0) return new Map();
+  const found = await db.select().from(filing).where(inArray(filing.id, ids));
+  return new Map(found.map((row) => [row.id, row]));
 }
 
 /** The paper of each signature by its record, as far as row security still shows it. */
@@ -161,7 +181,7 @@ function differencesOf(row: SignatureRow, record: CourtRecord | undefined): Diff
     court: row.court === record.court,
     signer: row.key === record.key,
     actTime: row.signedAt.toISOString() === record.actTime,
-    event: row.event === (record.kind === 'receipt' ? record.event : 'issued'),
+    event: row.event === eventOf(record),
   };
   return DIFFERENCES.filter((name) => facts[name] === false);
 }

@@ -2,7 +2,7 @@ import type { Difference } from './differences.ts';
 
 /** One act against what stands on the ledger. */
 export interface IntegrityItem {
-  readonly kind: 'document' | 'service' | 'receipt' | 'key';
+  readonly kind: 'document' | 'service' | 'receipt' | 'filing' | 'key';
   readonly recordId: string;
   /** Absent where the tables no longer have the document. */
   readonly documentId?: string;

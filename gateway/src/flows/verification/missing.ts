@@ -8,6 +8,7 @@ import {
 import { or } from 'drizzle-orm';
 import type { Court } from '../../context.ts';
 import { signingKey } from '../../store/schema.ts';
+import { filingEvent } from '../../store/tables/filing.ts';
 import { allClaims, among, type Claims } from './claims.ts';
 import { claimedId } from './differences.ts';
 import type { IntegrityItem } from './integrity-item.ts';
@@ -26,6 +27,7 @@ export async function missingItems(
   const present = new Set([
     ...allClaims(claims).map(claimedId),
     ...(await keysInTables(court, [...held.keys()])),
+    ...(await actsOnFilings(court, [...held.keys()])),
   ]);
   const gone = [...held].filter(([id]) => !present.has(id));
   const openings = await court.notary.openingsOf(gone.map(([id]) => id));
@@ -40,6 +42,14 @@ async function keysInTables(court: Court, ids: readonly string[]): Promise<strin
     .from(signingKey)
     .where(or(among(signingKey.recordId, ids), among(signingKey.revocation, ids)));
   return rows.flatMap(({ id, revocation }) => [id, revocation ?? []].flat());
+}
+
+async function actsOnFilings(court: Court, ids: readonly string[]): Promise<string[]> {
+  const rows = await court.store.db
+    .select({ id: filingEvent.recordId })
+    .from(filingEvent)
+    .where(among(filingEvent.recordId, ids));
+  return rows.flatMap(({ id }) => id ?? []);
 }
 
 interface Gone {

@@ -4,12 +4,14 @@ import { type Actor, courtsFor } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import type { Court, RecordProgress } from '../../context.ts';
 import { document, receipt, service, signingKey } from '../../store/schema.ts';
+import { filing, filingEvent } from '../../store/tables/filing.ts';
 import { signature } from '../../store/tables/signatures.ts';
+import { recipientsOf } from '../service/state.ts';
 
 /** A record that the ledger refused 上链异常: a clerk's task, mended by a new record. */
 export interface Problem {
   readonly recordId: string;
-  readonly kind: 'document' | 'service' | 'receipt' | 'key';
+  readonly kind: 'document' | 'service' | 'receipt' | 'filing' | 'key';
   readonly code: string;
   readonly documentId?: string;
   readonly at: string;
@@ -75,7 +77,8 @@ async function placeInCase(court: Court, id: RecordId): Promise<RecordPlace | un
   return (
     (await documentPlace(court, id)) ??
     (await servicePlace(court, id)) ??
-    (await receiptPlace(court, id))
+    (await receiptPlace(court, id)) ??
+    (await filingPlace(court, id))
   );
 }
 
@@ -93,7 +96,7 @@ async function documentPlace(court: Court, id: string): Promise<RecordPlace | un
     number: row.number,
     documentId: row.id,
     caseId: row.caseId,
-    recipients: [...served.map(({ recipient }) => recipient), ...signers(row.issuedBy)],
+    recipients: [...served.flatMap(recipientsOf), ...signers(row.issuedBy)],
     at: row.issuedAt ?? row.createdAt,
   };
 }
@@ -121,6 +124,22 @@ async function receiptPlace(court: Court, id: string): Promise<RecordPlace | und
   return { kind: 'receipt', ...joined, recipients, event, at: actTime };
 }
 
+/** An act on a filing is its court's, and of who filed; before it is docketed it belongs to no case. */
+async function filingPlace(court: Court, id: string): Promise<RecordPlace | undefined> {
+  const [row] = await court.store.db
+    .select({ event: filingEvent, filing })
+    .from(filingEvent)
+    .innerJoin(filing, eq(filing.id, filingEvent.filing))
+    .where(eq(filingEvent.recordId, id));
+  if (row === undefined) return undefined;
+  const { court: code, act, actor, at } = row.event;
+  const { caseId, person } = row.filing;
+  return {
+    ...{ kind: 'filing', court: code, event: act, recipients: [...new Set([person, actor])], at },
+    ...(caseId === null ? {} : { caseId }),
+  };
+}
+
 /** Whoever signed keeps the proof of it, whatever office he holds later. */
 function signers(person: string | null): string[] {
   return person === null ? [] : [person];
@@ -144,7 +163,7 @@ function joinedPlace(row: {
     documentId: row.document.id,
     serviceId: row.service.id,
     caseId: row.document.caseId,
-    recipients: [row.service.recipient],
+    recipients: recipientsOf(row.service),
   };
 }
 

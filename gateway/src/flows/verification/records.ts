@@ -1,4 +1,4 @@
-import { CunzhengError, type RecordId, timesOutOfOrder } from '@cunzheng/domain';
+import { demand, type RecordId, timesOutOfOrder } from '@cunzheng/domain';
 import { type Action, type Actor, authorize } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
 import { type ChainState, chainState } from '../../chain-state.ts';
@@ -82,11 +82,26 @@ export async function readProof(
   form: 'full' | 'compact',
 ): Promise<ProofFile> {
   const court = asActor(house, actor);
+  const place = await demandProven(court, actor, id);
+  const shown = form === 'compact' ? await compactFields(court, id) : undefined;
+  return proofFile(place, id, form, await court.notary.proof(id as RecordId, form, shown));
+}
+
+/** The place of a proven record whose proof this person may have. Throws `NOT_FOUND`, `NOT_PERMITTED`, `NOT_YET_PROVEN`. */
+export async function demandProven(court: Court, actor: Actor, id: string): Promise<RecordPlace> {
   const place = await placeFor(court, actor, 'record.proof', id);
   const progress = await court.notary.status(id as RecordId);
-  if (progress?.state !== 'proven') throw new CunzhengError('NOT_YET_PROVEN');
-  const shown = form === 'compact' ? await compactFields(court, id) : undefined;
-  const bytes = await court.notary.proof(id as RecordId, form, shown);
+  demand(progress?.state === 'proven', 'NOT_YET_PROVEN');
+  return place;
+}
+
+/** A proof under the name by which its holder keeps it. */
+export function proofFile(
+  place: RecordPlace,
+  id: string,
+  form: 'full' | 'compact',
+  bytes: Uint8Array,
+): ProofFile {
   const stem = [place.number ?? id.slice(0, 12), place.event ?? place.kind].join('-');
   return form === 'full'
     ? { bytes, name: `${stem}.proof.json`, type: 'application/json' }

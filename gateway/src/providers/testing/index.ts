@@ -4,6 +4,12 @@ export {
   type UnifiedServer,
 } from '../identity/unified-testing.ts';
 export {
+  openWechatPayServer,
+  type Trade,
+  type TradeRefund,
+  type WechatPayServer,
+} from '../payment/wechat-testing.ts';
+export {
   type Fault,
   type FlakyAnswer,
   type FlakyOptions,

@@ -10,6 +10,8 @@ export const AUDIT_ACTS = [
   'person.exported',
   'access.denied',
   'act.standIn',
+  'suits.read',
+  'case.linked',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

@@ -37,7 +37,7 @@ export const CLOCK_STATES = ['running', 'suspended', 'overdue', 'met', 'ended'] 
 export type ClockState = (typeof CLOCK_STATES)[number];
 
 /** What a clock runs for. */
-export const CLOCK_SUBJECTS = ['service', 'case', 'identityReview'] as const;
+export const CLOCK_SUBJECTS = ['service', 'case', 'identityReview', 'filing', 'payment'] as const;
 export type ClockSubject = (typeof CLOCK_SUBJECTS)[number];
 
 /** Why a deadline is as it is now. */

@@ -17,6 +17,7 @@ const entries = Object.entries(TEMPLATES) as [TemplateName, Versions][];
 const RELEASED: Readonly<Record<string, string>> = {
   'documentServed 1': '81e977cf34aad3a5',
   'caseFiled 1': 'acade4440e9f91b9',
+  'caseLinked 1': '0edfa94b70c39a2f',
   'hearingSet 1': 'a4e25cd246b5ffdd',
   'caseJudged 1': '08b508ad8a368b8e',
   'deadlineNear 1': 'ad9a450b0e0fde49',
@@ -39,6 +40,15 @@ const RELEASED: Readonly<Record<string, string>> = {
   'recoveryReview 1': 'fd8a6f19a94b4332',
   'helperCame 1': '29003a940d498bc9',
   'unifiedLinked 1': '3288bb4636b84d26',
+  'filingReceived 1': 'b9a72c539006b0a8',
+  'filingCorrection 1': 'b216c70a74aaa21a',
+  'filingAnswered 1': 'ee9b0c1f76007410',
+  'feeDue 1': '4dbe5aeb443edc2d',
+  'feePaid 1': 'c725ae5e351af44a',
+  'feeEnded 1': '330f957fe0008639',
+  'feeReturned 1': '39d4aa1d35231f8d',
+  'feeUnpaid 1': '76477df30f3eb0ba',
+  'reliefAnswered 1': '9d8d5377247385bd',
   'unifiedUnlinked 1': 'cc08245f8bb1819a',
 };
 

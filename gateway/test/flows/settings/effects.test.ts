@@ -17,7 +17,6 @@ const NOT_READ: Readonly<Record<string, string>> = {
   'text.mediationGuide': 'mediation',
   'text.readingNotice': 'reading',
   'text.identityNotice': 'accounts: the platform’s own notice, by version',
-  'limit.evidenceFile': 'evidence',
 };
 
 t.test('exactly these settings are not read yet', async (t) => {

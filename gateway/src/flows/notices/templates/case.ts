@@ -25,6 +25,23 @@ export const CASE_TEMPLATES = {
       },
     },
   ],
+  caseLinked: [
+    {
+      version: 1,
+      category: 'account',
+      channels: ALL_CHANNELS,
+      words: {
+        'zh-CN': {
+          title: '您的账号已关联案件',
+          body: '您的账号已关联{court}的案件{caseNumber}，以后登录就能看本案和送达的文书。不是您本人办的，请马上联系法院或者拨打12368。',
+        },
+        en: {
+          title: 'A case was linked with your account',
+          body: 'Case {caseNumber} of {court} was linked with your account; from now on you see it and its documents when you are signed in. If it was not you, tell the court at once or call 12368.',
+        },
+      },
+    },
+  ],
   hearingSet: [
     {
       version: 1,

@@ -1,5 +1,7 @@
 import { ACCOUNT_TEMPLATES, WORK_TEMPLATES } from './account.ts';
 import { CASE_TEMPLATES } from './case.ts';
+import { FILING_TEMPLATES } from './filing.ts';
+import { PAYMENT_TEMPLATES } from './payment.ts';
 import { PROOFING_TEMPLATES } from './proofing.ts';
 import { RECOVERY_TEMPLATES } from './recovery.ts';
 import { SERVICE_TEMPLATES } from './service.ts';
@@ -9,6 +11,8 @@ import type { Template, Versions } from './template.ts';
 export const TEMPLATES = {
   ...SERVICE_TEMPLATES,
   ...CASE_TEMPLATES,
+  ...FILING_TEMPLATES,
+  ...PAYMENT_TEMPLATES,
   ...ACCOUNT_TEMPLATES,
   ...PROOFING_TEMPLATES,
   ...RECOVERY_TEMPLATES,

@@ -27,6 +27,15 @@ export const LIMIT_ROWS = {
     ),
     law: COURT_RULES,
   },
+  'limit.filingFiles': {
+    ...bounded('megabytes', [10, 5000], { value: 1000, origin: 'proposal' }),
+    title: words('一件立案材料合计上限', 'All papers of one filing together'),
+    means: words(
+      '一件立案申请里的全部材料加在一起不超过这么大；上传之前告知。',
+      'All papers of one filing may have this size together; told before the upload.',
+    ),
+    law: COURT_RULES,
+  },
   'limit.quietFrom': {
     ...bounded('oClock', [18, 24], { value: 22, origin: 'proposal' }),
     title: words('夜间几点起不发消息', 'No messages from this hour in the evening'),

@@ -73,6 +73,15 @@ export const TEXT_ROWS = {
     ),
     law: COURT_RULES,
   },
+  'text.feeAccount': {
+    ...text,
+    title: words('诉讼费收款账户', 'Bank account for court fees'),
+    means: words(
+      '交费页和交费通知上显示：户名、开户银行、账号。',
+      'Shown where fees are paid: name of the account, bank, number.',
+    ),
+    law: words('《诉讼费用交纳办法》第52条', 'Litigation Fee Measures art. 52'),
+  },
   'text.correctionNotice': {
     ...text,
     title: words('补正通知（模板）', 'Correction notice (template)'),
