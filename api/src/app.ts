@@ -17,23 +17,35 @@ import { type PageFiles, webPlugin } from './plugins/web.ts';
 import { accountRoutes } from './routes/account.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { cashierRoutes } from './routes/cashier.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { clockRoutes } from './routes/clocks.ts';
 import { courtRoutes } from './routes/courts.ts';
+import { docketingRoutes } from './routes/docketing.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { feeRoutes } from './routes/fees.ts';
+import { filingGuideRoutes } from './routes/filing-guide.ts';
+import { filingPaperRoutes } from './routes/filing-papers.ts';
+import { filingReviewRoutes } from './routes/filing-reviews.ts';
+import { filingRoutes } from './routes/filings.ts';
 import { handOverRoutes } from './routes/hand-over.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helperRoutes } from './routes/helping.ts';
+import { likeSuitRoutes } from './routes/like-suits.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticePreferenceRoutes } from './routes/notice-preferences.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { paymentHookRoutes } from './routes/payment-hooks.ts';
+import { paymentRoutes } from './routes/payments.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
 import { phoneRoutes } from './routes/phone.ts';
+import { pleadingRoutes } from './routes/pleadings.ts';
+import { practiceRoutes } from './routes/practice.ts';
 import { proofingRoutes } from './routes/proofing.ts';
 import { publicRoutes } from './routes/public.ts';
 import { recordRoutes } from './routes/records.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
+import { reliefRoutes } from './routes/relief.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { serviceRoutes } from './routes/services.ts';
@@ -42,6 +54,7 @@ import { settingRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { unifiedRoutes } from './routes/unified.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { wechatSignInRoutes } from './routes/wechat-sign-in.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
 import { VERSION } from './version.ts';
@@ -97,11 +110,19 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
   await app.register(healthRoutes, { ...options, version: VERSION });
   await app.register(logRoutes, options);
   await app.register(reportRoutes, options);
+  await app.register(paymentHookRoutes, options);
   const prefix = '/api/v1';
   for (const routes of [
     publicRoutes,
     courtRoutes,
     feeRoutes,
+    filingGuideRoutes,
+    filingRoutes,
+    filingPaperRoutes,
+    uploadRoutes,
+    filingReviewRoutes,
+    likeSuitRoutes,
+    pleadingRoutes,
     sessionRoutes,
     phoneRoutes,
     unifiedRoutes,
@@ -125,6 +146,11 @@ async function registerRoutes(app: FastifyInstance, config: Config, deps: Deps):
     personalDataRoutes,
     settingRoutes,
     clockRoutes,
+    paymentRoutes,
+    reliefRoutes,
+    cashierRoutes,
+    practiceRoutes,
+    docketingRoutes,
   ]) {
     await app.register(routes, { ...options, prefix });
   }

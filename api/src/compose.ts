@@ -12,6 +12,8 @@ import {
   recordId,
   utf8,
 } from '@cunzheng/domain';
+import { dayOf } from '@cunzheng/domain/deadlines';
+import type { NotedSuit } from '@cunzheng/domain/suits';
 import {
   type ChainView,
   type Clock,
@@ -19,14 +21,23 @@ import {
   type CourtNotary,
   type CourtProposal,
   type CourtRegistry,
+  clamd,
+  clamdPlace,
   demandMode,
+  makeSuitKeys,
   type NewestRecords,
   openCourt,
   openIdentity,
   openMessaging,
+  openPayments,
   openPool,
+  openPracticePayments,
+  openSuitKeys,
   openVaultFile,
   type Pool,
+  type Scanner,
+  type SuitIndex,
+  type SuitSearch,
 } from '@cunzheng/gateway';
 import {
   awaitDemoTrust,
@@ -115,6 +126,11 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   closing.push(() => notary.close());
   const messaging = openMessaging(providers, clock);
   closing.push(async () => messaging.close());
+  const practice =
+    config.mode === 'demo'
+      ? await openPracticePayments(join(dataDir, 'practice-payments'), clock)
+      : undefined;
+  const practised = practice && { wechat: practice, alipay: practice };
   const court = await openCourt({
     messaging,
     database,
@@ -125,6 +141,9 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     keysDir: join(dataDir, 'keys'),
     vault,
     identity: openIdentity(providers, clock),
+    payments: openPayments(providers.payments ?? {}, clock, practised),
+    scanner: scannerOf(config),
+    suits: await openSuits(config, ledger, clock),
     clock,
     mode: config.mode,
     publicUrl,
@@ -137,6 +156,7 @@ async function openParts(options: ComposeOptions, closing: Closing) {
     channel: ledger.channel,
     trustText: text,
     clock,
+    practice,
     members: () => readNetworkMembers(ledger),
     health: () => notary.health(),
     pingDatabase: async () => {
@@ -145,6 +165,24 @@ async function openParts(options: ComposeOptions, closing: Closing) {
   };
   const work = () => void closing.push(startSweeps(court, logger));
   return { deps, ledger, notary, database, work };
+}
+
+/** Throws `CONFIG_INVALID` for a broken file of keys. */
+async function openSuits(
+  { suitKeys, mode }: Config,
+  ledger: Ledger,
+  clock: Clock,
+): Promise<SuitSearch | undefined> {
+  if (suitKeys === undefined) return undefined;
+  if (mode === 'demo') await makeSuitKeys(suitKeys, dayOf(new Date(clock()).toISOString()));
+  const keys = openSuitKeys(suitKeys);
+  await keys();
+  return { index: suitIndex(ledger), keys };
+}
+
+function scannerOf(config: Config): Scanner | undefined {
+  const place = config.clamd === undefined ? undefined : clamdPlace(config.clamd);
+  return place && clamd(place);
 }
 
 /** Whoever reads the log of a production sees what its proofs say too. */
@@ -312,6 +350,35 @@ export function courtRegistry(ledger: Ledger): CourtRegistry {
       await ledger.submit({ name: 'approveCourt', args, as: member });
     },
   };
+}
+
+/** The index of like suits in the contract. */
+export function suitIndex(ledger: Ledger): SuitIndex {
+  return {
+    async note(member, entries) {
+      const args = [JSON.stringify(entries)];
+      const { response } = await ledger.submit({ name: 'noteSuits', args, as: member });
+      return JSON.parse(response);
+    },
+    async find(epoch, tag, limit) {
+      const found: NotedSuit[] = [];
+      let bookmark = '';
+      do {
+        const size = String(Math.min(PAGE, limit - found.length));
+        const call = { name: 'suitsOf', args: [epoch, tag, size, bookmark] };
+        const page = JSON.parse(await ledger.evaluate(call)) as SuitPage;
+        found.push(...page.suits);
+        bookmark = page.bookmark;
+      } while (bookmark !== '' && found.length < limit);
+      return found;
+    },
+  };
+}
+
+/** Answer of the contract's `suitsOf`. */
+interface SuitPage {
+  readonly bookmark: string;
+  readonly suits: readonly NotedSuit[];
 }
 
 /** Answer of the contract's `readCourts`. */

@@ -75,6 +75,11 @@ export const EnvironmentSchema = Type.Object(
         'File with the keys that seal personal data in SQL and files. Absent: `keys/personal.json` in DATA_DIR, made on first use. In production outside DATA_DIR.',
       ),
     ),
+    CUNZHENG_SUIT_KEYS: Type.Optional(
+      text(
+        'File with the keys that courts share to find suits of the same parties at each other. Absent: in demo mode `keys/suits.json` in DATA_DIR, made on first use; in production nothing is noted or looked for.',
+      ),
+    ),
     CUNZHENG_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       description: 'How much is written to standard error, as JSON lines without personal data.',
       default: 'info',
@@ -103,6 +108,12 @@ export const EnvironmentSchema = Type.Object(
         'Addresses or networks of the proxies before this server, separated by commas. Their `X-Forwarded-For` says whose requests are counted; nobody else’s is believed. Absent: no proxy.',
       ),
     ),
+    CUNZHENG_CLAMD: Type.Optional(
+      text(
+        'clamd that looks for viruses in papers: path of its socket, or `host:port`. Absent: nobody looks, and reviewers are told so.',
+        { pattern: '^(?:/\\S+|[^/:\\s]+:[0-9]{1,5}|\\[[0-9a-fA-F:]+\\]:[0-9]{1,5})$' },
+      ),
+    ),
     CUNZHENG_URL: Type.Optional(
       text('Address of a running server, read by the scripts (`npm run demo`), not by the server.'),
     ),
@@ -129,6 +140,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** File with the keys of personal data. */
   readonly personalKeys: string;
+  /** File with the keys of like suits; undefined for none. */
+  readonly suitKeys: string | undefined;
   readonly logLevel: Environment['CUNZHENG_LOG_LEVEL'];
   readonly maxDocumentBytes: number;
   readonly checkpointIntervalMs: number;
@@ -136,6 +149,8 @@ export interface Config {
   readonly leafCopyDir: string;
   /** Requests a minute from one address; 0 for none. */
   readonly rateLimit: number;
+  /** Where clamd listens; undefined for none. */
+  readonly clamd: string | undefined;
   /** Addresses and networks whose forwarding headers are believed; empty for none. */
   readonly trustedProxies: readonly string[];
 }
@@ -248,6 +263,13 @@ export function isLoopback(host: string): boolean {
   );
 }
 
+/** A key that no other deployment has would find nothing elsewhere: only for trying is one made. */
+function suitKeysOf(values: Environment): string | undefined {
+  const { CUNZHENG_SUIT_KEYS: file, CUNZHENG_MODE: mode, DATA_DIR: dir } = values;
+  if (file !== undefined) return resolve(file);
+  return mode === 'demo' ? resolve(join(dir, 'keys', 'suits.json')) : undefined;
+}
+
 function configOf(values: Environment): Config {
   return {
     port: values.PORT,
@@ -263,11 +285,13 @@ function configOf(values: Environment): Config {
     personalKeys: resolve(
       values.CUNZHENG_PERSONAL_KEYS ?? join(values.DATA_DIR, 'keys', 'personal.json'),
     ),
+    suitKeys: suitKeysOf(values),
     logLevel: values.CUNZHENG_LOG_LEVEL,
     maxDocumentBytes: values.CUNZHENG_MAX_DOCUMENT_BYTES,
     checkpointIntervalMs: values.CUNZHENG_CHECKPOINT_INTERVAL_MS,
     leafCopyDir: resolve(values.CUNZHENG_LEAF_COPY_DIR ?? join(values.DATA_DIR, 'leaf-copies')),
     rateLimit: values.CUNZHENG_RATE_LIMIT,
+    clamd: values.CUNZHENG_CLAMD,
     trustedProxies: proxiesOf(values),
   };
 }

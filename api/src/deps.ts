@@ -1,5 +1,5 @@
 import type { NetworkId } from '@cunzheng/domain';
-import type { Clock, Court } from '@cunzheng/gateway';
+import type { Clock, Court, PracticePayments } from '@cunzheng/gateway';
 import type { NetworkMember, NotaryLog } from '@cunzheng/notary';
 
 /** What the health page and the metrics need of the notary. */
@@ -21,6 +21,8 @@ export interface Deps {
   /** Text of the trust file as it is handed out. */
   readonly trustText: string;
   readonly clock: Clock;
+  /** Moves no money; there while trying only. */
+  readonly practice?: PracticePayments | undefined;
   members(): Promise<readonly NetworkMember[]>;
   health(): Promise<NotaryHealth>;
   /** Resolves when the database answers; throws what it throws. */

@@ -21,6 +21,9 @@ export async function demandProduction(config: Config, providers: Providers): Pr
       ? ['CUNZHENG_PERSONAL_KEYS: must not lie in DATA_DIR']
       : []),
     ...(await fileFaults('CUNZHENG_PROVIDERS', config.providers ?? '')),
+    ...(config.suitKeys === undefined
+      ? []
+      : await fileFaults('CUNZHENG_SUIT_KEYS', config.suitKeys)),
     ...(providers.sms?.codes === undefined
       ? ['CUNZHENG_PROVIDERS: sms.codes is missing, nobody could sign in by phone']
       : []),

@@ -5,6 +5,7 @@ import {
   type IdentityAccounts,
   MESSAGE_FIELDS,
   type MessagingSettings,
+  type PaymentAccounts,
 } from '@cunzheng/gateway';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -16,6 +17,30 @@ const Field = Type.Enum([...MESSAGE_FIELDS]);
 const templates = <Fields extends Type.TSchema>(fields: Fields) =>
   Type.Record(Text, Type.Object({ id: Text, fields }, closed));
 const Places = templates(Type.Record(Text, Field));
+
+const Pem = Type.String({ pattern: '^-----BEGIN [A-Z ]+-----' });
+/** Accounts of one court with providers of payments, by its code. */
+const Account = Type.Object(
+  {
+    wechat: Type.Optional(
+      Type.Object(
+        {
+          ...{ appId: Text, merchant: Text, serial: Text, privateKey: Pem },
+          ...{ platformId: Text, platformKey: Pem, url: Type.Optional(Url) },
+          apiKey: Type.String({ minLength: 32, maxLength: 32 }),
+        },
+        closed,
+      ),
+    ),
+    alipay: Type.Optional(
+      Type.Object(
+        { appId: Text, privateKey: Pem, platformKey: Pem, url: Type.Optional(Url) },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
 
 /** Shape of the file; `docs/configuration.md` says it in words. */
 const ProvidersSchema = Type.Object(
@@ -89,6 +114,7 @@ const ProvidersSchema = Type.Object(
         closed,
       ),
     ),
+    payments: Type.Optional(Type.Record(Type.String({ minLength: 1, maxLength: 8 }), Account)),
     push: Type.Optional(
       Type.Object(
         {
@@ -106,7 +132,9 @@ const ProvidersSchema = Type.Object(
 );
 
 /** Accounts with providers; what is absent is not offered, or done by a clerk. */
-export interface Providers extends MessagingSettings, IdentityAccounts {}
+export interface Providers extends MessagingSettings, IdentityAccounts {
+  readonly payments?: PaymentAccounts;
+}
 
 const validator = Compile(ProvidersSchema);
 

@@ -4,13 +4,19 @@ import {
   sweepActs,
   sweepAttempts,
   sweepClocks,
+  sweepDocketings,
   sweepErasures,
   sweepFiles,
   sweepNear,
   sweepNotices,
+  sweepPapers,
+  sweepPayments,
   sweepPortraits,
   sweepRecoveries,
   sweepRetention,
+  sweepScans,
+  sweepSuits,
+  sweepUploads,
 } from '@cunzheng/gateway';
 import type { Logger } from '@cunzheng/notary';
 
@@ -30,6 +36,8 @@ const SWEEPS: readonly Sweep[] = [
     run: async (court, logger) => {
       await sweepActs(court);
       await sweepAttempts(court);
+      await sweepUploads(court);
+      await sweepPapers(court);
       const { removed } = await sweepFiles(court);
       if (removed > 0) logger.info({ removed }, 'files that nothing names were removed');
     },
@@ -77,6 +85,44 @@ const SWEEPS: readonly Sweep[] = [
     run: async (court, logger) => {
       const removed = await sweepRetention(court);
       if (Object.keys(removed).length > 0) logger.info({ removed }, 'what was kept long enough');
+    },
+  },
+  {
+    name: 'like suits',
+    // Few calls: a block with one of them is shown in no proof.
+    pauseMs: 60_000,
+    run: async (court, logger) => {
+      const { noted, entries, failures } = await sweepSuits(court);
+      if (entries > 0) logger.info({ noted, entries }, 'like suits were noted');
+      for (const err of failures) logger.warn({ err }, 'a like suit was not noted');
+    },
+  },
+  // Providers answer late, repeat themselves or not at all: whatever was begun is asked about.
+  {
+    name: 'payments',
+    pauseMs: 5_000,
+    run: async (court, logger) => {
+      const { asked, refunds, failures } = await sweepPayments(court);
+      if (failures.length > 0)
+        logger.warn({ asked, refunds }, 'providers of payments did not answer');
+      for (const err of failures.slice(0, 3)) logger.warn({ err }, 'a payment was not asked about');
+    },
+  },
+  {
+    name: 'docketings',
+    pauseMs: 2_000,
+    run: async (court, logger) => {
+      const { made, failures } = await sweepDocketings(court);
+      if (made > 0) logger.info({ made }, 'notices of new cases were made');
+      for (const err of failures) logger.warn({ err }, 'notices of a new case were not made');
+    },
+  },
+  {
+    name: 'scans',
+    pauseMs: 30_000,
+    run: async (court, logger) => {
+      const { clean, infected } = await sweepScans(court);
+      if (clean + infected > 0) logger.info({ clean, infected }, 'papers were scanned later');
     },
   },
   // Portraits that were begun are asked for, whoever closed the page.

@@ -3,7 +3,10 @@ import type {
   AuditPage,
   AuditView,
   CaseSummary,
+  FilingView,
   NoticeView,
+  OrderView,
+  ReliefView,
   SignedAct,
   Signing,
 } from '@cunzheng/gateway';
@@ -13,22 +16,26 @@ import { AUDIT_ROWS } from './access/audit.ts';
 import { CLAIM_ROWS } from './access/claims.ts';
 import { CLOCK_ROWS } from './access/clocks.ts';
 import { COURT_ROWS } from './access/courts.ts';
+import { DOCKETING_ROWS } from './access/docketing.ts';
 import { FEE_ROWS } from './access/fees.ts';
+import { FILING_ROWS } from './access/filings.ts';
 import { NOTICE_ROWS } from './access/notices.ts';
+import { PAYMENT_ROWS } from './access/payments.ts';
 import { PERSONAL_ROWS } from './access/personal-data.ts';
 import { type Row, type Things, WHO, type Who } from './access/row.ts';
 import { SETTING_ROWS } from './access/settings.ts';
 import { STAFF_ROWS } from './access/staff.ts';
 import { type TestCourt, testCourt } from './support/deployment.ts';
+import { decide, draftFiling, handIn } from './support/filing.ts';
 import { issueAndServe, newKey, type Person, samplePdf } from './support/person.ts';
 
-t.setTimeout(180_000);
+t.setTimeout(400_000);
 
 let court: TestCourt;
 let things: Things;
 const people = new Map<Who, Person>();
 
-t.setTimeout(180_000);
+t.setTimeout(400_000);
 t.before(async () => {
   court = await testCourt();
   for (const [who, account] of Object.entries(WHO)) {
@@ -63,7 +70,42 @@ async function makeThings(clerk: Person, recipient: Person): Promise<Things> {
     actId: act.body.actId,
     noticeId: notices.body.items[0]?.id as string,
     auditId: await lookedAt(clerk, read.document.id, recipient),
+    filings: await makeFilings(clerk, recipient),
+    ...(await makeCharged(clerk, recipient)),
   };
+}
+
+async function makeFilings(clerk: Person, recipient: Person): Promise<Things['filings']> {
+  const [draft, review, accepted] = [
+    await draftFiling(recipient, '张未'),
+    await draftFiling(recipient, '张未'),
+    await draftFiling(recipient, '张未'),
+  ];
+  t.equal((await handIn(recipient, review.id)).status, 201);
+  await handIn(recipient, accepted.id);
+  t.equal((await decide(clerk, accepted.id, { act: 'accept' })).status, 201);
+  const again = (id: string) => recipient.ask<FilingView>('GET', `/api/v1/filings/${id}`);
+  return {
+    draft,
+    review: (await again(review.id)).body,
+    accepted: (await again(accepted.id)).body,
+  };
+}
+
+/** A filing whose fee is to be paid, and that somebody asks to pay later. */
+async function makeCharged(
+  clerk: Person,
+  recipient: Person,
+): Promise<Pick<Things, 'orderId' | 'reliefId'>> {
+  const { id } = await draftFiling(recipient, '张未');
+  await handIn(recipient, id);
+  const accepted = await decide(clerk, id, { act: 'accept', fee: { matter: 'labour' } });
+  t.equal(accepted.status, 201);
+  const path = `/api/v1/filings/${id}`;
+  const orders = await recipient.ask<OrderView[]>('GET', `${path}/payments`);
+  const wish = { wanted: 'deferred', words: '等候工伤赔偿' };
+  const asked = await recipient.ask<ReliefView>('POST', `${path}/relief`, wish);
+  return { orderId: orders.body[0]?.id as string, reliefId: asked.body.id };
 }
 
 /** The clerk opens a document's file; the id under which the recipient sees it, once it is proven. */
@@ -86,7 +128,10 @@ const TABLE: readonly Row[] = [
   ...COURT_ROWS,
   ...SETTING_ROWS,
   ...CLOCK_ROWS,
+  ...DOCKETING_ROWS,
   ...FEE_ROWS,
+  ...FILING_ROWS,
+  ...PAYMENT_ROWS,
   ...NOTICE_ROWS,
   ...['/api/v1/demo/people', '/api/v1/limits', '/api/v1/network', '/api/v1/public/trust'].map(
     (path) => ({
@@ -397,7 +442,7 @@ const TABLE: readonly Row[] = [
   },
 ];
 
-t.test('role × court × state', { timeout: 180_000 }, async (t) => {
+t.test('role × court × state', { timeout: 380_000 }, async (t) => {
   await court.deployment.notary.whenSettled(things.receiptId as never, 'proven', 20_000);
   for (const row of TABLE) {
     const [method = ''] = row.route.split(' ');

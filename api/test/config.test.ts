@@ -117,6 +117,16 @@ t.test('production is https, limits requests, and means its ledger', async (t) =
   t.match(loadConfig({ ...PRODUCTION, LEDGER: 'embedded' }), { ledger: 'embedded' });
 });
 
+t.test(
+  'a key of like suits is made for trying alone: in production it is shared or absent',
+  async (t) => {
+    t.match(loadConfig({ DATA_DIR: '/data' }), { suitKeys: '/data/keys/suits.json' });
+    t.equal(loadConfig(PRODUCTION).suitKeys, undefined);
+    const named = { ...PRODUCTION, CUNZHENG_SUIT_KEYS: '/etc/cunzheng/suits.json' };
+    t.match(loadConfig(named), { suitKeys: '/etc/cunzheng/suits.json' });
+  },
+);
+
 t.test('docs/configuration.md lists exactly these variables with these defaults', async (t) => {
   const page = await readFile(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
   const rows = [...page.matchAll(/^\| `([A-Z_]+)`\s*\| (?:`([^`]*)`)?\s*\| (.*?)\s*\|$/gm)];

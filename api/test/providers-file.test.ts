@@ -13,11 +13,19 @@ const fileOf = async (content: unknown) => {
   return path;
 };
 
+const ALIPAY = {
+  appId: '2021',
+  privateKey: '-----BEGIN PRIVATE KEY-----\nx',
+  platformKey: '-----BEGIN PUBLIC KEY-----\nx',
+};
+
 t.test('no file means no provider; parts may be left out', async (t) => {
   t.strictSame(await readProviders(undefined), {});
   t.strictSame(await readProviders(await fileOf({})), {});
   const mail = { url: 'smtps://court:pass@mail.example', from: 'a@court.example' };
   t.strictSame(await readProviders(await fileOf({ mail })), { mail });
+  const payments = { 京0491: { alipay: ALIPAY }, 浙0192: {} };
+  t.strictSame(await readProviders(await fileOf({ payments })), { payments });
 });
 
 t.test('a wrong file is refused by its places, and its secrets are not told', async (t) => {
@@ -25,6 +33,8 @@ t.test('a wrong file is refused by its places, and its secrets are not told', as
     [{ mail: { url: 'http://s3cret', from: 'x' } }, /\/mail\/url/],
     [{ mail: { url: 'smtp://x' } }, /\/mail/],
     [{ fax: { secret: 's3cret' } }, /\//],
+    [{ payments: { 京0491: { wechat: { appId: 's3cret' } } } }, /\/payments\/京0491\/wechat/],
+    [{ payments: { 京0491: { alipay: { ...ALIPAY, privateKey: 's3cret' } } } }, /privateKey/],
     ['{ "mail": "s3cret', /no JSON/],
     ['[]', /\//],
   ];

@@ -17,14 +17,13 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
 import { answers } from '../schemas/answers.ts';
-import { Id, Page } from '../schemas/parts.ts';
+import { closed, Id, Page } from '../schemas/parts.ts';
 import { CreationOptions, MadePasskey } from '../schemas/passkeys.ts';
 import { signaturePage } from '../schemas/signatures.ts';
 import { security } from '../schemas/staff.ts';
 import { TotpOffer } from './sign-in.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['account'];
 const Secret = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
 const Password = Type.String({ minLength: 1, maxLength: MAX_PASSWORD * 2 });

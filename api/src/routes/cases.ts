@@ -20,10 +20,9 @@ import {
   problem,
   queueCounts,
 } from '../schemas/answers.ts';
-import { Id } from '../schemas/parts.ts';
+import { closed, Id } from '../schemas/parts.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['court'];
 
 /** Cases of one's court, and what in them needs somebody. */

@@ -33,11 +33,10 @@ import {
   homeView,
   periodView,
 } from '../schemas/clocks.ts';
-import { Id } from '../schemas/parts.ts';
+import { closed, Id } from '../schemas/parts.ts';
 import { disposition } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['deadlines'];
 const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 const ById = Type.Object({ id: Id }, closed);

@@ -14,9 +14,9 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
 import { answers, courtEntry, courtListing, courtRegion, courtSetup } from '../schemas/answers.ts';
+import { closed } from '../schemas/parts.ts';
 import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['courts'];
 const Code = Type.String({ minLength: 1, maxLength: 8, description: '法院代字' });
 const Words = Type.String({ minLength: 1, maxLength: 60 });

@@ -22,12 +22,11 @@ import {
   signing,
   unservedDocument,
 } from '../schemas/answers.ts';
-import { Id } from '../schemas/parts.ts';
+import { closed, Id } from '../schemas/parts.ts';
 import { sendPdf } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 import { readUpload } from './upload.ts';
 
-const closed = { additionalProperties: false } as const;
 const ById = Type.Object({ id: Id }, closed);
 const tags = ['court'];
 export const Point = Type.String({

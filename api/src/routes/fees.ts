@@ -1,39 +1,16 @@
-import {
-  FEE_INSTANCES,
-  FEE_OUTCOMES,
-  FEE_PROCEDURES,
-  FEE_SIDES,
-  MAX_AMOUNT,
-  MAX_AMOUNTS,
-  RETRIAL_GROUNDS,
-} from '@cunzheng/domain/fees';
 import { listFeeMatters, quoteFee } from '@cunzheng/gateway';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { answers } from '../schemas/answers.ts';
-import { FeeMatterName, feeAnswer, feeMatterView } from '../schemas/fees.ts';
+import { FEE_CHOICES, feeAnswer, feeMatterView } from '../schemas/fees.ts';
+import { closed } from '../schemas/parts.ts';
 import { type App, PUBLIC, type RouteOptions } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['fees'];
-const Amount = Type.Integer({ minimum: 0, maximum: MAX_AMOUNT, description: '分' });
 
 const Question = Type.Object(
   {
-    matter: FeeMatterName,
-    amounts: Type.Optional(
-      Type.Array(Amount, {
-        maxItems: MAX_AMOUNTS,
-        description: 'several only where the matter takes several; on appeal the contested part',
-      }),
-    ),
-    withNonProperty: Type.Optional(Type.Boolean()),
-    instance: Type.Optional(Type.Enum([...FEE_INSTANCES])),
-    procedure: Type.Optional(Type.Enum([...FEE_PROCEDURES])),
-    side: Type.Optional(Type.Enum([...FEE_SIDES])),
-    outcome: Type.Optional(Type.Enum([...FEE_OUTCOMES])),
-    ground: Type.Optional(Type.Enum([...RETRIAL_GROUNDS])),
-    wages: Type.Optional(Type.Boolean()),
+    ...FEE_CHOICES,
     court: Type.Optional(Type.String({ minLength: 1, maxLength: 8, description: '法院代字' })),
     day: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })),
   },

@@ -18,10 +18,9 @@ import { nonceCookie } from '../plugins/nonce-cookie.ts';
 import { actorOf } from '../plugins/session.ts';
 import { answers } from '../schemas/answers.ts';
 import { noticePreferences } from '../schemas/notices.ts';
-import { Id } from '../schemas/parts.ts';
+import { closed, Id } from '../schemas/parts.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const cookie = nonceCookie('wechat');
 const tags = ['notices'];
 const good = answers({ 200: noticePreferences });

@@ -14,10 +14,9 @@ import { strictly } from '../plugins/limits.ts';
 import { actorOf } from '../plugins/session.ts';
 import { answers } from '../schemas/answers.ts';
 import { messageCheck, noticeView, unreadView } from '../schemas/notices.ts';
-import { Id } from '../schemas/parts.ts';
+import { closed, Id } from '../schemas/parts.ts';
 import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['notices'];
 const ById = Type.Object({ id: Id }, closed);
 const languageOf = (request: FastifyRequest) =>

@@ -5,10 +5,10 @@ import { Type } from 'typebox';
 import { preferredLanguage } from '../errors/answer.ts';
 import { strictly } from '../plugins/limits.ts';
 import { answers, publicDocument } from '../schemas/answers.ts';
+import { closed } from '../schemas/parts.ts';
 import { networkView } from './network-view.ts';
 import { type App, PUBLIC, type RouteOptions } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['public'];
 
 /** What anyone may ask without signing in. */

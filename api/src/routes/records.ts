@@ -1,14 +1,21 @@
-import { readProof, readRecord, receiptPdf, signAct } from '@cunzheng/gateway';
-import type { FastifyInstance } from 'fastify';
+import {
+  type ProofFile,
+  readPapersProof,
+  readProof,
+  readRecord,
+  receiptPdf,
+  signAct,
+} from '@cunzheng/gateway';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
 import { answers, fileAnswer, recordView, signedAct } from '../schemas/answers.ts';
-import { Id, RecordIdText } from '../schemas/parts.ts';
+import { closed, Id, RecordIdText } from '../schemas/parts.ts';
 import { disposition } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const ByRecord = Type.Object({ recordId: RecordIdText }, closed);
+const ProofForm = Type.Object({ form: Type.Optional(Type.Enum(['full', 'compact'])) }, closed);
 const tags = ['records'];
 
 /** Signing a prepared act, and what is on chain of it afterwards. */
@@ -60,19 +67,34 @@ export async function recordRoutes(instance: FastifyInstance, { deps }: RouteOpt
         tags,
         summary: 'The proof of a record, to be checked without us',
         params: ByRecord,
-        querystring: Type.Object({ form: Type.Optional(Type.Enum(['full', 'compact'])) }, closed),
+        querystring: ProofForm,
         response: answers({ 200: fileAnswer('application/json', 'application/octet-stream') }),
       },
     },
     async (request, reply) => {
       const { form = 'full' } = request.query;
       const { recordId } = request.params;
-      const file = await readProof(deps.court, actorOf(request), recordId, form);
-      return reply
-        .type(file.type)
-        .header('content-disposition', disposition('attachment', file.name))
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(file.bytes));
+      return sendProof(reply, await readProof(deps.court, actorOf(request), recordId, form));
+    },
+  );
+
+  app.get(
+    '/records/:recordId/papers/:paper/proof',
+    {
+      config: SESSION,
+      schema: {
+        tags,
+        summary:
+          'The proof that a paper was handed in with this submission; it shows no other paper',
+        params: Type.Object({ recordId: RecordIdText, paper: Id }, closed),
+        querystring: ProofForm,
+        response: answers({ 200: fileAnswer('application/json', 'application/octet-stream') }),
+      },
+    },
+    async (request, reply) => {
+      const { recordId, paper } = request.params;
+      const shown = { form: request.query.form ?? 'full', papers: [paper] };
+      return sendProof(reply, await readPapersProof(deps.court, actorOf(request), recordId, shown));
     },
   );
 
@@ -96,4 +118,12 @@ export async function recordRoutes(instance: FastifyInstance, { deps }: RouteOpt
         .send(Buffer.from(sheet.bytes));
     },
   );
+}
+
+function sendProof(reply: FastifyReply, file: ProofFile) {
+  return reply
+    .type(file.type)
+    .header('content-disposition', disposition('attachment', file.name))
+    .header('cache-control', 'private, no-store')
+    .send(Buffer.from(file.bytes));
 }

@@ -14,12 +14,11 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
 import { answers, fileAnswer, keyView, serviceView, signing } from '../schemas/answers.ts';
-import { Id, RecordIdText } from '../schemas/parts.ts';
+import { closed, Id, RecordIdText } from '../schemas/parts.ts';
 import { Point } from './documents.ts';
 import { sendPdf } from './files.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const ById = Type.Object({ id: Id }, closed);
 const tags = ['recipient'];
 

@@ -12,11 +12,10 @@ import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
 import { actorOf, placeOf, SESSION_COOKIE, setSessionCookie } from '../plugins/session.ts';
 import { answers, me } from '../schemas/answers.ts';
-import { Id } from '../schemas/parts.ts';
+import { closed, Id } from '../schemas/parts.ts';
 import { type App, DEMO, type RouteOptions, SESSION } from './typed.ts';
 
 const Account = Type.String({ minLength: 1, maxLength: 64 });
-const closed = { additionalProperties: false } as const;
 const tags = ['session'];
 
 /** Signing in and out. */

@@ -18,7 +18,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
 import { answers } from '../schemas/answers.ts';
-import { Id } from '../schemas/parts.ts';
+import { closed, Id } from '../schemas/parts.ts';
 import {
   calendarYear,
   hotlineView,
@@ -28,7 +28,6 @@ import {
 } from '../schemas/settings.ts';
 import { type App, PUBLIC, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['settings'];
 const Code = Type.String({ minLength: 1, maxLength: 8, description: '法院代字' });
 const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });

@@ -22,11 +22,10 @@ import { Type } from 'typebox';
 import { strictly } from '../plugins/limits.ts';
 import { placeOf, setSessionCookie } from '../plugins/session.ts';
 import { answers, me } from '../schemas/answers.ts';
-import { Time } from '../schemas/parts.ts';
+import { closed, Time } from '../schemas/parts.ts';
 import { CreationOptions, MadePasskey, RequestOptions, ShownPasskey } from '../schemas/passkeys.ts';
 import { type App, DEMO, PUBLIC, type RouteOptions } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['session'];
 const Account = Type.String({ minLength: 1, maxLength: 64 });
 const Password = Type.String({ minLength: 1, maxLength: MAX_PASSWORD * 2 });

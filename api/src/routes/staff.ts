@@ -25,11 +25,10 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../plugins/session.ts';
 import { answers } from '../schemas/answers.ts';
-import { Id } from '../schemas/parts.ts';
+import { closed, Id } from '../schemas/parts.ts';
 import { added, staffChange, staffFile, staffView, teamView } from '../schemas/staff.ts';
 import { type App, type RouteOptions, SESSION } from './typed.ts';
 
-const closed = { additionalProperties: false } as const;
 const tags = ['staff'];
 const optional = Type.Optional;
 const Court = Type.String({ minLength: 1, maxLength: 8, description: '法院代字' });

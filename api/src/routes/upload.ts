@@ -37,3 +37,31 @@ async function readWhole(
   }
   return Buffer.concat(chunks);
 }
+
+/** More than any setting allows; the flow that takes the bytes knows its own limit. */
+const MOST_BYTES = 1024 ** 3;
+
+/** A form whose file is passed on as it comes. */
+export interface PassedUpload {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly source: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Hands the one file of a form to `take` while it arrives, with the fields that stand before it: nothing of it is held in
+ * memory. Throws `INPUT_INVALID` for what is no form, `FILE_EMPTY` without a file, and what `take` throws.
+ */
+export async function passUpload<T>(
+  request: FastifyRequest,
+  take: (upload: PassedUpload) => Promise<T>,
+): Promise<T> {
+  demand(request.isMultipart(), 'INPUT_INVALID', 'multipart/form-data expected');
+  const fields = new Map<string, string>();
+  const limits = { fileSize: MOST_BYTES, files: 1, fields: 8, fieldSize: 4096, parts: 10 };
+  for await (const part of request.parts({ limits })) {
+    if (part.type === 'field') fields.set(part.fieldname, String(part.value));
+    // What `take` leaves unread is read to the end, or the answer would wait for it.
+    else return await take({ fields, source: part.file }).finally(() => part.file.resume());
+  }
+  throw new CunzhengError('FILE_EMPTY', 'no file in the form');
+}

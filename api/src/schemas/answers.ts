@@ -32,15 +32,20 @@ import { ACCOUNT_SCHEMAS } from './accounts.ts';
 import { AUDIT_SCHEMAS } from './audit.ts';
 import { CLAIM_SCHEMAS } from './claims.ts';
 import { CLOCK_SCHEMAS } from './clocks.ts';
+import { DOCKETING_SCHEMAS } from './docketing.ts';
 import { FEE_SCHEMAS } from './fees.ts';
+import { FILING_SCHEMAS } from './filings.ts';
 import { HELPER_SCHEMAS } from './helping.ts';
 import { NOTICE_SCHEMAS } from './notices.ts';
 import { Count, closed, Id, named, object, optional, RecordIdText, Time } from './parts.ts';
+import { PAYMENT_SCHEMAS } from './payments.ts';
 import { PERSONAL_SCHEMAS } from './personal-data.ts';
+import { PLEADING_SCHEMAS } from './pleadings.ts';
 import { RECOVERY_SCHEMAS } from './recovery.ts';
 import { SETTING_SCHEMAS } from './settings.ts';
 import { SIGNATURE_SCHEMAS } from './signatures.ts';
 import { STAFF_SCHEMAS } from './staff.ts';
+import { SUIT_SCHEMAS } from './suits.ts';
 
 const ErrorSchema = object('Error', {
   code: Type.Enum([...ERROR_CODES]),
@@ -115,6 +120,7 @@ const DocumentViewSchema = object('DocumentView', {
   caseNumber: Type.String(),
   title: Type.String(),
   kind: Type.String(),
+  addressee: optional(Type.Object({ id: Id, name: Type.String() }, closed)),
   number: Type.String(),
   code: Type.String(),
   state: Type.Enum(['draft', 'issued']),
@@ -134,6 +140,7 @@ const PartySchema = object('Party', {
   id: Id,
   name: Type.String(),
   side: Type.String(),
+  linked: Type.Boolean({ description: 'reached through an account' }),
   lawyer: optional(named('LawyerBadge')),
 });
 const caseFields = {
@@ -260,7 +267,7 @@ export const keyView = named<KeyView>('Key');
 
 const RecordViewSchema = object('Record', {
   chain,
-  kind: Type.Enum(['document', 'service', 'receipt', 'key']),
+  kind: Type.Enum(['document', 'service', 'receipt', 'filing', 'key']),
   court: courtName,
   node: Type.Object(
     {
@@ -287,7 +294,7 @@ const IntegritySchema = object('Integrity', {
   items: Type.Array(
     Type.Object(
       {
-        kind: Type.Enum(['document', 'service', 'receipt', 'key']),
+        kind: Type.Enum(['document', 'service', 'receipt', 'filing', 'key']),
         recordId: RecordIdText,
         documentId: optional(Id),
         number: optional(Type.String()),
@@ -407,8 +414,13 @@ export const NAMED_SCHEMAS = [
   ...SETTING_SCHEMAS,
   ...CLOCK_SCHEMAS,
   ...FEE_SCHEMAS,
+  ...FILING_SCHEMAS,
+  ...SUIT_SCHEMAS,
+  ...PLEADING_SCHEMAS,
+  ...PAYMENT_SCHEMAS,
   ...NOTICE_SCHEMAS,
   ...STAFF_SCHEMAS,
+  ...DOCKETING_SCHEMAS,
 ] as const;
 
 const errorAnswer = named<ErrorAnswer>('Error');

@@ -34,7 +34,10 @@ const FIELDS = {
   caseNumber: optional(Type.String()),
   title: optional(Type.String()),
   caseId: optional(Id),
-  subject: Type.Object({ kind: Type.Enum(['service', 'case', 'identityReview']), id: Id }, closed),
+  subject: Type.Object(
+    { kind: Type.Enum(['service', 'case', 'identityReview', 'filing', 'payment']), id: Id },
+    closed,
+  ),
 } as const;
 
 const DeadlineSchema = object('Deadline', FIELDS, {
@@ -114,13 +117,28 @@ const clocks = { deadlines: Type.Array(deadlineView), open: Count, overdue: Coun
 const HomeSchema = object(
   'Home',
   {
-    litigant: optional(Type.Object({ toReceive: Count, ...clocks }, closed)),
+    litigant: optional(
+      Type.Object(
+        {
+          toReceive: Count,
+          filings: Type.Object({ draft: Count, correction: Count, accepted: Count }, closed),
+          ...clocks,
+        },
+        closed,
+      ),
+    ),
     courts: optional(
       Type.Array(
         Type.Object(
           {
             court,
             queues: Type.Object({ now: Count, waiting: Count, done: Count }, closed),
+            filings: optional(
+              Type.Object(
+                { review: Count, correction: Count, accepted: Count, untaken: Count },
+                { ...closed, description: 'for whoever reviews filings' },
+              ),
+            ),
             ...clocks,
           },
           closed,

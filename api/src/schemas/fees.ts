@@ -1,9 +1,16 @@
 import {
   FEE_FIGURES,
   FEE_GROUPS,
+  FEE_INSTANCES,
   FEE_MATTERS,
   FEE_OPENINGS,
+  FEE_OUTCOMES,
+  FEE_PROCEDURES,
+  FEE_SIDES,
   HALVING_CAUSES,
+  MAX_AMOUNT,
+  MAX_AMOUNTS,
+  RETRIAL_GROUNDS,
 } from '@cunzheng/domain/fees';
 import type { FeeAnswer, FeeMatterView } from '@cunzheng/gateway';
 import { Type } from 'typebox';
@@ -11,7 +18,7 @@ import { closed, named, object, optional } from './parts.ts';
 import { wording } from './settings.ts';
 
 export const FeeMatterName = Type.Enum(FEE_MATTERS.map(({ id }) => id));
-export const Fen = Type.Integer({ minimum: 0, description: '分' });
+const Fen = Type.Integer({ minimum: 0, description: '分' });
 const Range = Type.Object({ least: Fen, most: Fen }, closed);
 const Yuan = Type.String({
   description: 'yuan in full as decimals, with a minus sign where something is taken off',
@@ -73,5 +80,25 @@ const FeeQuoteSchema = object(
   { description: 'A fee that explains itself; bounds of a sum are the same where it is known.' },
 );
 export const feeAnswer = named<FeeAnswer>('FeeQuote');
+
+const Amount = Type.Integer({ minimum: 0, maximum: MAX_AMOUNT, description: '分' });
+/** What may be chosen of a matter, wherever a fee is asked for. */
+export const FEE_CHOICES = {
+  matter: FeeMatterName,
+  amounts: optional(
+    Type.Array(Amount, {
+      maxItems: MAX_AMOUNTS,
+      description: 'several only where the matter takes several; on appeal the contested part',
+    }),
+  ),
+  withNonProperty: optional(Type.Boolean()),
+  instance: optional(Type.Enum([...FEE_INSTANCES])),
+  procedure: optional(Type.Enum([...FEE_PROCEDURES])),
+  side: optional(Type.Enum([...FEE_SIDES])),
+  outcome: optional(Type.Enum([...FEE_OUTCOMES])),
+  ground: optional(Type.Enum([...RETRIAL_GROUNDS])),
+  wages: optional(Type.Boolean()),
+};
+export const FeeChoiceSchema = Type.Object(FEE_CHOICES, closed);
 
 export const FEE_SCHEMAS = [FeeMatterSchema, FeeQuoteSchema] as const;

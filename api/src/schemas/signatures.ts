@@ -21,6 +21,12 @@ const SignatureSchema = object('SignatureView', {
       { ...closed, description: 'what was signed; absent after leaving the court' },
     ),
   ),
+  filing: optional(
+    Type.Object(
+      { id: Id, cause: Type.String() },
+      { ...closed, description: 'the filing that was acted on' },
+    ),
+  ),
   asStaff: Type.Boolean(),
   key: Type.Object(
     { recordId: RecordIdText, registeredAt: optional(Time), revoked: Type.Boolean() },

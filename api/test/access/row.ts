@@ -1,4 +1,4 @@
-import type { DocumentView, ServiceView } from '@cunzheng/gateway';
+import type { DocumentView, FilingView, ServiceView } from '@cunzheng/gateway';
 
 /**
  * Everybody against every route. Things of two courts exist in each state; the table says who gets what, and a route
@@ -28,6 +28,11 @@ export interface Things {
   readonly noticeId: string;
   /** The clerk opened a document of the recipient's case. */
   readonly auditId: string;
+  /** What the recipient is to pay, and an application of his that waits. */
+  readonly orderId: string;
+  readonly reliefId: string;
+  /** What the recipient files with the court, in each state that counts. */
+  readonly filings: Readonly<Record<'draft' | 'review' | 'accepted', FilingView>>;
 }
 
 /** A request and what each gets: whoever is not named gets `others`. */

@@ -95,22 +95,33 @@ export class Person {
     more: Record<string, string> = {},
   ): Promise<Answer<DocumentView>> {
     const { pdf, fileName = '民事判决书.pdf', title = '民事判决书', kind = '民事判决书' } = form;
+    const file = { bytes: pdf, fileName, type: 'application/pdf' };
+    return this.sendForm(`/api/v1/cases/${caseId}/documents`, { title, kind }, file, more);
+  }
+
+  /** Sends a form: its fields, then one file. */
+  async sendForm<Body>(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    { bytes, fileName, type }: { bytes: Uint8Array; fileName: string; type: string },
+    more: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
     const boundary = 'cunzheng-boundary';
-    const field = (name: string, value: string) =>
+    const field = ([name, value]: [string, string]) =>
       `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
     const body = Buffer.concat([
-      Buffer.from(field('title', title) + field('kind', kind)),
+      Buffer.from(Object.entries(fields).map(field).join('')),
       Buffer.from(
         `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\n` +
-          'content-type: application/pdf\r\n\r\n',
+          `content-type: ${type}\r\n\r\n`,
       ),
-      pdf,
+      bytes,
       Buffer.from(`\r\n--${boundary}--\r\n`),
     ]);
     const headers = { ...more, 'content-type': `multipart/form-data; boundary=${boundary}` };
-    const answer = await this.raw('POST', `/api/v1/cases/${caseId}/documents`, { headers, body });
+    const answer = await this.raw('POST', path, { headers, body });
     const { status } = answer;
-    const json = JSON.parse(Buffer.from(answer.bytes).toString()) as DocumentView;
+    const json = JSON.parse(Buffer.from(answer.bytes).toString()) as Body;
     return { status, headers: answer.headers, body: json };
   }
 
