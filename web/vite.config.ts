@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // What joins PDFs is that large, and is fetched only by whoever joins some.
+    chunkSizeWarningLimit: 600,
     // Nobody who starts the server wants to know which plugin took how long.
     rolldownOptions: { checks: { pluginTimings: false } },
   },

@@ -918,6 +918,2265 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/filing-guide': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to know before filing: notice, conditions, and which court, as data */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              [key: string]: unknown;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** My filings, 20 a page, the last changed first */
+    get: {
+      parameters: {
+        query?: {
+          page?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              items: components['schemas']['FilingLine'][];
+              total: number;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Begin a filing: a draft that nobody else sees */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description 法院代字 */
+            court: string;
+            /** @enum {unknown} */
+            kind: 'civil' | 'administrative' | 'privateProsecution' | 'enforcement';
+            /** @description 案由 */
+            cause: string;
+            /** @enum {unknown} */
+            form?: 'privateLoan' | 'sale' | 'labour' | 'general';
+            /** @enum {unknown} */
+            capacity: 'self' | 'agent';
+            /**
+             * @description 一般授权 or 特别授权, of an agent only
+             * @enum {unknown}
+             */
+            authority?: 'general' | 'special';
+          };
+        };
+      };
+      responses: {
+        /** @description A filing as who filed it and the officials of its court see it. */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Filing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/own-party': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who I am, as a form names a party: out of my own account */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['OwnParty'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One filing with everything in it; an official’s reading is noted */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description A filing as who filed it and the officials of its court see it. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Filing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Throw a draft away, with its answers and papers */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change what a filing says of itself, in a draft or while it is corrected */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      /** @description what is not named stays; null takes an answer back */
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description 案由 */
+            cause?: string;
+            form?: ('privateLoan' | 'sale' | 'labour' | 'general') | null;
+            /** @description 类型代字 */
+            caseType?: string;
+            /** @enum {unknown} */
+            capacity?: 'self' | 'agent';
+            /**
+             * @description 一般授权 or 特别授权, of an agent only
+             * @enum {unknown}
+             */
+            authority?: 'general' | 'special';
+            mediation?: ('wanted' | 'notWanted') | null;
+            eService?: boolean | null;
+            service?: {
+              name?: string;
+              address?: string;
+              postcode?: string;
+              mobile?: string;
+              mail?: string;
+            } | null;
+          };
+        };
+      };
+      responses: {
+        /** @description A filing as who filed it and the officials of its court see it. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Filing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/parties': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Name the parties, all at once and in their order */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            parties: {
+              /** @enum {unknown} */
+              side: 'applicant' | 'other' | 'third';
+              /** @enum {unknown} */
+              kind: 'person' | 'organisation';
+              name: string;
+              /** @description everything else, by the names of the form’s fields */
+              details?: {
+                [key: string]: string;
+              };
+            }[];
+          };
+        };
+      };
+      responses: {
+        /** @description A filing as who filed it and the officials of its court see it. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Filing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/answers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Save fields, each by itself; what another device wrote since stays and is told */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            answers: {
+              /** @description path of the field, joined by points: plaintiffs.0.name */
+              field: string;
+              /** @description JSON; null empties the field */
+              value: unknown;
+              /** @description the version that the device knew */
+              base: number;
+            }[];
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['SavedAnswers'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/findings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Look it through: what is missing or double, with the article; it hinders nothing */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FilingFinding'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/made': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make the papers that the system writes of the answers: pleading, address, declaration */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description A filing as who filed it and the officials of its court see it. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Filing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/submission': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Prepare handing in, the first time or corrected: to be signed within ten minutes */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description Public key: the 65 bytes of an uncompressed P-256 point, base64url */
+            point: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Signing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/withdrawal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Prepare taking it back: to be signed within ten minutes */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description Public key: the 65 bytes of an uncompressed P-256 point, base64url */
+            point: string;
+            words?: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Signing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/receipt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What shows that papers were handed in: times, digests, state on chain */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description What shows that papers were handed in: times, digests, records. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FilingReceipt'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/papers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Add a paper, or put it in another’s place (multipart: slot, name, replaces, file last) */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'multipart/form-data': {
+            /**
+             * @description its place of the checklist
+             * @enum {unknown}
+             */
+            slot:
+              | 'complaint'
+              | 'identity'
+              | 'organisation'
+              | 'representative'
+              | 'authority'
+              | 'agentIdentity'
+              | 'otherSide'
+              | 'evidenceList'
+              | 'evidence'
+              | 'enforceable'
+              | 'administrativeAct'
+              | 'serviceConfirmation'
+              | 'declaration'
+              | 'other';
+            name: string;
+            /** Format: uuid */
+            replaces?: string;
+            /**
+             * Format: binary
+             * @description PDF or picture
+             */
+            file: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FilingPaper'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/limits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What may be handed in and what belongs to the filing: told before the choice */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description What may be handed in, told before anything is chosen. Sizes in bytes. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FilingLimits'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/papers/{paper}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The bytes of a paper; an official’s reading is noted */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          paper: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/pdf': string;
+            'image/jpeg': string;
+            'image/png': string;
+            'image/webp': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Take a paper out; what was handed in once stays in the file as withdrawn */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          paper: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/papers/{paper}/restoration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Bring a paper back that was taken out; what took its place goes */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          paper: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FilingPaper'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/uploads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Papers of a filing that were begun and are not complete: one’s own */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FilingUpload'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/uploads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begin a paper (tus creation): `Upload-Length`; `Upload-Metadata` with filing, slot, name, mark, replaces */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/uploads/{upload}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Throw an unfinished paper away (tus termination) */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          upload: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Go on with a paper (tus); the last bytes make it one */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          upload: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FilingPaper'];
+          };
+        };
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  '/api/v1/filings/queue': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Filings of my courts in one state, 20 a page, what ends first before all */
+    get: {
+      parameters: {
+        query?: {
+          state?:
+            | 'draft'
+            | 'review'
+            | 'correction'
+            | 'accepted'
+            | 'docketed'
+            | 'refused'
+            | 'redirected'
+            | 'withdrawn'
+            | 'deemedWithdrawn';
+          taken?: 'nobody' | 'me' | 'other';
+          kind?: 'civil' | 'administrative' | 'privateProsecution' | 'enforcement';
+          overdue?: 'true';
+          /** @description part of a name, a cause or a case number */
+          q?: string;
+          /** @description `next` of the page before */
+          after?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              items: components['schemas']['FilingLine'][];
+              next?: string;
+              counts: {
+                review: number;
+                correction: number;
+                accepted: number;
+                docketed: number;
+                refused: number;
+                redirected: number;
+                withdrawn: number;
+                deemedWithdrawn: number;
+              };
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/takings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take several filings on; one that somebody was faster with hinders no other */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            filings: string[];
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              taken: string[];
+              refused: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+              }[];
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/review': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What an official needs beside the filing: what he may do, texts, next numbers */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description What an official needs beside the filing to answer it. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FilingReview'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/ruling': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The ruling by which it was refused; with `act`, the one that is about to be signed */
+    get: {
+      parameters: {
+        query?: {
+          act?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/pdf': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/taking': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a filing on; another’s with a reason, or in his place */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            reason?: string;
+          };
+        };
+      };
+      responses: {
+        /** @description A filing as who filed it and the officials of its court see it. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Filing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Prepare the court’s answer: to be signed within ten minutes */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description Public key: the 65 bytes of an uncompressed P-256 point, base64url */
+            point: string;
+            decision:
+              | {
+                  /** @enum {string} */
+                  act: 'requestCorrection';
+                  items: {
+                    field?: string;
+                    /** Format: uuid */
+                    paper?: string;
+                    /**
+                     * @description its place of the checklist
+                     * @enum {unknown}
+                     */
+                    slot?:
+                      | 'complaint'
+                      | 'identity'
+                      | 'organisation'
+                      | 'representative'
+                      | 'authority'
+                      | 'agentIdentity'
+                      | 'otherSide'
+                      | 'evidenceList'
+                      | 'evidence'
+                      | 'enforceable'
+                      | 'administrativeAct'
+                      | 'serviceConfirmation'
+                      | 'declaration'
+                      | 'other';
+                    words: string;
+                  }[];
+                  reason?: string;
+                  /** @description papers that are in order */
+                  fit?: string[];
+                }
+              | {
+                  /** @enum {string} */
+                  act: 'refuse';
+                  words: string;
+                  /** @description 案号 of the ruling, if it has one */
+                  number?: string;
+                }
+              | {
+                  /** @enum {string} */
+                  act: 'redirect';
+                  /** @enum {unknown} */
+                  item:
+                    | 'administrative'
+                    | 'arbitration'
+                    | 'otherBody'
+                    | 'otherCourt'
+                    | 'decided'
+                    | 'tooEarly'
+                    | 'familyAgain';
+                  words?: string;
+                }
+              | {
+                  /** @enum {string} */
+                  act: 'transfer';
+                  to: string;
+                  words: string;
+                }
+              | {
+                  /** @enum {string} */
+                  act: 'accept';
+                  fee?:
+                    | {
+                        /** @enum {unknown} */
+                        matter:
+                          | 'property'
+                          | 'divorce'
+                          | 'personality'
+                          | 'nonProperty'
+                          | 'intellectualProperty'
+                          | 'labour'
+                          | 'administrativeSpecial'
+                          | 'administrative'
+                          | 'execution'
+                          | 'recognition'
+                          | 'preservation'
+                          | 'paymentOrder'
+                          | 'publicSummons'
+                          | 'arbitration'
+                          | 'bankruptcy'
+                          | 'jurisdictionObjection'
+                          | 'maritimeFund'
+                          | 'maritimeInjunction'
+                          | 'maritimeLien'
+                          | 'maritimeClaim'
+                          | 'generalAverage'
+                          | 'judicialConfirmation'
+                          | 'specialProcedure'
+                          | 'appealAgainstRuling'
+                          | 'administrativeCompensation'
+                          | 'stateCompensation';
+                        /** @description several only where the matter takes several; on appeal the contested part */
+                        amounts?: number[];
+                        withNonProperty?: boolean;
+                        /** @enum {unknown} */
+                        instance?: 'first' | 'appeal' | 'retrial';
+                        /** @enum {unknown} */
+                        procedure?: 'ordinary' | 'summary' | 'smallClaims' | 'converted';
+                        /** @enum {unknown} */
+                        side?: 'plaintiff' | 'counterclaim' | 'thirdParty';
+                        /** @enum {unknown} */
+                        outcome?: 'judged' | 'mediated' | 'withdrawn' | 'dismissed';
+                        /** @enum {unknown} */
+                        ground?: 'newEvidence' | 'noAppeal' | 'other';
+                        wages?: boolean;
+                        words?: string;
+                      }
+                    | {
+                        none: string;
+                      };
+                  /** @description papers that are not taken into the case, each with its reason */
+                  setAside?: {
+                    /** Format: uuid */
+                    paper: string;
+                    words: string;
+                  }[];
+                }
+              | {
+                  /** @enum {string} */
+                  act: 'deemWithdrawn';
+                  words: string;
+                }
+              | {
+                  /** @enum {string} */
+                  act: 'docket';
+                  /** @description 类型代字 */
+                  type?: string;
+                };
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Signing'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/like-suits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Suits of the same parties at any court, from the chain (解释 247); noted as a read
+     * @description For officials of the court that the filing is at. Of a suit elsewhere its court, day, state and case number are told, never a name. Whether one is a repeat is for the judge to say.
+     */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['LikeSuits'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/pleadings/forms': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Forms of pleadings */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PleadingFormLine'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/pleadings/forms/{form}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One form as data: sections, rows, fields with question, limits and condition */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          form: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              [key: string]: unknown;
+            };
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/pleadings/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Questions, remarks and preview for these answers; nothing is kept */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {unknown} */
+            form: 'privateLoan' | 'sale' | 'labour' | 'general';
+            /** @description whole, or field by field under its path: plaintiffs.0.name */
+            answers: {
+              [key: string]: unknown;
+            };
+            court?: string;
+          };
+        };
+      };
+      responses: {
+        /** @description A pleading as far as it is written: questions, remarks, and what is printed. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Pleading'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/pleading': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The pleading of a filing, from its parties, address and answers */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description A pleading as far as it is written: questions, remarks, and what is printed. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Pleading'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/pleading.pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as PDF; marked as a draft until it is handed in */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/pdf': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/pleading.docx': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as a Word document, to go on writing */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/demo/people': {
     parameters: {
       query?: never;
@@ -9631,6 +11890,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/records/{recordId}/papers/{paper}/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The proof that a paper was handed in with this submission; it shows no other paper */
+    get: {
+      parameters: {
+        query?: {
+          form?: 'full' | 'compact';
+        };
+        header?: never;
+        path: {
+          recordId: string;
+          paper: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': string;
+            'application/octet-stream': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/receipts/{recordId}.pdf': {
     parameters: {
       query?: never;
@@ -9705,7 +12024,9 @@ export interface paths {
             | 'person.read'
             | 'person.exported'
             | 'access.denied'
-            | 'act.standIn';
+            | 'act.standIn'
+            | 'suits.read'
+            | 'case.linked';
           actor?: string;
           from?: string;
           to?: string;
@@ -11658,6 +13979,2140 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/filings/{id}/fee-proposal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the fee of a filing would be, out of its kind, cause and claims */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FeeProposal'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/payments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The orders to pay of a filing, the newest first */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentOrder'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Ask for the fee of an accepted filing that has no order, or only one that ended */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {unknown} */
+            matter:
+              | 'property'
+              | 'divorce'
+              | 'personality'
+              | 'nonProperty'
+              | 'intellectualProperty'
+              | 'labour'
+              | 'administrativeSpecial'
+              | 'administrative'
+              | 'execution'
+              | 'recognition'
+              | 'preservation'
+              | 'paymentOrder'
+              | 'publicSummons'
+              | 'arbitration'
+              | 'bankruptcy'
+              | 'jurisdictionObjection'
+              | 'maritimeFund'
+              | 'maritimeInjunction'
+              | 'maritimeLien'
+              | 'maritimeClaim'
+              | 'generalAverage'
+              | 'judicialConfirmation'
+              | 'specialProcedure'
+              | 'appealAgainstRuling'
+              | 'administrativeCompensation'
+              | 'stateCompensation';
+            /** @description several only where the matter takes several; on appeal the contested part */
+            amounts?: number[];
+            withNonProperty?: boolean;
+            /** @enum {unknown} */
+            instance?: 'first' | 'appeal' | 'retrial';
+            /** @enum {unknown} */
+            procedure?: 'ordinary' | 'summary' | 'smallClaims' | 'converted';
+            /** @enum {unknown} */
+            side?: 'plaintiff' | 'counterclaim' | 'thirdParty';
+            /** @enum {unknown} */
+            outcome?: 'judged' | 'mediated' | 'withdrawn' | 'dismissed';
+            /** @enum {unknown} */
+            ground?: 'newEvidence' | 'noAppeal' | 'other';
+            wages?: boolean;
+          };
+        };
+      };
+      responses: {
+        /** @description What is to be paid for a filing; sums in fen. */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentOrder'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/payments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What I am to pay, or paid, the newest first */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentOrder'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/payments/unpaid': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Orders not paid in time, for judges: each proposes to end its filing */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentOrder'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/payments/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One order to pay */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description What is to be paid for a filing; sums in fen. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentOrder'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/payments/{id}/receipt.pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The electronic slip of an order that is paid; no tax invoice */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/pdf': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/payments/{id}/attempts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begin to pay what is still owed, or go on with the attempt that runs */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {unknown} */
+            channel: 'wechat' | 'alipay';
+          };
+        };
+      };
+      responses: {
+        /** @description What is to be paid for a filing; sums in fen. */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentOrder'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/payments/{id}/query': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** I have paid: ask the providers now what became of it */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description What is to be paid for a filing; sums in fen. */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentOrder'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/payments/{id}/cancellation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Nothing is to be paid any more; what has come goes back */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            words: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/payments/{id}/refunds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give back what was paid, or a part of it, with the reason */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            amount: number;
+            words: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/filings/{id}/relief': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Applications for relief from the fee; an official’s reading is noted */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FeeRelief'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Ask to pay later, less or nothing, with the grounds */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {unknown} */
+            wanted: 'waived' | 'reduced' | 'deferred';
+            words: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FeeRelief'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/relief/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Ask for it no more */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/relief/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Grant it, another kind of it, or refuse it, with the reason */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description without `grant` it is refused */
+            decision:
+              | {
+                  /** @enum {string} */
+                  grant: 'waived';
+                  words: string;
+                }
+              | {
+                  /** @enum {string} */
+                  grant: 'reduced';
+                  /** @description how much less */
+                  percent: number;
+                  words: string;
+                }
+              | {
+                  /** @enum {string} */
+                  grant: 'deferred';
+                  untilDay: string;
+                  words: string;
+                }
+              | {
+                  words: string;
+                };
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['FeeRelief'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/orders': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Orders of my courts, 20 a page, the newest first */
+    get: {
+      parameters: {
+        query?: {
+          show?: 'waiting' | 'paid' | 'all';
+          page?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentOrderPage'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/held': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Money that came by bank for which no order is found */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['HeldLine'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/refunds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Money that is to go back and has not arrived */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['RefundLine'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/statements/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a bank’s statement (CSV) would do; changes nothing */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description 法院代字 */
+            court: string;
+            csv: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['StatementResult'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/statements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a bank’s statement in, whole or not at all */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description 法院代字 */
+            court: string;
+            csv: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['StatementResult'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/lines/{id}/match': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say which order a line of the bank is for, with the reason */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            reference: string;
+            words: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/lines/{id}/return': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a line of the bank back, with the reason */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            words: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/attempts/{id}/acceptance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take another sum than was asked for as it was paid, with the reason */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            words: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/refunds/{id}/confirmation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The bank has sent it back, under this number of the bank */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            serial: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/refunds/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Try a refund that failed once more, under the same number */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/days/{day}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The books of a day: every line, the sums, and what does not add up */
+    get: {
+      parameters: {
+        query: {
+          /** @description 法院代字 */
+          court: string;
+        };
+        header?: never;
+        path: {
+          day: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentDay'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/days/{day}/lines.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The lines of a day for a spreadsheet */
+    get: {
+      parameters: {
+        query: {
+          /** @description 法院代字 */
+          court: string;
+        };
+        header?: never;
+        path: {
+          day: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description the file */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'text/csv': string;
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cashier/days/{day}/closing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Close a day that is over and balances */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          day: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description 法院代字 */
+            court: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PaymentDay'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/practice/payments/{number}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A payment as the practice provider has it; 404 in production */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          number: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PracticeTrade'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/practice/payments/{number}/acts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Pay it, fail, or let it arrive late; 404 in production */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          number: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @enum {unknown} */
+            act: 'pay' | 'payOther' | 'payLate' | 'arrive' | 'fail';
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['PracticeTrade'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/practice/payments/{number}/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tell the court, once more if it was told; 404 in production */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          number: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/case-links/look': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a case access code leads to, for the party it was printed for */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            code: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CaseLink'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/case-links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Link my account with the case that a code leads to, once */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            code: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CaseLink'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/cases': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Cases in which I am a party, linked or under my proofed name and number */
+    get: {
+      parameters: {
+        query?: {
+          court?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['MyCase'][];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cases/{id}/access': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Notices made at docketing, and which parties have come to the case */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CaseAccess'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/cases/{id}/parties/{party}/access-code': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A new code for a party without an account, on a notice to be issued */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          party: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            words: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['DocumentView'];
+          };
+        };
+        /** @description Default Response */
+        '4XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+        /** @description Default Response */
+        '5XX': {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Error'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -11669,10 +16124,14 @@ export interface components {
         | 'FILE_EMPTY'
         | 'FILE_NOT_PDF'
         | 'FILE_NOT_IMAGE'
+        | 'FILE_NOT_PAPER'
         | 'FILE_ENCRYPTED'
         | 'FILE_DAMAGED'
         | 'GLYPH_MISSING'
         | 'FILE_TOO_LARGE'
+        | 'FILING_TOO_LARGE'
+        | 'FILE_INFECTED'
+        | 'SCAN_PENDING'
         | 'FILE_NAME_INVALID'
         | 'DIGEST_INVALID'
         | 'NOT_SIGNED_IN'
@@ -11706,6 +16165,24 @@ export interface components {
         | 'TEAM_UNFIT'
         | 'CASE_EXISTS'
         | 'SERVICE_EXISTS'
+        | 'FILING_TAKEN'
+        | 'FILING_EMPTY'
+        | 'FILING_CHANGED'
+        | 'CORRECTION_AGAIN'
+        | 'CASE_NUMBER_TAKEN'
+        | 'FEE_OPEN'
+        | 'FEE_UNPAID'
+        | 'FEE_NOTHING_DUE'
+        | 'ORDER_EXISTS'
+        | 'REFUND_TOO_MUCH'
+        | 'RELIEF_UNFIT'
+        | 'STATEMENT_DIFFERS'
+        | 'DAY_UNBALANCED'
+        | 'ACCESS_CODE_UNKNOWN'
+        | 'ACCESS_CODE_USED'
+        | 'PARTY_DIFFERS'
+        | 'PARTY_LINKED'
+        | 'ADDRESSEE_DIFFERS'
         | 'SIGNING_EXPIRED'
         | 'SIGNING_USED'
         | 'SIGNING_TOO_MANY'
@@ -11736,6 +16213,12 @@ export interface components {
         | 'CASE_DIFFERS'
         | 'WITNESS_MISSING'
         | 'RECEIPT_EXISTS'
+        | 'FILING_UNKNOWN'
+        | 'FILING_NOT_AT_TURN'
+        | 'APPLICANT_DIFFERS'
+        | 'TRANSFER_UNFIT'
+        | 'CASE_NUMBER_USED'
+        | 'PAPER_MALFORMED'
         | 'BATCH_MALFORMED'
         | 'BATCH_EXISTS'
         | 'BATCH_OUT_OF_SEQUENCE'
@@ -11885,6 +16368,11 @@ export interface components {
       caseNumber: string;
       title: string;
       kind: string;
+      addressee?: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+      };
       number: string;
       code: string;
       /** @enum {unknown} */
@@ -11905,6 +16393,8 @@ export interface components {
       id: string;
       name: string;
       side: string;
+      /** @description reached through an account */
+      linked: boolean;
       lawyer?: components['schemas']['LawyerBadge'];
     };
     CaseSummary: {
@@ -12068,7 +16558,7 @@ export interface components {
     Record: {
       chain: components['schemas']['ChainState'];
       /** @enum {unknown} */
-      kind: 'document' | 'service' | 'receipt' | 'key';
+      kind: 'document' | 'service' | 'receipt' | 'filing' | 'key';
       court: components['schemas']['CourtName'];
       node: {
         network: string;
@@ -12091,7 +16581,7 @@ export interface components {
       intact: number;
       items: {
         /** @enum {unknown} */
-        kind: 'document' | 'service' | 'receipt' | 'key';
+        kind: 'document' | 'service' | 'receipt' | 'filing' | 'key';
         recordId: string;
         /** Format: uuid */
         documentId?: string;
@@ -12475,7 +16965,9 @@ export interface components {
         | 'person.read'
         | 'person.exported'
         | 'access.denied'
-        | 'act.standIn';
+        | 'act.standIn'
+        | 'suits.read'
+        | 'case.linked';
       court: components['schemas']['CourtName'];
       /** @description who it was; absent after an erasure */
       name?: string;
@@ -12498,7 +16990,17 @@ export interface components {
       recordId: string;
       court: components['schemas']['CourtName'];
       /** @enum {unknown} */
-      event: 'issued' | 'signed' | 'refused' | 'objected' | 'left';
+      event:
+        | 'issued'
+        | 'signed'
+        | 'refused'
+        | 'objected'
+        | 'left'
+        | 'submitted'
+        | 'transferred'
+        | 'returned'
+        | 'accepted'
+        | 'docketed';
       /** Format: date-time */
       signedAt: string;
       /** @description what was signed; absent after leaving the court */
@@ -12512,6 +17014,12 @@ export interface components {
         serviceId?: string;
         /** @enum {unknown} */
         capacity?: 'self' | 'agent' | 'substitute';
+      };
+      /** @description the filing that was acted on */
+      filing?: {
+        /** Format: uuid */
+        id: string;
+        cause: string;
       };
       asStaff: boolean;
       key: {
@@ -12706,7 +17214,7 @@ export interface components {
       caseId?: string;
       subject: {
         /** @enum {unknown} */
-        kind: 'service' | 'case' | 'identityReview';
+        kind: 'service' | 'case' | 'identityReview' | 'filing' | 'payment';
         /** Format: uuid */
         id: string;
       };
@@ -12757,7 +17265,7 @@ export interface components {
       caseId?: string;
       subject: {
         /** @enum {unknown} */
-        kind: 'service' | 'case' | 'identityReview';
+        kind: 'service' | 'case' | 'identityReview' | 'filing' | 'payment';
         /** Format: uuid */
         id: string;
       };
@@ -12837,6 +17345,11 @@ export interface components {
     Home: {
       litigant?: {
         toReceive: number;
+        filings: {
+          draft: number;
+          correction: number;
+          accepted: number;
+        };
         deadlines: components['schemas']['Deadline'][];
         open: number;
         overdue: number;
@@ -12847,6 +17360,13 @@ export interface components {
           now: number;
           waiting: number;
           done: number;
+        };
+        /** @description for whoever reviews filings */
+        filings?: {
+          review: number;
+          correction: number;
+          accepted: number;
+          untaken: number;
         };
         deadlines: components['schemas']['Deadline'][];
         open: number;
@@ -13021,6 +17541,909 @@ export interface components {
         source: string;
         court: components['schemas']['CourtName'];
       }[];
+    };
+    FilingPaper: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description its place of the checklist
+       * @enum {unknown}
+       */
+      slot:
+        | 'complaint'
+        | 'identity'
+        | 'organisation'
+        | 'representative'
+        | 'authority'
+        | 'agentIdentity'
+        | 'otherSide'
+        | 'evidenceList'
+        | 'evidence'
+        | 'enforceable'
+        | 'administrativeAct'
+        | 'serviceConfirmation'
+        | 'declaration'
+        | 'other';
+      name: string;
+      type: string;
+      size: number;
+      sha256: string;
+      sm3: string;
+      /** @description the submission that it is part of */
+      addedRound: number;
+      /**
+       * @description written by the system from the answers
+       * @enum {boolean}
+       */
+      made?: true;
+      /**
+       * @description whether a virus was looked for in it
+       * @enum {unknown}
+       */
+      scan: 'clean' | 'notScanned' | 'scanPending' | 'infected';
+    };
+    FilingParty: {
+      /** @enum {unknown} */
+      side: 'applicant' | 'other' | 'third';
+      /** @enum {unknown} */
+      kind: 'person' | 'organisation';
+      name: string;
+      details: {
+        [key: string]: string;
+      };
+    };
+    FilingAnswer: {
+      field: string;
+      /** @description JSON; null for a field that was emptied */
+      value: unknown;
+      version: number;
+    };
+    SavedAnswers: {
+      saved: {
+        field: string;
+        version: number;
+      }[];
+      /** @description written elsewhere meanwhile, as they are: nothing of them was overwritten */
+      differing: components['schemas']['FilingAnswer'][];
+    };
+    /** @description A filing as who filed it and the officials of its court see it. */
+    Filing: {
+      /** Format: uuid */
+      id: string;
+      court: components['schemas']['CourtName'];
+      /** @enum {unknown} */
+      kind: 'civil' | 'administrative' | 'privateProsecution' | 'enforcement';
+      /** @description 案由 */
+      cause: string;
+      /** @description 类型代字 that its case will get */
+      caseType: string;
+      form?: string;
+      edition?: number;
+      /** @enum {unknown} */
+      capacity: 'self' | 'agent';
+      /**
+       * @description 一般授权 or 特别授权, of an agent only
+       * @enum {unknown}
+       */
+      authority?: 'general' | 'special';
+      /** @enum {unknown} */
+      mediation?: 'wanted' | 'notWanted';
+      eService?: boolean;
+      service?: {
+        [key: string]: string;
+      };
+      /** @enum {unknown} */
+      state:
+        | 'draft'
+        | 'review'
+        | 'correction'
+        | 'accepted'
+        | 'docketed'
+        | 'refused'
+        | 'redirected'
+        | 'withdrawn'
+        | 'deemedWithdrawn';
+      /** @description how often it was handed in */
+      round: number;
+      mine: boolean;
+      /** Format: date-time */
+      changedAt: string;
+      /** Format: date-time */
+      submittedAt?: string;
+      reviewer?: {
+        name: string;
+        isMe: boolean;
+      };
+      parties: components['schemas']['FilingParty'][];
+      papers: components['schemas']['FilingPaper'][];
+      answers: components['schemas']['FilingAnswer'][];
+      /** @description of the last notice of what is to be corrected */
+      items: {
+        field?: string;
+        /** Format: uuid */
+        paper?: string;
+        /**
+         * @description its place of the checklist
+         * @enum {unknown}
+         */
+        slot?:
+          | 'complaint'
+          | 'identity'
+          | 'organisation'
+          | 'representative'
+          | 'authority'
+          | 'agentIdentity'
+          | 'otherSide'
+          | 'evidenceList'
+          | 'evidence'
+          | 'enforceable'
+          | 'administrativeAct'
+          | 'serviceConfirmation'
+          | 'declaration'
+          | 'other';
+        words: string;
+      }[];
+      timeline: {
+        /** @enum {unknown} */
+        act:
+          | 'begin'
+          | 'edit'
+          | 'discard'
+          | 'submit'
+          | 'take'
+          | 'requestCorrection'
+          | 'refuse'
+          | 'redirect'
+          | 'transfer'
+          | 'accept'
+          | 'withdraw'
+          | 'deemWithdrawn'
+          | 'docket';
+        /** Format: date-time */
+        at: string;
+        /** @description how often it was handed in */
+        round: number;
+        /** @enum {unknown} */
+        by: 'applicant' | 'court';
+        words?: string;
+        /** @description item of 民诉法 127, code of the other court, case number */
+        detail?: string;
+        chain?: components['schemas']['ChainState'];
+      }[];
+      deadlines: components['schemas']['Deadline'][];
+      recordId?: string;
+      /** Format: uuid */
+      caseId?: string;
+      caseNumber?: string;
+      /** @description what the court said of each paper last */
+      verdicts: {
+        /** Format: uuid */
+        paper: string;
+        fit: boolean;
+        /** @description how often it was handed in */
+        round: number;
+        /** @description why it is not fit */
+        words?: string;
+      }[];
+      /** @description by which the filing was refused 不予受理 */
+      ruling?: {
+        title: string;
+        /** @description 案号, where the court gave one */
+        number?: string;
+        sha256: string;
+        sm3: string;
+        size: number;
+        /** Format: date-time */
+        issuedAt: string;
+        recordId: string;
+      };
+    };
+    FilingLine: {
+      /** Format: uuid */
+      id: string;
+      court: components['schemas']['CourtName'];
+      /** @enum {unknown} */
+      kind: 'civil' | 'administrative' | 'privateProsecution' | 'enforcement';
+      cause: string;
+      /** @enum {unknown} */
+      state:
+        | 'draft'
+        | 'review'
+        | 'correction'
+        | 'accepted'
+        | 'docketed'
+        | 'refused'
+        | 'redirected'
+        | 'withdrawn'
+        | 'deemedWithdrawn';
+      /** @description how often it was handed in */
+      round: number;
+      /** Format: date-time */
+      changedAt: string;
+      /** Format: date-time */
+      submittedAt?: string;
+      applicants: string[];
+      others: string[];
+      /** @enum {unknown} */
+      taken: 'nobody' | 'me' | 'other';
+      /** Format: date-time */
+      dueAt?: string;
+      overdue: boolean;
+      caseNumber?: string;
+    };
+    /** @description What an official needs beside the filing to answer it. */
+    FilingReview: {
+      /** @description what the reader may do now */
+      acts: (
+        | 'begin'
+        | 'edit'
+        | 'discard'
+        | 'submit'
+        | 'take'
+        | 'requestCorrection'
+        | 'refuse'
+        | 'redirect'
+        | 'transfer'
+        | 'accept'
+        | 'withdraw'
+        | 'deemWithdrawn'
+        | 'docket'
+      )[];
+      /** @enum {unknown} */
+      taken: 'nobody' | 'me' | 'other';
+      /** @description its reviewer is away, and the reader stands in 代理 */
+      standsIn: boolean;
+      /** @description the reader filed it himself */
+      own: boolean;
+      /** @description sent back once: a second notice says why */
+      again: boolean;
+      /** @description the time for a correction has ended */
+      lapsed: boolean;
+      verdicts: {
+        /** Format: uuid */
+        paper: string;
+        fit: boolean;
+        /** @description how often it was handed in */
+        round: number;
+        /** @description why it is not fit */
+        words?: string;
+      }[];
+      answers: {
+        field: string;
+        section: components['schemas']['Wording'];
+        label: components['schemas']['Wording'];
+        /** @description as printed; absent where nothing was said */
+        text?: string;
+        /** @enum {unknown} */
+        need?: 'required' | 'advised';
+      }[];
+      slots: {
+        /**
+         * @description its place of the checklist
+         * @enum {unknown}
+         */
+        slot:
+          | 'complaint'
+          | 'identity'
+          | 'organisation'
+          | 'representative'
+          | 'authority'
+          | 'agentIdentity'
+          | 'otherSide'
+          | 'evidenceList'
+          | 'evidence'
+          | 'enforceable'
+          | 'administrativeAct'
+          | 'serviceConfirmation'
+          | 'declaration'
+          | 'other';
+        name: components['schemas']['Wording'];
+        law: components['schemas']['Wording'];
+        expected: boolean;
+      }[];
+      /** @description what the law asks of a filing of this kind; no machine decides it */
+      conditions: {
+        id: string;
+        words: components['schemas']['Wording'];
+        law: components['schemas']['Wording'];
+      }[];
+      /** @description items of 民诉法 127 */
+      redirects: {
+        item: string;
+        what: components['schemas']['Wording'];
+        way: components['schemas']['Wording'];
+      }[];
+      /** @description 类型代字 that its case may get, each with the next number */
+      types: {
+        type: string;
+        number: string;
+      }[];
+      appealDays?: number;
+      /** @description by which the filing was refused 不予受理 */
+      ruling?: {
+        title: string;
+        /** @description 案号, where the court gave one */
+        number?: string;
+        sha256: string;
+        sm3: string;
+        size: number;
+        /** Format: date-time */
+        issuedAt: string;
+        recordId: string;
+      };
+    };
+    /** @description It explains; it never hinders. */
+    FilingFinding: {
+      /** @enum {unknown} */
+      about: 'applicant' | 'other' | 'paper' | 'service';
+      /**
+       * @description its place of the checklist
+       * @enum {unknown}
+       */
+      slot?:
+        | 'complaint'
+        | 'identity'
+        | 'organisation'
+        | 'representative'
+        | 'authority'
+        | 'agentIdentity'
+        | 'otherSide'
+        | 'evidenceList'
+        | 'evidence'
+        | 'enforceable'
+        | 'administrativeAct'
+        | 'serviceConfirmation'
+        | 'declaration'
+        | 'other';
+      /** Format: uuid */
+      paper?: string;
+      words: components['schemas']['Wording'];
+      law?: components['schemas']['Wording'];
+    };
+    /** @description What may be handed in, told before anything is chosen. Sizes in bytes. */
+    FilingLimits: {
+      fileBytes: number;
+      filingBytes: number;
+      papers: number;
+      types: ('application/pdf' | 'image/jpeg' | 'image/png' | 'image/webp')[];
+      used: {
+        bytes: number;
+        papers: number;
+      };
+      /** @description the checklist, what belongs to this filing first */
+      slots: {
+        /**
+         * @description its place of the checklist
+         * @enum {unknown}
+         */
+        slot:
+          | 'complaint'
+          | 'identity'
+          | 'organisation'
+          | 'representative'
+          | 'authority'
+          | 'agentIdentity'
+          | 'otherSide'
+          | 'evidenceList'
+          | 'evidence'
+          | 'enforceable'
+          | 'administrativeAct'
+          | 'serviceConfirmation'
+          | 'declaration'
+          | 'other';
+        name: components['schemas']['Wording'];
+        law: components['schemas']['Wording'];
+        /** @description belongs to a filing like this; never demanded */
+        expected: boolean;
+      }[];
+    };
+    /** @description A paper that was begun and is not complete. Sizes in bytes. */
+    FilingUpload: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description its place of the checklist
+       * @enum {unknown}
+       */
+      slot:
+        | 'complaint'
+        | 'identity'
+        | 'organisation'
+        | 'representative'
+        | 'authority'
+        | 'agentIdentity'
+        | 'otherSide'
+        | 'evidenceList'
+        | 'evidence'
+        | 'enforceable'
+        | 'administrativeAct'
+        | 'serviceConfirmation'
+        | 'declaration'
+        | 'other';
+      name: string;
+      /** Format: uuid */
+      replaces?: string;
+      length: number;
+      offset: number;
+      /** @description as the device gave it, to know the file again */
+      mark: string;
+    };
+    /** @description What shows that papers were handed in: times, digests, records. */
+    FilingReceipt: {
+      /** Format: uuid */
+      id: string;
+      court: components['schemas']['CourtName'];
+      /** @enum {unknown} */
+      kind: 'civil' | 'administrative' | 'privateProsecution' | 'enforcement';
+      cause: string;
+      /** @enum {unknown} */
+      capacity: 'self' | 'agent';
+      applicants: string[];
+      verifyUrl: string;
+      rounds: {
+        /** @description how often it was handed in */
+        round: number;
+        /** Format: date-time */
+        submittedAt: string;
+        recordId: string;
+        chain: components['schemas']['ChainState'];
+        size: number;
+        /** @description of the tree over the papers, as the record has it */
+        root: string;
+        /** @description digest of parties and answers, hidden in the record */
+        said: string;
+        papers: {
+          /** Format: uuid */
+          id: string;
+          name: string;
+          salt: string;
+          sha256: string;
+          sm3: string;
+        }[];
+      }[];
+    };
+    OwnParty: {
+      /** @enum {unknown} */
+      kind: 'person';
+      name: string;
+      details: {
+        [key: string]: string;
+      };
+    };
+    /** @description Another filing of the same parties; nobody in it is named. */
+    LikeSuit: {
+      court: components['schemas']['CourtName'];
+      /**
+       * @description as the ledger has it
+       * @enum {unknown}
+       */
+      state: 'review' | 'correction' | 'accepted' | 'docketed' | 'closed';
+      /**
+       * Format: date
+       * @description first handed in on; day in Beijing
+       */
+      submittedOn: string;
+      /** @description 案号 */
+      caseNumber?: string;
+      /**
+       * Format: uuid
+       * @description of a court of the reader’s: it can be opened
+       */
+      filing?: string;
+      /** @description which parties of the filing that is looked at stand against each other there too, on whichever side: their places */
+      pairs: {
+        applicant: number;
+        other: number;
+      }[];
+    };
+    LikeSuits: {
+      /**
+       * @description off: nothing was looked for, as this deployment shares no key
+       * @enum {unknown}
+       */
+      search: 'done' | 'off';
+      /** @description the last handed in first */
+      items: components['schemas']['LikeSuit'][];
+      /** @description there are more than are listed */
+      more: boolean;
+      /** @description pairs of parties that were looked for */
+      pairs: number;
+      /** @description pairs beyond those, which were not */
+      left: number;
+      /** @description places of parties without an identity number, for whom nothing can be looked for */
+      unnumbered: number[];
+    };
+    PleadingFormLine: {
+      /** @enum {unknown} */
+      id: 'privateLoan' | 'sale' | 'labour' | 'general';
+      edition: number;
+      name: components['schemas']['Wording'];
+      title: string;
+      cause?: string;
+    };
+    /** @description A pleading as far as it is written: questions, remarks, and what is printed. */
+    Pleading: {
+      /** @enum {unknown} */
+      form: 'privateLoan' | 'sale' | 'labour' | 'general';
+      edition: number;
+      answers: {
+        [key: string]: unknown;
+      };
+      /** @description paths of what is kept and no answer of this form: left out */
+      unfit: string[];
+      questions: {
+        section: string;
+        row: string;
+        /** @description of a field, with places of lists from 0 */
+        path: (string | number)[];
+        /** @enum {unknown} */
+        need?: 'required' | 'advised';
+        answered: boolean;
+      }[];
+      /** @description of a field, with places of lists from 0 */
+      next?: (string | number)[];
+      remarks: {
+        /** @enum {unknown} */
+        weight: 'missing' | 'doubt' | 'note';
+        /** @enum {unknown} */
+        check:
+          | 'defendantDistinguishable'
+          | 'sameParty'
+          | 'evidenceListed'
+          | 'claimTotal'
+          | 'loanInterestAgreed'
+          | 'loanDeducted'
+          | 'loanProvided'
+          | 'loanNotDue'
+          | 'loanRateLimit'
+          | 'loanInterestFigure'
+          | 'loanTotalLimit'
+          | 'labourArbitration'
+          | 'labourTerm'
+          | 'field';
+        /** @description of a field, with places of lists from 0 */
+        path: (string | number)[];
+        text: components['schemas']['Wording'];
+        basis?: components['schemas']['Wording'];
+      }[];
+      paper: {
+        title: string;
+        blocks: {
+          /** @enum {unknown} */
+          block: 'title' | 'note' | 'form' | 'grid' | 'text' | 'closing' | 'newPage';
+          text?: string;
+          under?: string;
+          heading?: string;
+          lines?: string[];
+          parts?: {
+            heading: string;
+            rows: {
+              label: string;
+              lines: string[];
+            }[];
+          }[];
+          columns?: {
+            name: string;
+            /** @description of the width */
+            share: number;
+            figures?: boolean;
+          }[];
+          rows?: string[][];
+        }[];
+      };
+      missingGlyphs: string[];
+    };
+    /** @description What is to be paid for a filing; sums in fen. */
+    PaymentOrder: {
+      /** Format: uuid */
+      id: string;
+      court: components['schemas']['CourtName'];
+      /** Format: uuid */
+      filing: string;
+      cause: string;
+      mine: boolean;
+      /** @enum {unknown} */
+      purpose: 'suit' | 'application';
+      /** @description what a payer writes into a bank transfer */
+      reference: string;
+      /** @description 分 */
+      amount: number;
+      /** @description 分 */
+      credited: number;
+      /** @description 分 */
+      refunded: number;
+      /** @description 分 */
+      remaining: number;
+      /** @enum {unknown} */
+      state: 'open' | 'partly' | 'paid' | 'waived' | 'cancelled' | 'refunded';
+      quote: components['schemas']['FeeQuote'];
+      /** Format: date-time */
+      issuedAt: string;
+      /** Format: date-time */
+      paidAt?: string;
+      ended?: {
+        /** Format: date-time */
+        at: string;
+        words: string;
+      };
+      deadline?: components['schemas']['Deadline'];
+      account?: components['schemas']['Wording'];
+      /** @description ways to pay beside a bank transfer */
+      channels: ('wechat' | 'alipay')[];
+      attempts: {
+        /** Format: uuid */
+        id: string;
+        /** @enum {unknown} */
+        channel: 'wechat' | 'alipay';
+        /** @description 分 */
+        amount: number;
+        /** @enum {unknown} */
+        state: 'begun' | 'paid' | 'failed' | 'closed' | 'differs';
+        /** @description opened, or shown as a QR code */
+        link?: string;
+        late: boolean;
+        /** Format: date-time */
+        begunAt: string;
+        /** Format: date-time */
+        expiresAt: string;
+        /** Format: date-time */
+        paidAt?: string;
+      }[];
+      refunds: {
+        /** Format: uuid */
+        id: string;
+        /** @description 分 */
+        amount: number;
+        /** @enum {unknown} */
+        kind: 'surplus' | 'credited';
+        reason: string;
+        /** @enum {unknown} */
+        state: 'asked' | 'sent' | 'done' | 'failed';
+        /** @enum {unknown} */
+        by: 'provider' | 'bank';
+        /** Format: date-time */
+        askedAt: string;
+        /** Format: date-time */
+        endedAt?: string;
+      }[];
+    };
+    PaymentOrderPage: {
+      items: components['schemas']['PaymentOrder'][];
+      total: number;
+    };
+    FeeRelief: {
+      /** Format: uuid */
+      id: string;
+      court: components['schemas']['CourtName'];
+      /** Format: uuid */
+      filing: string;
+      /** @enum {unknown} */
+      wanted: 'waived' | 'reduced' | 'deferred';
+      grounds: string;
+      /** @enum {unknown} */
+      state: 'asked' | 'granted' | 'refused' | 'withdrawn';
+      /** @enum {unknown} */
+      granted?: 'waived' | 'reduced' | 'deferred';
+      percent?: number;
+      /** Format: date */
+      untilDay?: string;
+      words?: string;
+      /** Format: date-time */
+      askedAt: string;
+      /** Format: date-time */
+      endedAt?: string;
+    };
+    FeeProposal: {
+      question?: {
+        /** @enum {unknown} */
+        matter:
+          | 'property'
+          | 'divorce'
+          | 'personality'
+          | 'nonProperty'
+          | 'intellectualProperty'
+          | 'labour'
+          | 'administrativeSpecial'
+          | 'administrative'
+          | 'execution'
+          | 'recognition'
+          | 'preservation'
+          | 'paymentOrder'
+          | 'publicSummons'
+          | 'arbitration'
+          | 'bankruptcy'
+          | 'jurisdictionObjection'
+          | 'maritimeFund'
+          | 'maritimeInjunction'
+          | 'maritimeLien'
+          | 'maritimeClaim'
+          | 'generalAverage'
+          | 'judicialConfirmation'
+          | 'specialProcedure'
+          | 'appealAgainstRuling'
+          | 'administrativeCompensation'
+          | 'stateCompensation';
+        /** @description several only where the matter takes several; on appeal the contested part */
+        amounts?: number[];
+        withNonProperty?: boolean;
+        /** @enum {unknown} */
+        instance?: 'first' | 'appeal' | 'retrial';
+        /** @enum {unknown} */
+        procedure?: 'ordinary' | 'summary' | 'smallClaims' | 'converted';
+        /** @enum {unknown} */
+        side?: 'plaintiff' | 'counterclaim' | 'thirdParty';
+        /** @enum {unknown} */
+        outcome?: 'judged' | 'mediated' | 'withdrawn' | 'dismissed';
+        /** @enum {unknown} */
+        ground?: 'newEvidence' | 'noAppeal' | 'other';
+        wages?: boolean;
+      };
+      because: components['schemas']['Wording'];
+      quote?: components['schemas']['FeeQuote'];
+      /** @description 分 */
+      claimed?: number;
+      /** @enum {string} */
+      missing?: 'amount';
+    };
+    HeldLine: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {unknown} */
+      by: 'bank' | 'wechat' | 'alipay';
+      number: string;
+      /** @description 分 */
+      amount: number;
+      /** @description 分 */
+      credited: number;
+      /** @description 分 */
+      surplus: number;
+      /** @description 分 */
+      held: number;
+      reference?: string;
+      /** @enum {unknown} */
+      because?: 'wrongReference' | 'amountDiffers';
+      /** @description payer, account and words, for who looks for the order */
+      payer?: {
+        [key: string]: string;
+      };
+      court: string;
+      /** Format: date */
+      day: string;
+    };
+    PaymentDay: {
+      court: string;
+      /** Format: date */
+      day: string;
+      /** @description 分 */
+      received: number;
+      /** @description 分 */
+      credited: number;
+      /** @description 分 */
+      surplus: number;
+      /** @description 分 */
+      held: number;
+      /** @description 分 */
+      refunded: number;
+      lines: {
+        /** Format: uuid */
+        id: string;
+        /** @enum {unknown} */
+        by: 'bank' | 'wechat' | 'alipay';
+        number: string;
+        /** @description 分 */
+        amount: number;
+        /** @description 分 */
+        credited: number;
+        /** @description 分 */
+        surplus: number;
+        /** @description 分 */
+        held: number;
+        reference?: string;
+        /** @enum {unknown} */
+        because?: 'wrongReference' | 'amountDiffers';
+        /** @description payer, account and words, for who looks for the order */
+        payer?: {
+          [key: string]: string;
+        };
+      }[];
+      /** @description none: the day balances to the fen */
+      problems: {
+        /** @enum {unknown} */
+        problem: 'amountDiffers' | 'surplusNotReturned' | 'orderDiffers' | 'refundFailed';
+        number: string;
+        /** @description 分 */
+        expected: number;
+        /** @description 分 */
+        found: number;
+      }[];
+      closed?: {
+        /** @description 分 */
+        received: number;
+        /** @description 分 */
+        credited: number;
+        /** @description 分 */
+        surplus: number;
+        /** @description 分 */
+        held: number;
+        /** @description 分 */
+        refunded: number;
+        /** Format: date-time */
+        at: string;
+      };
+    };
+    StatementResult: {
+      lines: {
+        line: {
+          line: number;
+          /** Format: date */
+          day: string;
+          serial: string;
+          /** @description 分 */
+          amount: number;
+          payer: string;
+          account: string;
+          words: string;
+          reference?: string;
+        };
+        /** @enum {unknown} */
+        fit: 'exact' | 'partial' | 'over' | 'double' | 'ended' | 'wrongReference' | 'known';
+        /** Format: uuid */
+        order?: string;
+        /** @description 分 */
+        credited: number;
+        /** @description 分 */
+        surplus: number;
+      }[];
+      /** @description 分 */
+      received: number;
+      /** @description 分 */
+      credited: number;
+      /** @description 分 */
+      surplus: number;
+      /** @description 分 */
+      held: number;
+    };
+    RefundLine: {
+      /** Format: uuid */
+      id: string;
+      /** @description 分 */
+      amount: number;
+      /** @enum {unknown} */
+      kind: 'surplus' | 'credited';
+      reason: string;
+      /** @enum {unknown} */
+      state: 'asked' | 'sent' | 'done' | 'failed';
+      /** @enum {unknown} */
+      by: 'provider' | 'bank';
+      /** Format: date-time */
+      askedAt: string;
+      /** Format: date-time */
+      endedAt?: string;
+      court: string;
+      number: string;
+      reference?: string;
+      /** @description payer, account and words, for who looks for the order */
+      payee?: {
+        [key: string]: string;
+      };
+      said?: string;
+    };
+    PracticeTrade: {
+      number: string;
+      /** @description 分 */
+      asked: number;
+      /** @description 分 */
+      amount: number;
+      words: string;
+      court: string;
+      /** @enum {unknown} */
+      channel: 'wechat' | 'alipay';
+      /** @enum {unknown} */
+      state: 'open' | 'late' | 'paid' | 'failed' | 'closed';
+      closed: boolean;
+      paidAt?: number;
+      /** @description 分 */
+      refunded: number;
     };
     NoticeView: {
       /** Format: uuid */
@@ -13276,6 +18699,59 @@ export interface components {
       }[];
       /** @description changes pass without signing in again */
       fresh: boolean;
+    };
+    CaseLink: {
+      /** Format: uuid */
+      caseId: string;
+      court: components['schemas']['CourtName'];
+      caseNumber: string;
+      /** @description 案由 */
+      title: string;
+      /** @description of the party */
+      name: string;
+      side: string;
+      services: number;
+      linked: boolean;
+    };
+    MyCase: {
+      /** Format: uuid */
+      id?: string;
+      court: components['schemas']['CourtName'];
+      caseNumber: string;
+      title: string;
+      name: string;
+      side: string;
+      /** @description false: the code on the paper links it */
+      linked: boolean;
+      services: number;
+      unsigned: number;
+    };
+    CaseAccess: {
+      notices?: {
+        /** @enum {unknown} */
+        state: 'making' | 'made';
+        /** @description error code of the last attempt */
+        fault?: string;
+        /** @description error code: there is no copy of the complaint */
+        copyFault?: string;
+      };
+      parties: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        side: string;
+        linked: boolean;
+        /** Format: date-time */
+        linkedAt?: string;
+        /** @description the one that can be used now, without itself */
+        code?: {
+          /** Format: date-time */
+          madeAt: string;
+          /** Format: uuid */
+          documentId?: string;
+          words?: string;
+        };
+      }[];
     };
   };
   responses: never;

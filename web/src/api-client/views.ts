@@ -78,3 +78,50 @@ export type FeeQuote = Ok<paths['/api/v1/fees/quote']['post']>;
 export type FeeQuestion = NonNullable<
   paths['/api/v1/fees/quote']['post']['requestBody']
 >['content']['application/json'];
+export type PaymentOrder = Ok<paths['/api/v1/payments/{id}']['get']>;
+export type FeeRelief = Ok<paths['/api/v1/filings/{id}/relief']['get']>[number];
+export type FeeProposalView = Ok<paths['/api/v1/filings/{id}/fee-proposal']['get']>;
+export type HeldLine = Ok<paths['/api/v1/cashier/held']['get']>[number];
+export type RefundLine = Ok<paths['/api/v1/cashier/refunds']['get']>[number];
+export type PaymentDay = Ok<paths['/api/v1/cashier/days/{day}']['get']>;
+export type StatementResult = Ok<paths['/api/v1/cashier/statements/preview']['post']>;
+export type PracticeTrade = Ok<paths['/api/v1/practice/payments/{number}']['get']>;
+type Decided = NonNullable<
+  paths['/api/v1/filings/{id}/decision']['post']['requestBody']
+>['content']['application/json']['decision'];
+/** What a decision `accept` says of the fee. */
+export type FeeSaid = NonNullable<Extract<Decided, { act: 'accept' }>['fee']>;
+export type ReliefSaid = NonNullable<
+  paths['/api/v1/relief/{id}/decision']['post']['requestBody']
+>['content']['application/json']['decision'];
+export type ReviewedFiling = Ok<paths['/api/v1/filings/{id}']['get']>;
+export type QueuedFiling = Ok<paths['/api/v1/filings/queue']['get']>['items'][number];
+export type FilingReview = Ok<paths['/api/v1/filings/{id}/review']['get']>;
+export type ReviewFinding = Ok<paths['/api/v1/filings/{id}/findings']['get']>[number];
+export type FilingDecision = NonNullable<
+  paths['/api/v1/filings/{id}/decision']['post']['requestBody']
+>['content']['application/json']['decision'];
+export type LikeSuits = Ok<paths['/api/v1/filings/{id}/like-suits']['get']>;
+export type CaseLink = Ok<paths['/api/v1/case-links/look']['post']>;
+export type MyCase = Ok<paths['/api/v1/me/cases']['get']>[number];
+export type CaseAccess = Ok<paths['/api/v1/cases/{id}/access']['get']>;
+export type FilingView = Ok<paths['/api/v1/filings/{id}']['get']>;
+export type FilingPaper = FilingView['papers'][number];
+export type PaperSlot = FilingPaper['slot'];
+export type FilingLimits = Ok<paths['/api/v1/filings/{id}/limits']['get']>;
+export type FilingUpload = Ok<paths['/api/v1/filings/{id}/uploads']['get']>[number];
+export type FilingLine = Ok<paths['/api/v1/filings']['get']>['items'][number];
+export type FilingReceipt = Ok<paths['/api/v1/filings/{id}/receipt']['get']>;
+export type FilingFinding = Ok<paths['/api/v1/filings/{id}/findings']['get']>[number];
+export type Pleading = Ok<paths['/api/v1/filings/{id}/pleading']['get']>;
+export type PleadingFormLine = Ok<paths['/api/v1/pleadings/forms']['get']>[number];
+export type NewFiling = NonNullable<
+  paths['/api/v1/filings']['post']['requestBody']
+>['content']['application/json'];
+export type FilingChange = NonNullable<
+  paths['/api/v1/filings/{id}']['patch']['requestBody']
+>['content']['application/json'];
+export type NamedParty = NonNullable<
+  paths['/api/v1/filings/{id}/parties']['put']['requestBody']
+>['content']['application/json']['parties'][number];
+export type QueueQuery = NonNullable<paths['/api/v1/filings/queue']['get']['parameters']['query']>;

@@ -36,6 +36,13 @@ export function formatFen(fen: number): string {
   }).format(fen / 100);
 }
 
+/** Yuan with both digits after the point, as books have them: `1,050.00`. */
+export function formatExact(fen: number): string {
+  return new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+    fen / 100,
+  );
+}
+
 /** Yuan that came as decimals, with the thousands apart and a true minus sign: `−1,384.5678`. */
 export function formatYuan(decimals: string): string {
   const [whole = '', fraction = ''] = decimals.replace('-', '').split('.');

@@ -65,6 +65,20 @@ export function servesDocuments(me: Me | null | undefined): boolean {
   return me?.roles.some(({ role }) => role === 'clerk' || role === 'judge') ?? false;
 }
 
+const BOOK_ROLES = ['clerk', 'finance'];
+
+/** Whether the person keeps the books of a court. */
+export function keepsBooks(me: Me | null | undefined): boolean {
+  return me?.roles.some(({ role }) => BOOK_ROLES.includes(role)) ?? false;
+}
+
+const FILING_ROLES = ['judge', 'clerk', 'filingReviewer'];
+
+/** Whether the person reviews what is filed. */
+export function reviewsFilings(me: Me | null | undefined): boolean {
+  return me?.roles.some(({ role }) => FILING_ROLES.includes(role)) ?? false;
+}
+
 const CLOCK_ROLES = ['judge', 'clerk', 'filingReviewer', 'administrator'];
 
 /** Whether the person sees the deadlines of his courts. */

@@ -24,6 +24,10 @@ const forAll = [
   { path: 'fees', lazy: page(() => import('../pages/fees/page.tsx')) },
   { path: 'is-it-ours', lazy: page(() => import('../pages/is-it-ours/page.tsx')) },
   { path: 'network', lazy: page(() => import('../pages/network/page.tsx')) },
+  {
+    path: 'practice/payments/:number',
+    lazy: page(() => import('../pages/practice-payment/page.tsx')),
+  },
 ];
 
 const forLitigants = [
@@ -38,6 +42,16 @@ const forLitigants = [
     path: 'inbox/:serviceId/receipt/:recordId',
     lazy: page(() => import('../pages/receipt/page.tsx')),
   },
+  { path: 'filings/:id/relief', lazy: page(() => import('../pages/relief/page.tsx')) },
+  { path: 'link', lazy: page(() => import('../pages/link/page.tsx')) },
+  { path: 'my-cases', lazy: page(() => import('../pages/my-cases/page.tsx')) },
+  { path: 'filings/:id/papers', lazy: page(() => import('../pages/filing-papers/page.tsx')) },
+  { path: 'file', lazy: page(() => import('../pages/file/page.tsx')) },
+  { path: 'filings', lazy: page(() => import('../pages/filings/page.tsx')) },
+  { path: 'filings/:id', lazy: page(() => import('../pages/filing/page.tsx')) },
+  { path: 'filings/:id/edit/:step', lazy: page(() => import('../pages/filing-edit/page.tsx')) },
+  { path: 'filings/:id/receipt', lazy: page(() => import('../pages/filing-receipt/page.tsx')) },
+  { path: 'filings/:id/correct', lazy: page(() => import('../pages/filing-correct/page.tsx')) },
 ];
 
 const forStaff = [
@@ -67,6 +81,13 @@ const forStaff = [
   { path: 'integrity', lazy: page(() => import('../pages/integrity/page.tsx')) },
   { path: 'unread', lazy: page(() => import('../pages/unread/page.tsx')) },
   { path: 'problems', lazy: page(() => import('../pages/problems/page.tsx')) },
+  { path: 'cashier', lazy: page(() => import('../pages/cashier/page.tsx')) },
+  { path: 'review', lazy: page(() => import('../pages/review/page.tsx')) },
+  { path: 'review/:filingId', lazy: page(() => import('../pages/review/page.tsx')) },
+  {
+    path: 'desk/cases/:caseId/issue-many',
+    lazy: page(() => import('../pages/issue-many/page.tsx')),
+  },
 ];
 
 const forAnyone = [
@@ -84,6 +105,7 @@ const forAnyone = [
   { path: 'account/notices', lazy: page(() => import('../pages/notice-preferences/page.tsx')) },
   { path: 'account/wechat', lazy: page(() => import('../pages/wechat/page.tsx')) },
   { path: 'notices/:noticeId', lazy: page(() => import('../pages/notice/page.tsx')) },
+  { path: 'payments/:orderId', lazy: page(() => import('../pages/payment/page.tsx')) },
 ];
 
 export const router = createBrowserRouter([

@@ -33,7 +33,10 @@ export function ServeForm({
     setMissing(wanted.length === 0);
     if (wanted.length > 0) serve.mutate(wanted);
   };
-  if (parties.every((party) => served.has(party.id))) return <p>{texts.nobody}</p>;
+  // What is written to one party is served on nobody else.
+  const { addressee } = document;
+  const meant = parties.filter(({ id }) => addressee === undefined || addressee.id === id);
+  if (meant.every((party) => served.has(party.id))) return <p>{texts.nobody}</p>;
   return (
     <>
       <ErrorSummary
@@ -43,7 +46,7 @@ export function ServeForm({
       <CheckboxGroup id="recipients" className={styles.group} value={chosen} onChange={setChosen}>
         <Label>{texts.serve}</Label>
         <Text slot="description">{texts.hint}</Text>
-        {parties.map((party) => (
+        {meant.map((party) => (
           <Checkbox
             key={party.id}
             value={party.id}
@@ -52,6 +55,7 @@ export function ServeForm({
           >
             <span className={styles.box} aria-hidden="true" />
             {party.name}（{party.side}）{served.has(party.id) && texts.already}
+            {!party.linked && texts.notLinked}
           </Checkbox>
         ))}
       </CheckboxGroup>

@@ -4,6 +4,7 @@ export const zh = {
   send: '送达',
   need: '请至少选择一位受送达人',
   already: '（已送达）',
+  notLinked: '（还没有关联账号，关联以后才能在线收到）',
   nobody: '本案没有可以送达的当事人：都已送达，或还没有登记。',
 };
 export const en: typeof zh = {
@@ -12,5 +13,6 @@ export const en: typeof zh = {
   send: 'Serve',
   need: 'Choose at least one recipient',
   already: '(already served)',
+  notLinked: ' (no account linked yet: he gets it on line only after linking)',
   nobody: 'There is nobody left to serve: all parties are served, or none is entered.',
 };

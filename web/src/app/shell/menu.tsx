@@ -10,7 +10,9 @@ import {
   hasDesk,
   isAdministrator,
   isStaff,
+  keepsBooks,
   readsClocks,
+  reviewsFilings,
   reviewsPeople,
   servesDocuments,
   useMe,
@@ -26,12 +28,15 @@ export function Menu() {
   const { data: me } = useMe();
   return (
     <nav className={styles.menu} aria-label={texts.menu}>
-      {me && (isStaff(me) ? <StaffItems /> : <LitigantItems />)}
-      {me && <NoticesItem />}
-      <a href="/verify">{texts.verify}</a>
-      {!isStaff(me) && <Item to="/is-it-ours">{texts.isItOurs}</Item>}
-      {!me && <Item to="/courts">{texts.courts}</Item>}
-      {me ? <Account name={me.name} /> : <Item to="/signin">{texts.signIn}</Item>}
+      <div className={styles.links}>
+        {me && (isStaff(me) ? <StaffItems /> : <LitigantItems />)}
+        {me && <NoticesItem />}
+        <a href="/verify">{texts.verify}</a>
+        {!isStaff(me) && <Item to="/is-it-ours">{texts.isItOurs}</Item>}
+        {!me && <Item to="/courts">{texts.courts}</Item>}
+        {!me && <Item to="/signin">{texts.signIn}</Item>}
+      </div>
+      {me && <Account name={me.name} />}
     </nav>
   );
 }
@@ -41,6 +46,7 @@ function StaffItems() {
   const { data: me } = useMe();
   return (
     <>
+      {reviewsFilings(me) && <Item to="/review">{texts.filingReview}</Item>}
       {hasDesk(me) && (
         <>
           <Item to="/desk">{texts.desk}</Item>
@@ -56,6 +62,7 @@ function StaffItems() {
           <Item to="/recovery-review">{texts.recoveryReview}</Item>
         </>
       )}
+      {keepsBooks(me) && <Item to="/cashier">{texts.cashier}</Item>}
       {servesDocuments(me) && <Item to="/unread">{texts.unreadNotices}</Item>}
       {isAdministrator(me) && <Item to="/administration">{texts.administration}</Item>}
     </>
@@ -68,6 +75,7 @@ function LitigantItems() {
   return (
     <>
       <Item to="/inbox">{texts.inbox}</Item>
+      {helpingPass() === undefined && <Item to="/filings">{texts.filings}</Item>}
       {helpingPass() === undefined && <Item to="/deadlines">{texts.myDeadlines}</Item>}
       {data !== undefined && helpingPass() === undefined && (
         <Item to="/proofing">{data.step === 'done' ? texts.proofed : texts.notProofed}</Item>

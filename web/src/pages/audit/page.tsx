@@ -20,7 +20,9 @@ const ACTS = [
   'document.file',
   'person.read',
   'person.exported',
+  'case.linked',
   'access.denied',
+  'suits.read',
 ] as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

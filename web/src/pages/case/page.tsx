@@ -15,6 +15,7 @@ import * as words from '../../locales/service.ts';
 import * as keys from '../../locales/shortcuts.ts';
 import { useShortcuts } from '../../shortcuts/shortcuts.ts';
 import { useRowShortcuts } from '../../shortcuts/staff.tsx';
+import { Access } from './access.tsx';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -48,6 +49,7 @@ function Case({ found }: { readonly found: CaseView }) {
   const list = useList();
   const { data: me } = useMe();
   useCaseShortcuts(found.id, list);
+  const drafts = found.documents.filter(({ state }) => state === 'draft').length;
   return (
     <Layout title={found.caseNumber} wide>
       <Facts
@@ -61,7 +63,17 @@ function Case({ found }: { readonly found: CaseView }) {
         ]}
       />
       <Actions>
-        <ButtonLink to={`/desk/cases/${found.id}/issue`}>{texts.issue}</ButtonLink>
+        {drafts > 1 && (
+          <ButtonLink to={`/desk/cases/${found.id}/issue-many`}>
+            {texts.issueMany(drafts)}
+          </ButtonLink>
+        )}
+        <ButtonLink
+          to={`/desk/cases/${found.id}/issue`}
+          look={drafts > 1 ? 'secondary' : 'primary'}
+        >
+          {texts.issue}
+        </ButtonLink>
         <ButtonLink to={`/deadlines?case=${found.id}`} look="secondary">
           {texts.deadlines}
         </ButtonLink>
@@ -77,6 +89,7 @@ function Case({ found }: { readonly found: CaseView }) {
           {texts.back}
         </ButtonLink>
       </Actions>
+      {servesDocuments(me) && <Access caseId={found.id} />}
       <h2>{texts.documents}</h2>
       {found.documents.length === 0 ? (
         <Empty title={texts.none}>
@@ -120,9 +133,10 @@ function Documents({ documents }: { readonly documents: CaseView['documents'] })
       rows={documents.map((document) => ({
         id: document.id,
         cells: [
-          <Link key="title" to={`/desk/documents/${document.id}`}>
-            {document.title}
-          </Link>,
+          <span key="title">
+            <Link to={`/desk/documents/${document.id}`}>{document.title}</Link>
+            {document.addressee && texts.writtenTo(document.addressee.name)}
+          </span>,
           document.number,
           document.state === 'draft' ? (
             <span key="state">

@@ -11,6 +11,8 @@ export const en: typeof zh = {
   receive: 'I received a document',
   receiveText:
     'Sign in to read what the court sent you and sign for it on your phone. Takes about 3 minutes.',
+  file: 'File a case',
+  fileText: 'Sue or apply for enforcement on your phone. About 20 minutes; everything is saved.',
   staff: 'Court staff',
   staffText: 'Issue and serve documents, see what was received and what is on chain.',
   how: 'What this can tell you',
@@ -79,4 +81,19 @@ export const en: typeof zh = {
   openSetups: 'Go and approve',
   administration: 'Administration',
   allDone: 'Nothing waits for the administrator',
+  filings: 'What I am filing',
+  toCorrect: (n) => `${n} to correct`,
+  wasAccepted: (n) => `${n} accepted: to be paid, or waiting for the case number`,
+  drafts: (n) => (n === 1 ? '1 unfinished' : `${n} unfinished`),
+  openFilings: 'See what I am filing',
+  myCases: 'My cases',
+  myCasesText: 'Find a case number, and the documents of each case.',
+  linkCase: 'Link my case',
+  linkCaseText:
+    'The court’s notice bears a case access code: enter it once and see the case from then on.',
+  reviewOf: 'Filings',
+  review: 'to be looked at',
+  correction: 'waiting for correction',
+  accepted: 'waiting for a number',
+  untaken: (name, n) => `${name}, ${n} taken by nobody`,
 };

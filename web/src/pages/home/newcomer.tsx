@@ -14,6 +14,7 @@ export function Newcomer() {
     <>
       <div className={styles.doors}>
         <Door to="/verify" title={texts.verify} text={texts.verifyText} />
+        <Door to="/file" title={texts.file} text={texts.fileText} />
         <Door to="/inbox" title={texts.receive} text={texts.receiveText} />
         <Door to="/desk" title={texts.staff} text={texts.staffText} />
       </div>

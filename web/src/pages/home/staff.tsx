@@ -12,10 +12,11 @@ import { zh } from './zh.ts';
 /** What waits in one court: its queues with their sizes, then its deadlines, the overdue first. */
 export function Court({ home }: { readonly home: NonNullable<Home['courts']>[number] }) {
   const texts = useTexts({ zh, en });
-  const { court, queues, deadlines, open, overdue } = home;
+  const { court, queues, filings, deadlines, open, overdue } = home;
   return (
     <Card>
       <h2>{court.name}</h2>
+      {filings !== undefined && <Review filings={filings} />}
       <ul className={styles.queues}>
         {(['now', 'waiting', 'done'] as const).map((queue) => (
           <li key={queue}>
@@ -36,6 +37,33 @@ export function Court({ home }: { readonly home: NonNullable<Home['courts']>[num
         </Actions>
       )}
     </Card>
+  );
+}
+
+/** Filings by whose turn it is, and how many of those to be looked at nobody has taken. */
+function Review({
+  filings,
+}: {
+  readonly filings: NonNullable<NonNullable<Home['courts']>[number]['filings']>;
+}) {
+  const texts = useTexts({ zh, en });
+  return (
+    <>
+      <h3>{texts.reviewOf}</h3>
+      <ul className={styles.queues}>
+        {(['review', 'correction', 'accepted'] as const).map((state) => (
+          <li key={state}>
+            <Link to={`/review?state=${state}`}>
+              <b>{filings[state]}</b>{' '}
+              {state === 'review' && filings.untaken > 0
+                ? texts.untaken(texts[state], filings.untaken)
+                : texts[state]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <h3>{texts.desk}</h3>
+    </>
   );
 }
 

@@ -13,4 +13,6 @@ export const en: typeof zh = {
   sentAt: 'Sent',
   todo: 'Waiting for you',
   done: 'Dealt with',
+  onlyCase: (number) => `Only documents of ${number}.`,
+  allCases: 'Show all documents',
 };

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
 import type { ServiceView } from '../../api-client/views.ts';
 import { useTime } from '../../app/format.ts';
@@ -22,13 +22,21 @@ export function Page() {
     queryKey: ['services'],
     queryFn: () => body(api.GET('/api/v1/services')),
   });
-  const waiting = services.data?.filter((item) => WAITING.has(item.state)) ?? [];
-  const done = services.data?.filter((item) => !WAITING.has(item.state)) ?? [];
+  const [search] = useSearchParams();
+  const only = search.get('case');
+  const items = services.data?.filter((item) => only === null || item.caseNumber === only) ?? [];
+  const waiting = items.filter((item) => WAITING.has(item.state));
+  const done = items.filter((item) => !WAITING.has(item.state));
   return (
     <Layout title={texts.title} lead={texts.lead}>
       <ErrorSummary error={services.error} />
       {services.isPending && <Loading text={texts.loading} />}
-      {services.data?.length === 0 && (
+      {only !== null && (
+        <p>
+          {texts.onlyCase(only)} <Link to="/inbox">{texts.allCases}</Link>
+        </p>
+      )}
+      {services.data !== undefined && items.length === 0 && (
         <Empty title={texts.emptyTitle}>
           <p>{texts.emptyText}</p>
           <Actions>

@@ -10,4 +10,6 @@ export const zh = {
   sentAt: '发出时间',
   todo: '等您处理',
   done: '已处理',
+  onlyCase: (number: string) => `只显示${number}的文书。`,
+  allCases: '显示全部文书',
 };

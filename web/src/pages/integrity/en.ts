@@ -30,6 +30,7 @@ export const en: typeof zh = {
   notOnChain: 'in this system, but the chain has no such record',
   comma: ', ',
   issued: 'issued',
+  filing: 'act on a filing',
   key: 'signing key',
   unknownTitle: '(its title is gone from this system)',
   note: 'A difference says only that a file or the data of this system are not as on the chain, not who altered them. Do not delete or change anything; tell the engineers. Papers and proofs in the parties’ hands can still be checked.',

@@ -102,7 +102,10 @@ function Act({ item }: { readonly item: Item }) {
   const texts = useTexts({ zh, en });
   const words = useTexts(service);
   const time = useTime();
-  const names = { document: texts.issued, service: words.sent, receipt: '', key: texts.key };
+  const names = {
+    ...{ document: texts.issued, service: words.sent, receipt: '' },
+    ...{ filing: texts.filing, key: texts.key },
+  };
   const name = item.event === undefined ? names[item.kind] : words[item.event];
   return item.actTime === undefined ? name : `${name} ${time(item.actTime)}`;
 }

@@ -16,4 +16,5 @@ export const en: typeof zh = {
   document: 'document issued',
   service: 'service',
   receipt: 'receipt',
+  filing: 'act on a filing',
 };

@@ -14,4 +14,5 @@ export const zh = {
   document: '文书签发',
   service: '送达',
   receipt: '回执',
+  filing: '立案事项',
 };

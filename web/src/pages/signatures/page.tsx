@@ -94,8 +94,17 @@ function Act({ row: { event, paper } }: Line) {
   );
 }
 
-function Paper({ row: { court, paper, asStaff } }: Line) {
+function Paper({ row: { court, paper, filing, asStaff } }: Line) {
   const texts = useTexts({ zh, en });
+  if (filing !== undefined) {
+    return (
+      <span>
+        {filing.cause}
+        <br />
+        <small>{court.name}</small>
+      </span>
+    );
+  }
   if (paper === undefined) {
     return (
       <span>

@@ -1,0 +1,27 @@
+import type { zh } from './zh.ts';
+
+export const en: typeof zh = {
+  title: 'Correct the filing',
+  loading: 'Loading…',
+  lead: 'The court has said once what is to be corrected. Go through it and hand it in again.',
+  none: 'Nothing is to be corrected in this filing now.',
+  overview: 'See this filing',
+  reason: 'What the court says',
+  due: 'Time for it',
+  item: (n, of) => `Item ${n} of ${of}`,
+  asked: 'The court asks',
+  now: 'What is there now',
+  empty: '(empty)',
+  changed: '✓ Changed',
+  unchanged: 'Not changed yet',
+  goField: 'Change it',
+  paper: 'This paper',
+  replaced: '✓ Replaced',
+  gone: '✓ Taken out',
+  there: '✓ Uploaded',
+  missing: 'Not uploaded yet',
+  progress: (done, of) => `${done} of ${of} done`,
+  resubmit: 'Done; look it over and hand it in again',
+  open: 'You may hand in with items left; the court decides. What is not corrected in time may be returned or count as withdrawn.',
+  all: 'Change anything else, too',
+};

@@ -1,0 +1,163 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, body } from '../../api-client/client.ts';
+import type { Signing } from '../../api-client/views.ts';
+import { useTexts } from '../../app/language.tsx';
+import { Button } from '../../components/button.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Actions, Card } from '../../components/layout.tsx';
+import { SigningCheck } from '../../components/signing-check.tsx';
+import styles from '../../filing/filing.module.css';
+import { useExpired } from '../../signing/expiry.ts';
+import { canSign, sittingPoint } from '../../signing/sitting-key.ts';
+import { useSign } from '../../signing/use-signing.ts';
+import { en } from './en.ts';
+import { type StepProps, Ways } from './step.tsx';
+import { zh } from './zh.ts';
+
+/** What will happen, the declaration, and the signature with the key of this sitting. */
+export function SignStep({ filing, written, back }: StepProps) {
+  const texts = useTexts({ zh, en });
+  const prepare = useMutation({
+    mutationFn: async (): Promise<Signing | undefined> => {
+      if ((await written.draft.flush()) !== 'saved') return undefined;
+      return body(
+        api.POST('/api/v1/filings/{id}/submission', {
+          params: { path: { id: filing.id } },
+          body: { point: await sittingPoint() },
+        }),
+      );
+    },
+  });
+  const unsaved = prepare.isSuccess && prepare.data === undefined;
+  return (
+    <>
+      {!canSign() && <ErrorSummary fields={[{ message: texts.cannotSign }]} />}
+      <ErrorSummary error={prepare.error} fields={unsaved ? [{ message: texts.notSaved }] : []} />
+      {prepare.data === undefined ? (
+        <Declaration busy={prepare.isPending} back={back} onNext={() => prepare.mutate()} />
+      ) : (
+        <Check
+          id={filing.id}
+          signing={prepare.data}
+          onAgain={() => prepare.mutate()}
+          onBack={() => prepare.reset()}
+        />
+      )}
+    </>
+  );
+}
+
+function Declaration({
+  busy,
+  back,
+  onNext,
+}: {
+  readonly busy: boolean;
+  readonly back: string | undefined;
+  onNext(): void;
+}) {
+  const texts = useTexts({ zh, en });
+  const [declared, setDeclared] = useState(false);
+  const [tried, setTried] = useState(false);
+  const next = () => {
+    setTried(true);
+    if (declared) onNext();
+  };
+  return (
+    <>
+      {tried && !declared && (
+        <ErrorSummary fields={[{ field: 'declared', message: texts.declareMissing }]} />
+      )}
+      <Card tone="warn">
+        <h2>{texts.willTitle}</h2>
+        <ul className={styles.text}>
+          {texts.will.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </Card>
+      <Card>
+        <h2>{texts.declaration}</h2>
+        <ol className={styles.text}>
+          {texts.declare.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+        <label className={styles.check}>
+          <input
+            id="declared"
+            type="checkbox"
+            checked={declared}
+            onChange={(event) => setDeclared(event.target.checked)}
+          />
+          {texts.declareYes}
+        </label>
+      </Card>
+      <Actions>
+        <Button onPress={next} isDisabled={busy || !canSign()}>
+          {texts.prepare}
+        </Button>
+      </Actions>
+      <Ways next={undefined} back={back} />
+    </>
+  );
+}
+
+function Check({
+  id,
+  signing,
+  onAgain,
+  onBack,
+}: {
+  readonly id: string;
+  readonly signing: Signing;
+  onAgain(): void;
+  onBack(): void;
+}) {
+  const texts = useTexts({ zh, en });
+  const sign = useSign();
+  const navigate = useNavigate();
+  const expired = useExpired(signing, sign.error);
+  const confirm = async () => {
+    await sign.mutateAsync(signing);
+    await navigate(`/filings/${id}/receipt?new=1`, { replace: true });
+  };
+  if (expired) {
+    return (
+      <Card tone="warn">
+        <p role="alert">{texts.expired}</p>
+        <Actions>
+          <Button onPress={onAgain}>{texts.again}</Button>
+          <Button look="secondary" onPress={onBack}>
+            {texts.back}
+          </Button>
+        </Actions>
+      </Card>
+    );
+  }
+  return (
+    <>
+      <ErrorSummary error={sign.error} />
+      <SigningCheck
+        signing={signing}
+        heading={texts.check}
+        before={texts.before}
+        note={texts.key}
+        expires={texts.expires}
+      />
+      <Actions>
+        <Button
+          onPress={() => void confirm().catch(() => undefined)}
+          isDisabled={sign.isPending || sign.isSuccess}
+        >
+          {texts.confirm}
+        </Button>
+        <Button look="secondary" onPress={onBack}>
+          {texts.back}
+        </Button>
+      </Actions>
+    </>
+  );
+}
