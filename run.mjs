@@ -16,6 +16,7 @@ const COMMANDS = {
   'personal-keys': { parts: ['scripts'], module: './scripts/dist/src/personal-keys.js' },
   picture: { parts: [...PAGES, 'test'], module: './test/dist/browser/picture.js' },
   schemas: { parts: ['scripts'], module: './scripts/dist/src/schemas.js' },
+  'suit-keys': { parts: ['scripts'], module: './scripts/dist/src/suit-keys.js' },
   scrub: { parts: ['scripts'], module: './scripts/dist/src/scrub.js' },
 };
 

@@ -1,9 +1,11 @@
-// `npm run demo [-- --json]`: fills the running server (CUNZHENG_URL, default the local one) with twenty invented cases,
-// alters one stored file on disk, keeps proofs and documents under DATA_DIR/demo, and prints what to try.
+// `npm run demo [-- --json]`: fills the running server (CUNZHENG_URL, default the local one) with twenty invented cases and
+// with a filing in each state, alters one stored file on disk, keeps proofs and documents under DATA_DIR/demo, and prints
+// what to try.
 import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type CaseView, type DocumentView, Person } from '@cunzheng/api/client';
 import { CLERKS, DEMO_CASES, type DemoCase } from './demo/cases.ts';
+import { playFilings } from './demo/filings.ts';
 import { newestRecord, openCase, play, untilProven } from './demo/story.ts';
 
 interface Item {
@@ -43,6 +45,8 @@ async function main(): Promise<void> {
     if (item !== undefined) items.push(item);
     say(`${i + 1}/${DEMO_CASES.length} ${plan.court} ${plan.kind} ${plan.end}`);
   }
+  const filings = await playFilings(person);
+  for (const line of filings) say(`立案 filing ${line}`);
   console.log(json ? JSON.stringify({ trust, items }) : summary(trust, items));
 }
 

@@ -23,7 +23,11 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^@?fastify/, /^(?:api|scripts\/src\/bench)\//],
   [/^(?:react|@tanstack\/|openapi-fetch)/, /^web\//],
   [/^(?:level|classic-level|abstract-level)$/, /^notary\//],
-  [/^(?:pdfkit|@cantoo\/pdf-lib|fontkit)$/, /^(?:gateway\/(?:src|test)\/pdf|test)\//],
+  [/^(?:pdfkit|fontkit)$/, /^(?:gateway\/(?:src|test)\/pdf|test)\//],
+  // On the device, what somebody photographed becomes one PDF before it is sent.
+  [/^@cantoo\/pdf-lib$/, /^(?:gateway\/(?:src|test)\/pdf|test|web\/src\/papers\/desk)\//],
+  [/^@tus\//, /^api\/src\/routes\/uploads\.ts$/],
+  [/^tus-js-client$/, /^web\/src\/papers\//],
   [/^docx$/, /^gateway\/(?:src|test)\/pleadings\//],
   [/^ethers$/, /^(?:notary|scripts)\//],
 ];

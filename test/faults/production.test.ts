@@ -129,6 +129,8 @@ t.test('what is missing is named by its code, and nothing is changed', async (t)
       { CUNZHENG_PERSONAL_KEYS: join(folder, 'elsewhere', 'mine.json') },
       /must not lie in DATA_DIR/,
     ],
+    [{ CUNZHENG_SUIT_KEYS: join(folder, 'none') }, /SUIT_KEYS: there is no such file/],
+    [{ CUNZHENG_SUIT_KEYS: open }, /SUIT_KEYS: others can read it/],
     [{ CUNZHENG_PROVIDERS: known }, /PROVIDERS: others can read it/],
     [{ CUNZHENG_PROVIDERS: mute }, /sms\.codes is missing/],
     [{ CUNZHENG_PROVIDERS: heard }, /\/sms\/url must be https/],

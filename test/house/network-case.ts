@@ -132,8 +132,8 @@ export async function recordCase(desk: NetworkDesk, file: Uint8Array): Promise<R
   return { document: recordId(document), receipt: id, openings };
 }
 
-/** Throws when the contract refuses one of them. */
-async function record(ledger: FabricLedger, records: readonly CourtRecord[]): Promise<void> {
+/** Records these in one transaction. Throws when the contract refuses one of them. */
+export async function record(ledger: FabricLedger, records: readonly CourtRecord[]): Promise<void> {
   const { response } = await ledger.submit(recordCall(records));
   if (response.includes('refused')) throw new Error(response);
 }

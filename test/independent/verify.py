@@ -37,7 +37,7 @@ def verify(proof_bytes, trust_bytes, document=None):
 
     trust, edition = report.run("trust", lambda: judge_trust(trust_bytes, proof)) or (None, None)
     record = report.run("record", lambda: judge_record(proof), needs=["trust"])
-    report.run("document", lambda: judge_document(record, document), needs=["record"])
+    report.run("document", lambda: judge_document(proof, record, document), needs=["record"])
     root = report.run("log", lambda: judge_log(proof, record), needs=["record"])
     times = report.run("courts", lambda: judge_courts(proof, edition, root), needs=["record"])
     report.run("persons", lambda: judge_persons(proof, record, root, trust["network"]), needs=["log", "courts"])
@@ -295,14 +295,19 @@ def is_hidden(value):
     return all(re.fullmatch(r"[a-z][A-Za-z0-9]{0,31}", name) and binary(32)(value[name]) for name in value)
 
 
+def is_papers(value):
+    demand_fields(value, ["size", "root"])
+    return is_integer(value["size"], 1, 500) and binary(32)(value["root"])
+
+
 def is_witnesses(value):
     return isinstance(value, list) and 1 <= len(value) <= 4 and all(binary(16)(tag) for tag in value)
 
 
 SHAPES = {
     "v": lambda value: is_integer(value, 1, 1),
-    "kind": one_of("key", "document", "service", "receipt"),
-    "action": one_of("register", "revoke"),
+    "kind": one_of("key", "document", "service", "receipt", "filing"),
+    "action": one_of("register", "revoke", "submitted", "transferred", "returned", "accepted", "docketed"),
     "court": matches(COURT),
     "actTime": is_time,
     "suite": one_of("ES256"),
@@ -328,6 +333,17 @@ SHAPES = {
     "capacity": one_of("self", "agent", "substitute"),
     "attended": lambda value: value is True,
     "witnesses": is_witnesses,
+    "filing": binary(32),
+    "applicant": binary(16),
+    "papers": is_papers,
+    "to": matches(COURT),
+    "outcome": one_of("correction", "refused", "redirected", "withdrawn", "deemedWithdrawn"),
+}
+
+# Fields of a filing that have another shape there than elsewhere.
+FILING_SHAPES = {
+    "capacity": one_of("self", "agent"),
+    "number": matches("（[0-9]{4}）" + COURT + "[一-龥]{1,5}[1-9][0-9]{0,7}号"),
 }
 
 FIELDS = {
@@ -337,6 +353,12 @@ FIELDS = {
     ("service", None): "v kind court caseTag actTime document sha256 recipient channel sd?",
     ("receipt", None): "v kind court caseTag actTime service sha256 event recipient capacity? attended? witnesses?"
     " key checkpoint? signature sd?",
+    ("filing", "submitted"): "v kind action court caseTag actTime filing? applicant capacity attended? papers"
+    " key checkpoint? signature sd?",
+    ("filing", "transferred"): "v kind action court caseTag actTime filing to key checkpoint? signature sd?",
+    ("filing", "returned"): "v kind action court caseTag actTime filing outcome key checkpoint? signature sd?",
+    ("filing", "accepted"): "v kind action court caseTag actTime filing key checkpoint? signature sd?",
+    ("filing", "docketed"): "v kind action court caseTag actTime filing number key checkpoint? signature sd?",
 }
 
 
@@ -348,8 +370,9 @@ def demand_record(record):
     require((kind, action) in FIELDS, "unknown kind")
     names = FIELDS[kind, action].split()
     demand_fields(record, [n for n in names if n[-1] != "?"], [n[:-1] for n in names if n[-1] == "?"])
+    shapes = SHAPES | FILING_SHAPES if kind == "filing" else SHAPES
     for name, value in record.items():
-        require(SHAPES[name](value), name)
+        require(shapes[name](value), name)
     require(len(canonical(record)) <= 8192, "too large")
 
 
@@ -375,6 +398,15 @@ def record_id(record):
     return b64u(sha256(canonical(record)).digest())
 
 
+PAPER_NAME = r"[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]{1,200}"
+
+
+def demand_paper(paper):
+    demand_fields(paper, "salt name sha256 sm3".split())
+    require(binary(16)(paper["salt"]) and binary(32)(paper["sha256"]) and binary(32)(paper["sm3"]), "paper")
+    require(matches(PAPER_NAME)(paper["name"]), "name of a paper")
+
+
 def demand_openings(record, openings):
     """Demands that each opening [salt, name, value] opens a hidden field, each field once."""
     require(isinstance(openings, list), "openings")
@@ -394,6 +426,11 @@ def signing_message(network, record):
         shown = {"sha256": record["sha256"], "sm3": record["sm3"]}
         statement |= {"purpose": "document.issued", "target": record["number"], "shown": shown}
         optional = ["checkpoint", "sd"]
+    elif record["kind"] == "filing":
+        statement["purpose"] = "filing." + record["action"]
+        statement |= {"target": record["filing"]} if "filing" in record else {}
+        statement |= {"shown": {"papers": record["papers"]}} if "papers" in record else {}
+        optional = ["applicant", "capacity", "attended", "to", "outcome", "number", "checkpoint", "sd"]
     else:
         statement |= {"purpose": "receipt." + record["event"], "target": record["service"]}
         statement |= {"shown": {"sha256": record["sha256"]}, "recipient": record["recipient"]}
@@ -440,6 +477,10 @@ def leaf_hash(index_entry, record, kind=b"\x01"):
 
 def batched_hash(leaf):
     return sha256(b"\0\x03" + canonical(leaf)).digest()
+
+
+def paper_hash(paper):
+    return sha256(b"\0\x04" + canonical(paper)).digest()
 
 
 def node_hash(left, right):
@@ -689,6 +730,7 @@ class FullProof:
     note: Note | None
     not_before: object
     ledger: object
+    papers: object
 
     def is_of(self, network):
         return self.network == network
@@ -716,6 +758,7 @@ class CompactProof:
     subject: Entry
     cosignatures: list
     packed_openings: list
+    papers: list | None
 
     def is_of(self, network):
         return self.network == from_b64u(network, 32)[:8]
@@ -723,7 +766,7 @@ class CompactProof:
 
 def read_proof(data):
     try:
-        return read_compact(data) if data[:3] == b"CZ\x01" else read_full(data)
+        return read_compact(data) if data[:3] in (b"CZ\x01", b"CZ\x02") else read_full(data)
     except Malformed:
         return Unreadable()
 
@@ -735,7 +778,7 @@ def read_full(data):
     if is_leaf:
         demand_fields(proof, "format network edition subject batch checkpoint".split(), ["ledger"])
     else:
-        demand_fields(proof, "format network edition subject support checkpoint".split(), ["notBefore", "ledger"])
+        demand_fields(proof, "format network edition subject support checkpoint".split(), ["notBefore", "papers", "ledger"])
         require(proof["format"] == "cunzheng-proof/1", "format")
     ledger = proof.get("ledger")
     require(ledger is not None or len(data) <= 1024 * 1024, "too long")
@@ -753,8 +796,9 @@ def read_full(data):
         demand_fields(leaf, "position leaf path openings".split())
         require(is_integer(leaf["position"]), "position")
         own = (leaf["position"], leaf["leaf"], leaf["path"], leaf["openings"])
-        return LeafProof(proof["network"], proof["edition"], subject, None, note, None, ledger, *own)
-    return FullProof(proof["network"], proof["edition"], subject, proof["support"], note, proof.get("notBefore"), ledger)
+        return LeafProof(proof["network"], proof["edition"], subject, None, note, None, ledger, None, *own)
+    parts = (note, proof.get("notBefore"), ledger, proof.get("papers"))
+    return FullProof(proof["network"], proof["edition"], subject, proof["support"], *parts)
 
 
 def read_entry(value):
@@ -796,11 +840,14 @@ def read_compact(data):
     cosignatures = [(reader.integer(1), reader.integer(8), reader.take(64)) for _ in range(reader.integer(1))]
     packed = reader.take(reader.integer(2))
     openings = [read_packed_opening(reader) for _ in range(reader.integer(1))]
+    papers = [read_packed_paper(reader) for _ in range(reader.integer(1))] if data[2] == 2 else None
+    require(papers != [], "version 2 shows a paper")
     require(reader.at == len(data), "something follows")
+    demand_rising([paper["position"] for paper in papers or []])
     demand_rising([position for position, _, _ in cosignatures])
     demand_rising([position for position, _, _ in openings])
     subject = Entry(index, block, tx_time, packed, path, None)
-    return CompactProof(network, edition, size, subject, cosignatures, openings)
+    return CompactProof(network, edition, size, subject, cosignatures, openings, papers)
 
 
 def read_packed_opening(reader):
@@ -808,6 +855,17 @@ def read_packed_opening(reader):
     value = parse_json(data)
     require(canonical(value) == data, "value is not JCS")
     return position, b64u(salt), value
+
+
+def read_packed_paper(reader):
+    position = reader.integer(2)
+    paper = {name: b64u(reader.take(length)) for name, length in (("salt", 16), ("sha256", 32), ("sm3", 32))}
+    try:
+        paper["name"] = reader.take(reader.integer(2)).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Malformed("name of a paper") from error
+    path = [b64u(reader.take(32)) for _ in range(reader.integer(1))]
+    return {"position": position, "paper": paper, "path": path}
 
 
 def demand_rising(positions):
@@ -904,7 +962,24 @@ def judge_record(proof):
         demand_openings(record, named_openings(proof, record) if openings is None else openings)
     except Malformed as error:
         raise Failed("OPENING_DIFFERS") from error
+    with failing_as("PAPER_DIFFERS"):
+        demand_papers(proof.papers, record)
     return record
+
+
+def demand_papers(papers, record):
+    """Demands that each paper shown stands at its place in the list that the record commits to."""
+    if papers is None:
+        return
+    require("papers" in record and is_list(papers, 1, 500), "papers")
+    for shown in papers:
+        demand_fields(shown, ["position", "paper", "path"])
+        require(is_integer(shown["position"]), "position")
+        demand_paper(shown["paper"])
+        size, leaf = record["papers"]["size"], paper_hash(shown["paper"])
+        root = root_from_inclusion(shown["position"], size, leaf, read_path(shown["path"]))
+        require(b64u(root) == record["papers"]["root"], "leads to another root")
+    demand_rising([shown["position"] for shown in papers])
 
 
 def judge_behaviour(proof):
@@ -921,9 +996,15 @@ def named_openings(proof, record):
     return [[salt, names[position], value] for position, salt, value in proof.packed_openings]
 
 
-def judge_document(record, document):
+def judge_document(proof, record, document):
     if document is None:
         raise NotShown
+    if "papers" in record:
+        demand(proof.papers is not None, "NO_DIGEST")
+        own = (b64u(sha256(document).digest()), b64u(sm3(document)))
+        papers = [shown["paper"] for shown in proof.papers]
+        demand(own in [(paper["sha256"], paper["sm3"]) for paper in papers], "DOCUMENT_DIFFERS")
+        return
     demand("sha256" in record, "NO_DIGEST")
     demand(record["sha256"] == b64u(sha256(document).digest()), "DOCUMENT_DIFFERS")
     if "sm3" in record:
@@ -1043,12 +1124,13 @@ REFERENCES = {
     "document": {"key": "key"},
     "service": {"document": "document"},
     "receipt": {"key": "key", "service": "service"},
+    "filing": {"key": "key", "filing": "filing"},
 }
 
 
 def references_of(record):
     """Kind and id of each record that this one refers to."""
-    return [(kind, record[name]) for name, kind in REFERENCES.get(record["kind"], {}).items()]
+    return [(kind, record[name]) for name, kind in REFERENCES.get(record["kind"], {}).items() if name in record]
 
 
 def reached_from(record, by_id):
@@ -1087,6 +1169,9 @@ def reference_agrees(entry, kind, referred):
         return False
     if kind == "key":
         return other["action"] == "register" and other["court"] == record["court"]
+    if kind == "filing":
+        is_first = other["action"] == "submitted" and "filing" not in other and other["caseTag"] == record["caseTag"]
+        return is_first and record.get("applicant", other["applicant"]) == other["applicant"]
     return other["sha256"] == record["sha256"]
 
 

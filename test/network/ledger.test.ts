@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { CunzhengError } from '@cunzheng/domain';
+import { CunzhengError, recordId } from '@cunzheng/domain';
 import type { Network } from '@cunzheng/network';
-import { type LedgerBlock, SILENT_LOGGER } from '@cunzheng/notary';
+import { type LedgerBlock, SILENT_LOGGER, tellsOfLikeSuits } from '@cunzheng/notary';
 import {
   makeSigner,
+  makeSubmission,
+  noteCall,
   type Runner,
   recordCall,
   type Scene,
+  someEntry,
+  suitsOf,
   testLedger,
 } from '@cunzheng/notary/conformance';
 import {
@@ -18,6 +22,7 @@ import {
 } from '@cunzheng/notary/fabric';
 import t from 'tap';
 import { act, fabricFor, raiseNetwork } from '../house/fabric.ts';
+import { eventually } from '../house/house.ts';
 
 const { programs, skip } = await fabricFor('test/network/ledger');
 const COURT = '京0491';
@@ -103,6 +108,36 @@ t.test('the driver on a network of four members', { skip, timeout: 900_000 }, as
     }
     await t.rejects(ledger.submit({ ...call, as: 'XMSP' }), { code: 'MEMBER_UNKNOWN' });
   });
+
+  await t.test(
+    'shows every member what one noted of like suits, and marks the block',
+    async (t) => {
+      const ledger = await open();
+      t.teardown(() => ledger.close());
+      const there = { ...sceneOf(ledger), court: '浙0192' };
+      const applicant = makeSigner(there, 'litigant');
+      const first = makeSubmission(there, applicant);
+      const filed = recordCall([applicant.record, first]);
+      const { block: before } = await ledger.submit({ ...filed, as: 'HzicMSP' });
+      const entry = someEntry()(recordId(first));
+      const note = noteCall([entry]);
+      t.match(await ledger.submit(note), { response: /COURT_NOT_YOURS/ });
+      const { block } = await ledger.submit({ ...note, as: 'HzicMSP' });
+      const found = { court: '浙0192', filing: entry.filing, state: 'review' };
+      for (const member of ['BjicMSP', 'GzicMSP', 'SpcMSP']) {
+        const elsewhere = await open(await readConnection({ path, member }));
+        t.teardown(() => elsewhere.close());
+        await eventually(
+          `${member} finds it`,
+          async () => (await suitsOf(elsewhere, entry)).length > 0,
+        );
+        t.same(await suitsOf(elsewhere, entry), [{ ...found, submitted: first.actTime }], member);
+      }
+      const { evidence } = ledger;
+      t.ok(tellsOfLikeSuits(await evidence.blockBytes(block)));
+      t.notOk(tellsOfLikeSuits(await evidence.blockBytes(before)));
+    },
+  );
 
   await t.test('sees the same blocks at all members', async (t) => {
     const ledger = await open();
