@@ -57,6 +57,7 @@ import { unifiedRoutes } from './routes/unified.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { wechatSignInRoutes } from './routes/wechat-sign-in.ts';
 import { NAMED_SCHEMAS } from './schemas/answers.ts';
+import { serializerCompiler } from './schemas/serializers.ts';
 import { VERSION } from './version.ts';
 
 export interface BuildOptions {
@@ -87,6 +88,7 @@ export async function build(
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   for (const schema of NAMED_SCHEMAS) app.addSchema(schema);
+  app.setSerializerCompiler(serializerCompiler(NAMED_SCHEMAS));
   await registerPlugins(app as unknown as FastifyInstance, config, deps);
   await registerRoutes(app as unknown as FastifyInstance, config, deps);
   await app.register(webPlugin, { deps, pages });
