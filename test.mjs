@@ -101,11 +101,15 @@ for (const workspace of workspaces) {
   );
   if (files.length === 0) continue;
   process.stdout.write(`\n== ${workspace}: ${files.length} files\n`);
+  const begun = Date.now();
   const sum = await runTap(
     workspace,
     folder === undefined ? [] : files.map((name) => `dist/${name}`),
   );
-  console.log(`${workspace}: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} left out`);
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(
+    `${workspace}: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} left out, in ${seconds} s`,
+  );
   passed += sum.passed;
   failed += sum.failed;
   skipped += sum.skipped;

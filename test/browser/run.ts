@@ -16,12 +16,14 @@ let passed = 0;
 let failed = 0;
 for (const name of readdirSync(import.meta.dirname).filter((file) => file.endsWith('.test.js'))) {
   console.log(`\n== ${name}`);
+  const begun = Date.now();
   const { stdout, status } = spawnSync(process.execPath, [join(import.meta.dirname, name)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 1e9,
   });
   console.log(stdout);
+  console.log(`${name}: ${Math.round((Date.now() - begun) / 1000)} s`);
   const good = stdout.match(/^\s+ok \d+/gm)?.length ?? 0;
   const bad = stdout.match(/^\s+not ok \d+/gm)?.length ?? 0;
   passed += good;
