@@ -142,7 +142,7 @@ t.test('without an amount nobody is told a sum: the official says it', async (t)
   t.match(await judge.ask('GET', `/api/v1/filings/${id}/fee-proposal`), {
     body: { missing: 'amount', question: { matter: 'property' } },
   });
-  t.match(await acceptAs(id, {}), { status: 409, body: { code: 'FEE_OPEN' } });
+  t.match(await acceptAs(id, {}), { status: 409, body: { code: 'FEE_UNSAID' } });
   const said = await acceptAs(id, { fee: { matter: 'labour' } });
   t.equal(said.status, 201, 'no reason is asked where nothing was proposed');
   t.match(await orderOf(lina, id), { amount: 1000 });

@@ -208,6 +208,11 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, Readonly<Record<Language
     'zh-CN': '诉讼费还没有交纳，也没有准予缓交、免交，不能立案。请先处理交费或者司法救助申请。',
     en: 'The fee is neither paid nor deferred nor waived, so the case cannot be docketed. Please settle the payment or the application for relief first.',
   },
+  FEE_UNSAID: {
+    'zh-CN':
+      '诉状没有写明金额，算不出案件受理费。请在受理时写明按哪一项收费，或者注明不收费的理由。',
+    en: 'The pleading names no amount, so the fee cannot be worked out. Please say with the acceptance which fee applies, or why none does.',
+  },
   FEE_NOTHING_DUE: {
     'zh-CN': '这件事现在不需要预交费用。',
     en: 'Nothing has to be paid in advance for this.',

@@ -54,6 +54,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   CASE_NUMBER_TAKEN: 409,
   FEE_OPEN: 409,
   FEE_UNPAID: 409,
+  FEE_UNSAID: 409,
   FEE_NOTHING_DUE: 409,
   ORDER_EXISTS: 409,
   REFUND_TOO_MUCH: 409,

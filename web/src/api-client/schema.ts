@@ -16172,6 +16172,7 @@ export interface components {
         | 'CASE_NUMBER_TAKEN'
         | 'FEE_OPEN'
         | 'FEE_UNPAID'
+        | 'FEE_UNSAID'
         | 'FEE_NOTHING_DUE'
         | 'ORDER_EXISTS'
         | 'REFUND_TOO_MUCH'

@@ -1,4 +1,5 @@
 import { CunzhengError, demand, type Json } from '@cunzheng/domain';
+import { formatFen } from '@cunzheng/domain/pleadings';
 import { demandLevel } from '../../access/levels.ts';
 import type { Actor } from '../../access/policy.ts';
 import { asActor } from '../../access/scoped.ts';
@@ -6,7 +7,6 @@ import { type Court, courtOf } from '../../context.ts';
 import type { Unit } from '../../store/store.ts';
 import type { FilingPaperRow, FilingRow } from '../../store/tables/filing.ts';
 import { identityLevel } from '../accounts/proofing-row.ts';
-import { yuanText } from '../payments/words.ts';
 import { type KeyInUse, keyFor, type Signer } from '../signing/key.ts';
 import { keepAct, officialSigner, type Signing } from '../signing/prepare.ts';
 import { type ActDetails, detailsOf, type FilingDecision } from './decision.ts';
@@ -111,7 +111,7 @@ export async function prepareWithdrawal(
  * Prepares a court's answer. One notice lists everything that is to be corrected; a second one says why (登记立案规定 7).
  * Throws `NOT_FOUND`, `NOT_PERMITTED` (also for an official's own filing), `STATE_UNFIT`, `FILING_TAKEN`,
  * `CORRECTION_AGAIN`, `GLYPH_MISSING` for a ruling that cannot be printed, `COURT_UNKNOWN` for a court that this deployment does
- * not serve, `FEE_OPEN` for an acceptance whose fee is not known to the fen, `FEE_UNPAID` for a docketing, `INPUT_INVALID`, and
+ * not serve, `FEE_OPEN` or `FEE_UNSAID` for an acceptance whose fee is not known to the fen, `FEE_UNPAID` for a docketing, `INPUT_INVALID`, and
  * what `keyFor` throws.
  */
 export async function prepareDecision(
@@ -159,7 +159,7 @@ function summaryOf({ command, words, detail, fee, items = [], ruling }: ActDetai
     ...(ruling === undefined ? [] : [{ label: 'sha256' as const, value: ruling.sha256 }]),
     ...(fee === undefined
       ? []
-      : [{ label: 'fee' as const, value: 'amount' in fee ? yuanText(fee.amount) : '0.00' }]),
+      : [{ label: 'fee' as const, value: 'amount' in fee ? formatFen(fee.amount) : '0.00' }]),
     ...(words === undefined ? [] : [{ label: 'reason' as const, value: words }]),
     ...items.map((item) => ({ label: 'reason' as const, value: item.words })),
     ...(command === 'transfer' && detail !== undefined

@@ -24,7 +24,7 @@ export type KeptFee = { readonly words?: string } & (
 
 /**
  * What the signature will charge; as proposed where the official says nothing else. Throws `FEE_OPEN` where the sum is not
- * known to the fen, also for want of an amount, and `INPUT_INVALID` for a change without a reason.
+ * known to the fen, `FEE_UNSAID` where nothing is proposed for want of an amount, `INPUT_INVALID` for a change without a reason.
  */
 export async function feeToBe(
   house: Court,
@@ -39,7 +39,7 @@ export async function feeToBe(
   const proposed = await proposeFee(court, row);
   const question = 'matter' in chosen ? (chosen as FeeChoice) : proposed.question;
   if (question === undefined) return { nothing: true, words: proposed.because['zh-CN'] };
-  demand(proposed.missing === undefined || said !== undefined, 'FEE_OPEN', 'amount');
+  demand(proposed.missing === undefined || said !== undefined, 'FEE_UNSAID');
   const asProposed =
     proposed.missing !== undefined ||
     (proposed.question !== undefined && isSameChoice(question, proposed.question));

@@ -173,7 +173,7 @@ async function problemsOf(db: Db, code: string, money: readonly Money[]): Promis
   const refunds = await refundsOf(db, money);
   const differing = money.filter(({ because }) => because === 'amountDiffers');
   return [
-    ...(await Promise.all(differing.map((each) => differs(db, each)))),
+    ...(await oneByOne(differing, (each) => differs(db, each))),
     ...money.flatMap((each) => surplusProblem(each, refunds)),
     ...(await orderProblems(db, money)),
     ...(await failedRefunds(db, code, money)),
@@ -210,8 +210,14 @@ async function orderProblems(db: Db, money: readonly Money[]): Promise<DayProble
   const ids = [...new Set(money.flatMap(({ order }) => order ?? []))];
   if (ids.length === 0) return [];
   const orders = await db.select().from(paymentOrder).where(inArray(paymentOrder.id, ids));
-  const problems = await Promise.all(orders.map((order) => orderProblem(db, order)));
-  return problems.flat();
+  return (await oneByOne(orders, (order) => orderProblem(db, order))).flat();
+}
+
+/** In turn: one transaction is one connection, which takes one query at a time. */
+async function oneByOne<T, R>(each: readonly T[], read: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const one of each) results.push(await read(one));
+  return results;
 }
 
 async function orderProblem(db: Db, order: OrderRow): Promise<DayProblem[]> {

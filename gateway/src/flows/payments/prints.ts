@@ -1,5 +1,5 @@
 import { CunzhengError } from '@cunzheng/domain';
-import { capitalAmount } from '@cunzheng/domain/pleadings';
+import { capitalAmount, formatFen } from '@cunzheng/domain/pleadings';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Actor } from '../../access/policy.ts';
 import { asActor, asHouse } from '../../access/scoped.ts';
@@ -10,7 +10,6 @@ import { bankLine, paymentAttempt } from '../../store/tables/payments.ts';
 import { partiesOf } from '../filing/load.ts';
 import type { DayView } from './day.ts';
 import { type OrderView, readOrder } from './views.ts';
-import { yuanText } from './words.ts';
 
 /** A file that is made when it is asked for. */
 export interface PaymentSlip {
@@ -112,14 +111,14 @@ function rowsOf(
     ['交费人', payers.join('、')],
     ['案由', order.cause],
     ['项目', kind],
-    ['金额', `${yuanText(order.amount)} 元（${capitalAmount(order.amount)}）`],
+    ['金额', `${formatFen(order.amount)} 元（${capitalAmount(order.amount)}）`],
     ...came.map(({ how, amount, when }): [string, string] => [
       '入账',
-      `${yuanText(amount)} 元　${how}　${when}`,
+      `${formatFen(amount)} 元　${how}　${when}`,
     ]),
     ...(order.refunded === 0
       ? []
-      : [['已退或正在退', `${yuanText(order.refunded)} 元`] as [string, string]]),
+      : [['已退或正在退', `${formatFen(order.refunded)} 元`] as [string, string]]),
   ];
 }
 
@@ -139,7 +138,7 @@ export function dayCsv({ day, lines, received, credited, surplus, held }: DayVie
   return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
-const plainYuan = (amount: number) => yuanText(amount).replaceAll(',', '');
+const plainYuan = (amount: number) => formatFen(amount).replaceAll(',', '');
 
 /** What a spreadsheet would take for a formula is a text. */
 function cell(text: string): string {

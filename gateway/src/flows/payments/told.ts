@@ -1,11 +1,11 @@
 import type { Fen } from '@cunzheng/domain/fees';
+import { formatFen } from '@cunzheng/domain/pleadings';
 import { type Court, courtName } from '../../context.ts';
 import type { Unit } from '../../store/store.ts';
 import type { OrderRow, ReliefRow } from '../../store/tables/payments.ts';
 import { tell } from '../notices/tell.ts';
 import type { NoticeValue } from '../notices/words.ts';
 import { filingOf } from './load.ts';
-import { yuanText } from './words.ts';
 
 type Telling = Pick<Court, 'vault' | 'clock' | 'courts'>;
 
@@ -26,14 +26,14 @@ export async function tellDue(
   lastDay: string | null,
 ): Promise<void> {
   const { to, values } = await common(court, unit, row);
-  const more = { amount: yuanText(row.amount), reference: row.reference, end: lastDay ?? '' };
+  const more = { amount: formatFen(row.amount), reference: row.reference, end: lastDay ?? '' };
   await tell(court, unit, { ...to, template: 'feeDue', values: { ...values, ...more } });
 }
 
 /** All is paid; nobody is reminded any more. */
 export async function tellPaid(court: Telling, unit: Unit, row: OrderRow): Promise<void> {
   const { to, values } = await common(court, unit, row);
-  const amount = yuanText(row.amount);
+  const amount = formatFen(row.amount);
   const telling = { ...to, replaces: about(row), template: 'feePaid' } as const;
   await tell(court, unit, { ...telling, values: { ...values, amount } });
 }
@@ -58,7 +58,7 @@ export async function tellReturned(
   { amount, words }: { readonly amount: Fen; readonly words: string },
 ): Promise<void> {
   const { to, values } = await common(court, unit, row);
-  const more = { amount: yuanText(amount), words };
+  const more = { amount: formatFen(amount), words };
   await tell(court, unit, { ...to, template: 'feeReturned', values: { ...values, ...more } });
 }
 
@@ -69,7 +69,7 @@ export async function tellUnpaid(court: Telling, unit: Unit, row: OrderRow): Pro
   await tell(court, unit, {
     ...{ person: reviewer, court: row.court, link: `/review/${row.filing}` },
     about: `${about(row)}/unpaid`,
-    ...{ template: 'feeUnpaid', values: { cause, amount: yuanText(row.amount - row.credited) } },
+    ...{ template: 'feeUnpaid', values: { cause, amount: formatFen(row.amount - row.credited) } },
   });
 }
 
