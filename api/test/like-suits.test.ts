@@ -121,7 +121,7 @@ t.test('a judge is shown the suit at another court, and no name', async (t) => {
 
 t.test('it is shown as it stands at the moment', async (t) => {
   const hz = official('hz-judge');
-  await decide(elsewhere, { act: 'accept' }, hz);
+  await decide(elsewhere, { act: 'accept', fee: { none: '不收费' } }, hz);
   const last = await decide(elsewhere, { act: 'docket' }, hz);
   await notary.whenSettled(last, 'recorded', 30_000);
   const judge = await opened.person('bj-judge');

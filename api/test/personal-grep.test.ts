@@ -132,8 +132,8 @@ t.test('no list that anybody is given shows a number or a mobile whole', async (
   const lists = Object.entries(api.paths)
     .filter(([path, methods]) => 'get' in methods && !path.includes('{'))
     .map(([path]) => path)
-    // The person's own copy is the one thing that has to be whole.
-    .filter((path) => path !== '/api/v1/account/export')
+    // What somebody is told of himself alone: his own copy, and himself as the form of a suit names him.
+    .filter((path) => !['/api/v1/account/export', '/api/v1/filings/own-party'].includes(path))
     .concat(STAFF, '/api/v1/cases?q=1001');
   t.ok(lists.length > 20);
   let good = 0;

@@ -20,6 +20,12 @@ import { type Ended, runProgram } from '../house/programs.ts';
 t.setTimeout(240_000);
 
 const COURT = '京0491';
+/** What the demo's routes would be sent, by path. */
+const BODIES: Record<string, object> = {
+  '/api/v1/session': { account: 'bj-clerk' },
+  '/api/v1/session/confirm': { account: 'bj-clerk' },
+  '/api/v1/practice/payments/{number}/acts': { act: 'pay' },
+};
 const ADMINISTRATOR = {
   name: '高以宁',
   account: 'gao.yining',
@@ -173,13 +179,16 @@ t.test('a court is set up and run by its own people', async (t) => {
     t.same(routes.sort(), [
       'get /api/v1/demo/people',
       'get /api/v1/demo/sign-ins',
+      'get /api/v1/practice/payments/{number}',
+      'post /api/v1/practice/payments/{number}/acts',
+      'post /api/v1/practice/payments/{number}/callback',
       'post /api/v1/session',
       'post /api/v1/session/confirm',
     ]);
     for (const route of routes) {
-      const [method = '', path = ''] = route.split(' ');
-      const body = method === 'post' ? { account: 'bj-clerk' } : undefined;
-      const answer = await visitor.ask(method.toUpperCase(), path.replace('/api/v1', ''), body);
+      const [method = '', template = ''] = route.split(' ');
+      const path = template.replace('/api/v1', '').replace('{number}', '1');
+      const answer = await visitor.ask(method.toUpperCase(), path, BODIES[template]);
       t.match(answer, { status: 404, body: { code: 'NOT_FOUND' } }, route);
     }
     const known = { account: 'bj-clerk', password: DEMO_PASSWORD };
