@@ -11,6 +11,7 @@ export const TITLE: Style = { size: 26, leading: 44, weight: 'bold', align: 'cen
 export const BODY: Style = { size: 16, leading: 29, indent: 32, align: 'justify' };
 /** Number, signers and day. */
 export const RIGHT: Style = { size: 16, leading: 29, align: 'right' };
+const CLOSING_GAP = 29;
 const MARK: Style = { size: 10.5, leading: 17, align: 'centre', weight: 'bold' };
 
 /** Text of a court's document from page to page. */
@@ -39,11 +40,22 @@ export class Flow {
     }
   }
 
-  /** Lines that stay on one page. */
-  together(lines: readonly string[], style: Style): void {
-    const height = lines.reduce((sum, line) => sum + textHeight(this.#doc, line, COLUMN, style), 0);
-    if (this.#y + height > LOWEST) this.#turnPage();
-    for (const line of lines) this.add(line, style);
+  /** The text and below it the closing 落款, which never stands alone on a page: the last paragraph goes there with it. */
+  addAll(paragraphs: readonly string[], closing: readonly string[]): void {
+    const closingHeight = CLOSING_GAP + this.#heightOf(closing, RIGHT);
+    for (const [i, paragraph] of paragraphs.entries()) {
+      const end = this.#y + this.#heightOf([paragraph], BODY);
+      const last = i === paragraphs.length - 1;
+      if (last && end <= LOWEST && end + closingHeight > LOWEST) this.#turnPage();
+      this.add(paragraph, BODY);
+    }
+    if (this.#y + closingHeight > LOWEST) this.#turnPage();
+    this.skip(CLOSING_GAP);
+    for (const line of closing) this.add(line, RIGHT);
+  }
+
+  #heightOf(lines: readonly string[], style: Style): number {
+    return lines.reduce((sum, line) => sum + textHeight(this.#doc, line, COLUMN, style), 0);
   }
 
   /** Splits a paragraph that does not fit into what fits and the rest. */

@@ -56,6 +56,7 @@ const MARK: Style = { size: 10.5, leading: 17, align: 'centre', weight: 'bold' }
 const ACCESS_HEADING: Style = { size: 13, leading: 21, weight: 'bold' };
 const ACCESS_CODE: Style = { size: 19, leading: 30, weight: 'bold' };
 const ACCESS_LINE: Style = { size: 11, leading: 17.5 };
+const CLOSING_GAP = 29;
 const QR = 36 * MM;
 const PAD = 4 * MM;
 
@@ -68,9 +69,13 @@ export async function makeNoticePdf(order: NoticeOrder): Promise<Uint8Array> {
   letter.block('P', order.caseNumber, NUMBER);
   letter.skip(6);
   letter.block('P', order.addressee, ADDRESSEE);
-  for (const paragraph of order.paragraphs) letter.block('P', paragraph, BODY);
-  if (order.access !== undefined) letter.access(order.access);
-  letter.close([order.date, `（${order.courtName}　印）`]);
+  const closing = [order.date, `（${order.courtName}　印）`];
+  const [last = '', ...before] = order.paragraphs.toReversed();
+  for (const paragraph of before.reverse()) letter.block('P', paragraph, BODY);
+  if (order.access === undefined) letter.keep(last, closing);
+  letter.block('P', last, BODY);
+  if (order.access !== undefined) letter.access(order.access, closing);
+  letter.close(closing);
   return letter.finish();
 }
 
@@ -79,6 +84,8 @@ function spread(title: string): string {
   const characters = [...title];
   return characters.length > 9 ? title : characters.join(' ');
 }
+
+const closingHeight = (lines: readonly string[]) => CLOSING_GAP + lines.length * leadingOf(RIGHT);
 
 class Letter {
   #doc: Doc;
@@ -120,8 +127,17 @@ class Letter {
     element.end();
   }
 
-  /** The frame with the code: QR at the left, the code large, then what to do. */
-  access({ heading, code, url, alternative, lines }: NoticeAccess): void {
+  /** The last paragraph goes to the next page where it would leave the closing alone there: 落款 stands below text. */
+  keep(last: string, closing: readonly string[]): void {
+    const end = this.#y + textHeight(this.#doc, last, COLUMN, BODY);
+    if (end <= LOWEST && end + closingHeight(closing) > LOWEST) this.#turn();
+  }
+
+  /** The frame with the code, on one page with the closing: QR at the left, the code large, then what to do. */
+  access(
+    { heading, code, url, alternative, lines }: NoticeAccess,
+    closing: readonly string[],
+  ): void {
     const width = COLUMN - QR - 3 * PAD;
     const column = [
       { text: heading, style: ACCESS_HEADING },
@@ -133,7 +149,7 @@ class Letter {
       0,
     );
     const height = Math.max(QR, text) + 2 * PAD;
-    if (this.#y + height + 12 > LOWEST) this.#turn();
+    if (this.#y + height + 16 + closingHeight(closing) > LOWEST) this.#turn();
     const top = this.#y + 8;
     this.#artifact(() => this.#doc.lineWidth(1).rect(PAGE.left, top, COLUMN, height).stroke(INK));
     this.#figure(alternative, () => drawQr(this.#doc, makeQr(url), PAGE.left + PAD, top + PAD, QR));
@@ -151,9 +167,8 @@ class Letter {
 
   /** Lines at the end, right, together on one page. */
   close(lines: readonly string[]): void {
-    const height = 29 + lines.length * leadingOf(RIGHT);
-    if (this.#y + height > LOWEST) this.#turn();
-    this.skip(29);
+    if (this.#y + closingHeight(lines) > LOWEST) this.#turn();
+    this.skip(CLOSING_GAP);
     for (const line of lines) this.block('P', line, RIGHT);
   }
 

@@ -1,4 +1,4 @@
-import { BODY, COURT, Flow, RIGHT, TITLE } from './flow.ts';
+import { COURT, Flow, RIGHT, TITLE } from './flow.ts';
 import { finish, newDocument } from './typeset.ts';
 
 /** A ruling as it is printed. */
@@ -24,9 +24,8 @@ export async function makeRulingPdf(sheet: RulingSheet): Promise<Uint8Array> {
   flow.skip(6);
   if (sheet.number !== undefined) flow.add(sheet.number, RIGHT);
   flow.skip(8);
-  for (const line of [...sheet.parties, ...sheet.paragraphs]) flow.add(line, BODY);
-  flow.skip(29);
-  flow.together([`审　判　员　　${sheet.judge}`, chineseDay(sheet.time)], RIGHT);
+  const closing = [`审　判　员　　${sheet.judge}`, chineseDay(sheet.time)];
+  flow.addAll([...sheet.parties, ...sheet.paragraphs], closing);
   return finish(doc);
 }
 

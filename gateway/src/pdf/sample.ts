@@ -1,4 +1,4 @@
-import { BODY, COURT, Flow, RIGHT, TITLE } from './flow.ts';
+import { COURT, Flow, RIGHT, TITLE } from './flow.ts';
 import { finish, newDocument } from './typeset.ts';
 
 export const SAMPLE_KINDS = [
@@ -48,12 +48,9 @@ export async function makeSampleDocument(order: SampleOrder): Promise<Uint8Array
   flow.skip(6);
   flow.add(order.caseNumber, RIGHT);
   flow.skip(8);
-  for (const party of order.parties) flow.add(partyLine(party), BODY);
-  for (const paragraph of order.paragraphs) flow.add(paragraph, BODY);
-  flow.skip(29);
-  flow.together(
-    [...order.signers.map(signerLine), order.date, `（${order.courtName}　演示，未用印）`],
-    RIGHT,
+  flow.addAll(
+    [...order.parties.map(partyLine), ...order.paragraphs],
+    [...order.signers.map(signerLine), ...[order.date, `（${order.courtName}　演示，未用印）`]],
   );
   return finish(doc);
 }

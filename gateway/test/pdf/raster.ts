@@ -29,9 +29,17 @@ export function render(pdf: Uint8Array, page = 1, dpi = 100): Raster {
 
 /** The text of all pages, as a reader would copy it, white space taken out. */
 export function textOf(pdf: Uint8Array): string {
-  return inFile(pdf, (path) =>
-    run('pdftotext', ['-cropbox', path, '-']).toString('utf8').replaceAll(/\s/g, ''),
-  );
+  return textsOf(pdf).join('');
+}
+
+/** The same of each page. */
+export function textsOf(pdf: Uint8Array): string[] {
+  const text = inFile(pdf, (path) => run('pdftotext', ['-cropbox', path, '-']).toString('utf8'));
+  // Every page ends with a form feed.
+  return text
+    .split('\f')
+    .slice(0, -1)
+    .map((page) => page.replaceAll(/\s/g, ''));
 }
 
 const QUIET: ExecFileSyncOptions = { maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] };

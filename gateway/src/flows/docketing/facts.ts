@@ -90,19 +90,3 @@ export function dayWords(at: Date): string {
   const [year, month, day] = dayOf(beijingTime(at.getTime())).split('-').map(Number);
   return `${year}年${month}月${day}日`;
 }
-
-const DIGITS = [...'〇一二三四五六七八九'];
-
-/** `二〇二六年一月五日`, as documents end. */
-export function dayInCharacters(at: Date): string {
-  const [year = '', month, day] = dayOf(beijingTime(at.getTime())).split('-');
-  const written = [...year].map((digit) => DIGITS[Number(digit)]).join('');
-  return `${written}年${countWords(Number(month))}月${countWords(Number(day))}日`;
-}
-
-/** One to ninety-nine. */
-function countWords(value: number): string {
-  const tens = Math.floor(value / 10);
-  const ones = value % 10;
-  return `${tens > 1 ? DIGITS[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? DIGITS[ones] : ''}`;
-}

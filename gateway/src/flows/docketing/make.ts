@@ -3,7 +3,7 @@ import { CunzhengError, type Sha256 } from '@cunzheng/domain';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { asHouse } from '../../access/scoped.ts';
 import { type Court, courtName } from '../../context.ts';
-import { DEMO_MARK, makeNoticePdf } from '../../pdf/index.ts';
+import { chineseDay, DEMO_MARK, makeNoticePdf } from '../../pdf/index.ts';
 import { courtCase, type DocumentRow, type PartyRow, party } from '../../store/schema.ts';
 import type { Unit } from '../../store/store.ts';
 import { type DocketingRow, docketing } from '../../store/tables/docketing.ts';
@@ -11,15 +11,7 @@ import { filing } from '../../store/tables/filing.ts';
 import { insertDraft } from '../documents/drafts.ts';
 import { papersIn } from '../filing/load.ts';
 import { accessFrame, newCode, noteCode } from './codes.ts';
-import {
-  type Docketed,
-  dayInCharacters,
-  factsFor,
-  factsOf,
-  feeFacts,
-  inOrder,
-  orderOf,
-} from './facts.ts';
+import { type Docketed, factsFor, factsOf, feeFacts, inOrder, orderOf } from './facts.ts';
 import {
   FEE_DUE,
   FEE_PAID,
@@ -126,7 +118,7 @@ export async function write(
     ...{ caseNumber: row.caseNumber, addressee: `${reader.name}：` },
     paragraphs: paragraphsOf(text, factsFor(facts, kind, reader)),
     access: code === undefined ? undefined : accessFrame(court, code),
-    ...{ date: dayInCharacters(now), time: now },
+    ...{ date: chineseDay(now), time: now },
     mark: court.mode === 'demo' ? DEMO_MARK : undefined,
   });
   return { text, party: reader, code, pdf };

@@ -1,6 +1,6 @@
 import { FILING_KIND_ROWS, FILING_KINDS, type FilingKind } from '@cunzheng/domain/filing';
 import t from 'tap';
-import { dayInCharacters, dayWords, factsFor } from '../../../src/flows/docketing/facts.ts';
+import { dayWords, factsFor } from '../../../src/flows/docketing/facts.ts';
 import {
   FEE_DUE,
   FEE_PAID,
@@ -11,6 +11,7 @@ import {
   sendsCopy,
 } from '../../../src/flows/docketing/texts/index.ts';
 import { periodsFrom } from '../../../src/flows/service/clocks.ts';
+import { chineseDay } from '../../../src/pdf/index.ts';
 import type { PartyRow } from '../../../src/store/schema.ts';
 
 const FACTS = {
@@ -84,7 +85,7 @@ t.test('no notice of the fee starts a time to pay that was met', async (t) => {
 t.test('days are those in Beijing, in figures and in characters', async (t) => {
   const at = new Date('2026-11-29T16:00:00Z');
   t.equal(dayWords(at), '2026年11月30日');
-  t.equal(dayInCharacters(at), '二〇二六年十一月三十日');
-  t.equal(dayInCharacters(new Date('2026-01-10T02:00:00Z')), '二〇二六年一月十日');
-  t.equal(dayInCharacters(new Date('2026-10-21T02:00:00Z')), '二〇二六年十月二十一日');
+  t.equal(chineseDay(at), '二〇二六年十一月三十日');
+  t.equal(chineseDay(new Date('2026-01-10T02:00:00Z')), '二〇二六年一月十日');
+  t.equal(chineseDay(new Date('2026-10-21T02:00:00Z')), '二〇二六年十月二十一日');
 });
