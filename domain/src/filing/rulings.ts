@@ -15,7 +15,7 @@ interface RulingRow {
 }
 
 /**
- * 民诉法 122, 126, 171; 行诉法 49, 51, 85; 刑诉法 210, 230 and its interpretation 320. What can be done against the refusal of an
+ * 民诉法 122, 126, 171; 行诉法 49, 51, 85; 刑诉法 210, 230 and its interpretation 320, 322; 执行规定 16. What can be done against the refusal of an
  * enforcement the court says in its grounds.
  */
 const ROWS: Readonly<Record<FilingKind, RulingRow>> = {
@@ -39,7 +39,7 @@ const ROWS: Readonly<Record<FilingKind, RulingRow>> = {
   },
   enforcement: {
     ...{ title: '执行裁定书', applicant: '申请执行人', thing: '执行申请', order: '本院不予受理' },
-    laws: '《中华人民共和国民事诉讼法》第一百五十七条',
+    laws: '《最高人民法院关于人民法院执行工作若干问题的规定（试行）》第十六条',
   },
 };
 
