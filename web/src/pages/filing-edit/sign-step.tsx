@@ -7,11 +7,9 @@ import { useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
-import { SigningCheck } from '../../components/signing-check.tsx';
 import styles from '../../filing/filing.module.css';
-import { useExpired } from '../../signing/expiry.ts';
+import { ActToSign } from '../../signing/act-to-sign.tsx';
 import { canSign, sittingPoint } from '../../signing/sitting-key.ts';
-import { useSign } from '../../signing/use-signing.ts';
 import { en } from './en.ts';
 import { type StepProps, Ways } from './step.tsx';
 import { zh } from './zh.ts';
@@ -19,6 +17,7 @@ import { zh } from './zh.ts';
 /** What will happen, the declaration, and the signature with the key of this sitting. */
 export function SignStep({ filing, written, back }: StepProps) {
   const texts = useTexts({ zh, en });
+  const navigate = useNavigate();
   const prepare = useMutation({
     mutationFn: async (): Promise<Signing | undefined> => {
       if ((await written.draft.flush()) !== 'saved') return undefined;
@@ -38,11 +37,12 @@ export function SignStep({ filing, written, back }: StepProps) {
       {prepare.data === undefined ? (
         <Declaration busy={prepare.isPending} back={back} onNext={() => prepare.mutate()} />
       ) : (
-        <Check
-          id={filing.id}
-          signing={prepare.data}
+        <ActToSign
+          texts={{ ...texts, heading: texts.check, note: texts.key, sign: texts.confirm }}
+          prepare={prepare}
           onAgain={() => prepare.mutate()}
           onBack={() => prepare.reset()}
+          onSigned={() => navigate(`/filings/${filing.id}/receipt?new=1`, { replace: true })}
         />
       )}
     </>
@@ -101,63 +101,6 @@ function Declaration({
         </Button>
       </Actions>
       <Ways next={undefined} back={back} />
-    </>
-  );
-}
-
-function Check({
-  id,
-  signing,
-  onAgain,
-  onBack,
-}: {
-  readonly id: string;
-  readonly signing: Signing;
-  onAgain(): void;
-  onBack(): void;
-}) {
-  const texts = useTexts({ zh, en });
-  const sign = useSign();
-  const navigate = useNavigate();
-  const expired = useExpired(signing, sign.error);
-  const confirm = async () => {
-    await sign.mutateAsync(signing);
-    await navigate(`/filings/${id}/receipt?new=1`, { replace: true });
-  };
-  if (expired) {
-    return (
-      <Card tone="warn">
-        <p role="alert">{texts.expired}</p>
-        <Actions>
-          <Button onPress={onAgain}>{texts.again}</Button>
-          <Button look="secondary" onPress={onBack}>
-            {texts.back}
-          </Button>
-        </Actions>
-      </Card>
-    );
-  }
-  return (
-    <>
-      <ErrorSummary error={sign.error} />
-      <SigningCheck
-        signing={signing}
-        heading={texts.check}
-        before={texts.before}
-        note={texts.key}
-        expires={texts.expires}
-      />
-      <Actions>
-        <Button
-          onPress={() => void confirm().catch(() => undefined)}
-          isDisabled={sign.isPending || sign.isSuccess}
-        >
-          {texts.confirm}
-        </Button>
-        <Button look="secondary" onPress={onBack}>
-          {texts.back}
-        </Button>
-      </Actions>
     </>
   );
 }

@@ -44,6 +44,8 @@ export const en: typeof zh = {
   key: 'The key exists only while this page is open and does not leave your device.',
   expires: 'Confirm before',
   confirm: 'Confirm the withdrawal',
+  expired: 'Ten minutes are over and nothing was withdrawn. Please check again.',
+  again: 'Check again',
   cancel: 'Do not take it back',
   discardTitle: 'Delete the draft',
   discardText: 'Everything you typed and uploaded is then gone for good.',

@@ -6,11 +6,10 @@ import { useTexts } from '../../app/language.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card } from '../../components/layout.tsx';
-import { SigningCheck } from '../../components/signing-check.tsx';
 import { TextArea } from '../../components/text-area.tsx';
 import { useKept } from '../../kept/use-kept.ts';
+import { ActToSign } from '../../signing/act-to-sign.tsx';
 import { sittingPoint } from '../../signing/sitting-key.ts';
-import { useSign } from '../../signing/use-signing.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -32,10 +31,19 @@ export function Withdraw({ filing }: { readonly filing: FilingView }) {
   if (filing.capacity === 'agent') return <p>{texts.withdrawAgent}</p>;
   if (prepare.data !== undefined) {
     return (
-      <Confirm
-        signing={prepare.data}
+      <ActToSign
+        texts={{
+          ...texts,
+          heading: texts.check,
+          note: texts.key,
+          sign: texts.confirm,
+          back: texts.cancel,
+        }}
+        prepare={prepare}
+        look="danger"
+        onAgain={() => prepare.mutate()}
         onBack={() => prepare.reset()}
-        onDone={() => void kept.forget()}
+        onSigned={() => void kept.forget()}
       />
     );
   }
@@ -71,42 +79,5 @@ export function Withdraw({ filing }: { readonly filing: FilingView }) {
         )}
       </Actions>
     </Card>
-  );
-}
-
-function Confirm({
-  signing,
-  onBack,
-  onDone,
-}: {
-  readonly signing: Signing;
-  onBack(): void;
-  onDone(): void;
-}) {
-  const texts = useTexts({ zh, en });
-  const sign = useSign();
-  return (
-    <>
-      <ErrorSummary error={sign.error} />
-      <SigningCheck
-        signing={signing}
-        heading={texts.check}
-        before={texts.before}
-        note={texts.key}
-        expires={texts.expires}
-      />
-      <Actions>
-        <Button
-          look="danger"
-          onPress={() => sign.mutate(signing, { onSuccess: onDone })}
-          isDisabled={sign.isPending || sign.isSuccess}
-        >
-          {texts.confirm}
-        </Button>
-        <Button look="secondary" onPress={onBack}>
-          {texts.cancel}
-        </Button>
-      </Actions>
-    </>
   );
 }

@@ -41,6 +41,8 @@ export const zh = {
   key: '签名用的密钥只在这次打开网页时存在，不会离开您的设备。',
   expires: '请在此前确认',
   confirm: '确认撤回',
+  expired: '准备好的内容已经过了十分钟，还没有撤回。请重新核对。',
+  again: '重新核对',
   cancel: '不撤回',
   discardTitle: '删除草稿',
   discardText: '删除后，填写的内容和上传的材料都没有了，不能恢复。',

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, body } from '../../api-client/client.ts';
-import type { ServiceView, Signing } from '../../api-client/views.ts';
+import type { ServiceView } from '../../api-client/views.ts';
 import { useTexts } from '../../app/language.tsx';
 import { finalReceipt, useService } from '../../app/services.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -10,12 +10,10 @@ import { Choice } from '../../components/choice.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Actions, Card, Page as Layout, Loading, Steps } from '../../components/layout.tsx';
 import { Restored } from '../../components/restored.tsx';
-import { SigningCheck } from '../../components/signing-check.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { useKept } from '../../kept/use-kept.ts';
-import { useExpired } from '../../signing/expiry.ts';
+import { ActToSign } from '../../signing/act-to-sign.tsx';
 import { canSign, sittingPoint } from '../../signing/sitting-key.ts';
-import { useSign } from '../../signing/use-signing.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -71,6 +69,7 @@ function nameOf(service: ServiceView): string {
 
 function Signature({ service, onSigning }: { readonly service: ServiceView; onSigning(): void }) {
   const texts = useTexts({ zh, en });
+  const navigate = useNavigate();
   const serviceId = service.id;
   const kept = useKept(`sign/${serviceId}`, EMPTY);
   const answer = kept.fields;
@@ -91,13 +90,16 @@ function Signature({ service, onSigning }: { readonly service: ServiceView; onSi
           onNext={() => prepare.mutate(answer)}
         />
       ) : (
-        <Check
-          serviceId={serviceId}
-          signing={signing}
+        <ActToSign
+          texts={{ ...texts, heading: texts.check, note: texts.key, again: texts.prepareAgain }}
+          prepare={prepare}
           onBack={() => prepare.reset()}
           onAgain={() => prepare.mutate(answer)}
           onSigning={onSigning}
-          onSigned={() => void kept.forget()}
+          onSigned={async ({ recordId }) => {
+            void kept.forget();
+            await navigate(`/inbox/${serviceId}/receipt/${recordId}?new=1`, { replace: true });
+          }}
         />
       )}
     </Layout>
@@ -179,71 +181,5 @@ function Choose(props: {
         </ButtonLink>
       </Actions>
     </>
-  );
-}
-
-function Check({
-  serviceId,
-  signing,
-  onBack,
-  onAgain,
-  onSigning,
-  onSigned,
-}: {
-  readonly serviceId: string;
-  readonly signing: Signing;
-  onBack(): void;
-  onAgain(): void;
-  onSigning(): void;
-  onSigned(): void;
-}) {
-  const texts = useTexts({ zh, en });
-  const sign = useSign();
-  const navigate = useNavigate();
-  const expired = useExpired(signing, sign.error);
-  if (expired) return <Expired onAgain={onAgain} onBack={onBack} />;
-  const confirm = async () => {
-    onSigning();
-    const { recordId } = await sign.mutateAsync(signing);
-    onSigned();
-    await navigate(`/inbox/${serviceId}/receipt/${recordId}?new=1`, { replace: true });
-  };
-  return (
-    <>
-      <ErrorSummary error={sign.error} />
-      <SigningCheck
-        signing={signing}
-        heading={texts.check}
-        before={texts.before}
-        note={texts.key}
-        expires={texts.expires}
-      />
-      <Actions>
-        <Button
-          onPress={() => void confirm().catch(() => undefined)}
-          isDisabled={sign.isPending || sign.isSuccess}
-        >
-          {texts.sign}
-        </Button>
-        <Button look="secondary" onPress={onBack}>
-          {texts.back}
-        </Button>
-      </Actions>
-    </>
-  );
-}
-
-function Expired({ onAgain, onBack }: { onAgain(): void; onBack(): void }) {
-  const texts = useTexts({ zh, en });
-  return (
-    <Card tone="warn">
-      <p role="alert">{texts.expired}</p>
-      <Actions>
-        <Button onPress={onAgain}>{texts.prepareAgain}</Button>
-        <Button look="secondary" onPress={onBack}>
-          {texts.back}
-        </Button>
-      </Actions>
-    </Card>
   );
 }
