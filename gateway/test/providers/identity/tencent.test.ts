@@ -12,7 +12,6 @@ const options = {
   secretKey,
   ruleId,
   clock: () => 1_700_000_000_000,
-  timeoutMs: 200,
 };
 const { register, portrait } = tencentFaceid(options) as Required<ReturnType<typeof tencentFaceid>>;
 const asking = (other: ReturnType<typeof tencentFaceid>) =>
@@ -43,7 +42,13 @@ t.test(
   'a service that is silent, broken, busy or talks of something else is unavailable',
   async (t) => {
     const broken = { answer: { status: 502 } };
-    for (const fault of ['hang', broken, 'garbage', 'cut', { answer: FACEID_BUSY }] as const) {
+    const hurried = tencentFaceid({ ...options, timeoutMs: 200 });
+    server.fail('hang');
+    await t.rejects(asking(hurried), { code: 'PROVIDER_UNAVAILABLE' });
+    await t.rejects(hurried.portrait?.begin(known, 'https://x') as Promise<unknown>, {
+      code: 'PROVIDER_UNAVAILABLE',
+    });
+    for (const fault of [broken, 'garbage', 'cut', { answer: FACEID_BUSY }] as const) {
       server.fail(fault);
       await t.rejects(register.ask(known), { code: 'PROVIDER_UNAVAILABLE' });
       await t.rejects(portrait.begin(known, 'https://x'), { code: 'PROVIDER_UNAVAILABLE' });

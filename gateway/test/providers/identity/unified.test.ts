@@ -9,7 +9,7 @@ const server = await openUnifiedServer();
 t.teardown(() => server.close());
 server.people.push({ subject: 's-1', name: '张未', number: '11010519491231002X' });
 const { issuer, clientId, clientSecret } = server;
-const settings: UnifiedSettings = { issuer, clientId, clientSecret, timeoutMs: 500 };
+const settings: UnifiedSettings = { issuer, clientId, clientSecret, timeoutMs: 3000 };
 const BACK = 'https://court.example/proofing/unified';
 const NONCE = 'kept by the browser';
 
