@@ -188,6 +188,23 @@ t.test('a paper over the court’s limit is refused while it arrives', async (t)
   await lina.ask('DELETE', `/api/v1/filings/${id}/papers/${small.body.id}`);
 });
 
+t.test('a form whose answer was lost is sent again, and is one paper', async (t) => {
+  const { papers } = await read(lina, id);
+  const fields = { slot: 'evidence', name: '收条' };
+  const once = await addPaper(lina, id, fields);
+  const twice = await addPaper(lina, id, fields);
+  t.strictSame([once.status, twice.status, twice.body], [201, 201, once.body]);
+  const instead = { slot: 'evidence', name: '新收条', replaces: once.body.id };
+  const better = await addPaper(lina, id, instead);
+  const again = await addPaper(lina, id, instead);
+  t.strictSame([better.status, again.status, again.body], [201, 201, better.body]);
+  const other = await addPaper(lina, id, { ...fields, name: '新收条' }, paperPdf('another'));
+  t.not(other.body.id, better.body.id, 'other bytes are another paper');
+  for (const { body } of [better, other])
+    await lina.ask('DELETE', `/api/v1/filings/${id}/papers/${body.id}`);
+  t.strictSame((await read(lina, id)).papers, papers);
+});
+
 t.test('it is handed in with a signature, once, and the receipt shows what', async (t) => {
   t.match(await lina.ask('GET', `/api/v1/filings/${id}/receipt`), {
     ...{ status: 409, body: { code: 'STATE_UNFIT' } },

@@ -8,7 +8,16 @@ import t from 'tap';
 import { type TestCourt, testApp, testCourt } from './support/deployment.ts';
 import { addPaper, draftFiling, handIn, paperPdf } from './support/filing.ts';
 import { overHttp, Person, type Send } from './support/person.ts';
-import { ask, begin, breaking, discard, markOf, said, send } from './support/uploads.ts';
+import {
+  ask,
+  begin,
+  breaking,
+  discard,
+  markOf,
+  overOneLine,
+  said,
+  send,
+} from './support/uploads.ts';
 
 t.setTimeout(240_000);
 
@@ -228,6 +237,15 @@ t.test('a full disk is said so, and the file goes on when there is room again', 
   t.equal(status, 200);
   t.ok(offset > 0 && offset < bytes.length, `${offset} bytes are there`);
   t.equal((await send(lina, path, offset, bytes.subarray(offset))).status, 200);
+});
+
+t.test('a form that is refused half-way leaves its line to the next request', async (t) => {
+  const person = new Person(overOneLine(base));
+  await person.signIn('lina');
+  const large = Buffer.alloc(5_000_000, 'MZ');
+  const refused = await addPaper(person, id, { slot: 'evidence', name: '程序' }, large);
+  t.match(refused, { status: 415, body: { code: 'FILE_NOT_PAPER' } });
+  t.equal((await person.ask('GET', `/api/v1/filings/${id}`)).status, 200);
 });
 
 t.test('what nobody went on with for a day is swept away', async (t) => {

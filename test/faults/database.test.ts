@@ -1,10 +1,9 @@
-import { renameSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Answer, must, type Refusal } from '@cunzheng/api/client';
 import { ERROR_MESSAGES } from '@cunzheng/domain';
 import t from 'tap';
 import { draft, issue, openPair, untilProven } from '../house/acts.ts';
-import { databaseHome, databaseProcesses, eventually, openHouse } from '../house/house.ts';
+import { killDatabase, untilReady, withoutDatabase } from '../house/database.ts';
+import { openHouse } from '../house/house.ts';
 
 t.setTimeout(120_000);
 
@@ -13,41 +12,24 @@ const { zh, en } = {
   en: ERROR_MESSAGES.DATABASE_UNAVAILABLE.en,
 };
 
-function killAll(pids: readonly number[]): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // A child ends by itself when the first one has ended.
-    }
-  }
-}
-
 async function readiness(url: string): Promise<{ status: number; database: string }> {
   const response = await fetch(`${url}/health/ready`);
   const { database } = (await response.json()) as { database: string };
   return { status: response.status, database };
 }
 
-const isReady = (url: string) => async () => (await readiness(url)).status === 200;
-
 t.test('a database that dies is told, brought back, and has lost nothing', async (t) => {
   const house = await openHouse();
   t.teardown(() => house.leave());
   const pair = await openPair(house);
   const { clerk } = pair;
-  const cluster = join(databaseHome(house.dataDir), 'cluster');
   const before = await issue(pair);
   const { id } = await draft(pair);
   const prepared = must(await clerk.prepare(`/documents/${id}/signing`));
   await untilProven(clerk, [before.record]);
 
   await t.test('as long as it cannot come back, all that needs it is refused', async (t) => {
-    const pids = databaseProcesses(house.dataDir);
-    t.ok(pids.length > 1, 'there is one to kill');
-    renameSync(cluster, `${cluster}.away`);
-    killAll(pids);
-    try {
+    await withoutDatabase(house.dataDir, async () => {
       const refused = (await clerk.handIn(prepared)) as unknown as Answer;
       t.match(refused, { status: 503, body: { code: 'DATABASE_UNAVAILABLE', message: zh } });
       const english = await clerk.ask('GET', '/cases', undefined, { 'accept-language': 'en' });
@@ -55,13 +37,11 @@ t.test('a database that dies is told, brought back, and has lost nothing', async
       t.match(await readiness(house.url), { status: 503, database: 'down' });
       t.equal((await fetch(`${house.url}/health/live`)).status, 200, 'the process lives');
       t.equal((await fetch(`${house.url}/checkpoint`)).status, 200, 'the log is still public');
-    } finally {
-      renameSync(`${cluster}.away`, cluster);
-    }
+    });
   });
 
   await t.test('it comes back without a restart, and the act can be handed in again', async (t) => {
-    await eventually('ready again', isReady(house.url));
+    await untilReady(house.url);
     const { recordId } = must(await clerk.handIn(prepared));
     await untilProven(clerk, [before.record, recordId]);
     t.equal((await clerk.caseOf('（2026）京0491民初1001号')).documents.length, 2);
@@ -73,16 +53,15 @@ t.test('a database that dies is told, brought back, and has lost nothing', async
       const { id } = await draft(pair);
       signings.push(must(await clerk.prepare(`/documents/${id}/signing`)));
     }
-    const pids = databaseProcesses(house.dataDir);
     const acts = signings.map((signing) => clerk.handIn(signing));
     await acts[0];
-    killAll(pids);
+    killDatabase(house.dataDir);
     const answers = await Promise.all(acts);
     for (const { status, body } of answers) {
       const { code } = body as unknown as Refusal;
       t.ok(status === 201 || code === 'DATABASE_UNAVAILABLE', `${status} ${code}`);
     }
-    await eventually('ready again', isReady(house.url));
+    await untilReady(house.url);
     await untilProven(
       clerk,
       answers.flatMap((answer) => (answer.status === 201 ? [answer.body.recordId] : [])),

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Answer, must } from '@cunzheng/api/client';
 import { ERROR_MESSAGES } from '@cunzheng/domain';
@@ -8,6 +7,7 @@ import { draft, issue, openPair, untilProven } from '../house/acts.ts';
 import { endDatabase, eventually, newDataDir, openHouse, removeDataDir } from '../house/house.ts';
 import { runScrub } from '../house/programs.ts';
 import { samplePdf } from '../house/sample.ts';
+import { fillDisk, mountDisk, unmountDisk } from '../house/small-disk.ts';
 
 t.setTimeout(180_000);
 
@@ -17,38 +17,15 @@ const SIZE = '192m';
 /** A data directory on a disk of its own; undefined where this process may not mount one. */
 async function smallDisk(): Promise<string | undefined> {
   const dir = await newDataDir();
-  try {
-    const options = ['-t', 'tmpfs', '-o', `size=${SIZE},mode=755`, 'tmpfs', dir];
-    execFileSync('mount', options, { stdio: 'ignore' });
-    return dir;
-  } catch {
-    removeDataDir(dir);
-    return undefined;
-  }
+  if (mountDisk(dir, SIZE)) return dir;
+  removeDataDir(dir);
+  return undefined;
 }
 
 async function giveBack(disk: string): Promise<void> {
   await endDatabase(disk);
-  execFileSync('umount', ['-l', disk]);
+  unmountDisk(disk);
   removeDataDir(disk);
-}
-
-/** Fills the disk to its last byte. */
-function fill(path: string): void {
-  const file = openSync(path, 'a');
-  try {
-    for (let size = 1 << 20; size >= 1; size >>= 2) fillBy(file, Buffer.alloc(size, 1));
-  } finally {
-    closeSync(file);
-  }
-}
-
-function fillBy(file: number, piece: Buffer): void {
-  try {
-    for (;;) writeSync(file, piece);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-  }
 }
 
 async function ready(url: string): Promise<{ ledger: string; alarms: string[] }> {
@@ -78,7 +55,7 @@ t.test(
     const filling = join(dataDir, 'filling');
     const documents = async () => (await clerk.caseOf('（2026）京0491民初1001号')).documents.length;
 
-    fill(filling);
+    fillDisk(filling);
     const refused = (await clerk.upload(caseId, await samplePdf())) as unknown as Answer;
     const message = ERROR_MESSAGES.DISK_FULL['zh-CN'];
     t.match(refused, { status: 507, body: { code: 'DISK_FULL', message } }, 'an upload is refused');

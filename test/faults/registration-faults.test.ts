@@ -1,18 +1,14 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Answer, Person, type Refusal } from '@cunzheng/api/client';
 import type { ProofingView } from '@cunzheng/gateway';
 import { startFlakyServer } from '@cunzheng/gateway/providers/testing';
 import { openFaceidServer } from '@cunzheng/gateway/testing';
 import t from 'tap';
-import {
-  databaseHome,
-  databaseProcesses,
-  eventually,
-  freePort,
-  newDataDir,
-} from '../house/house.ts';
-import { goOn, Mortal, registration, type Step } from '../house/registration.ts';
+import { untilReady, withoutDatabase } from '../house/database.ts';
+import { eventually, freePort, newDataDir } from '../house/house.ts';
+import { goOn, Mortal, type Step } from '../house/mortal.ts';
+import { registration } from '../house/registration.ts';
 
 t.setTimeout(300_000);
 
@@ -121,17 +117,7 @@ t.test('the clock is moved by hours in the midst of it', async (t) => {
 t.test('the database is gone in the midst of it', async (t) => {
   const steps = registration(house, { name: '鲁宁', serial: '035', mobile: '13910000003' });
   await goOn(steps.slice(0, 5));
-  const cluster = join(databaseHome(house.dataDir), 'cluster');
-  const pids = databaseProcesses(house.dataDir);
-  renameSync(cluster, `${cluster}.away`);
-  try {
-    for (const pid of pids) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // A child ends by itself when the first one has ended.
-      }
-    }
+  await withoutDatabase(house.dataDir, async () => {
     const there = steps.person;
     for (const [method, path, body] of [
       ['GET', '/proofing', undefined],
@@ -143,11 +129,8 @@ t.test('the database is gone in the midst of it', async (t) => {
       const { status, body: said } = await there.ask(method, path, body);
       t.match({ status, code: said.code }, { status: 503, code: 'DATABASE_UNAVAILABLE' }, path);
     }
-  } finally {
-    renameSync(`${cluster}.away`, cluster);
-  }
-  const isReady = async () => (await fetch(`${house.url}/health/ready`)).status === 200;
-  await eventually('it is back', isReady);
+  });
+  await untilReady(house.url);
   t.match(await steps.person.get<ProofingView>('/proofing'), { step: 'photos' }, 'nothing is lost');
   await goOn(steps.slice(5));
   t.match(await steps.person.get<ProofingView>('/proofing'), { step: 'done', level: 'verified' });

@@ -2,7 +2,8 @@ import { type Answer, Person } from '@cunzheng/api/client';
 import type { StaffView } from '@cunzheng/gateway';
 import t, { type Test } from 'tap';
 import { newDataDir } from '../house/house.ts';
-import { BJ, invitation, Mortal, registration, type Step, sent } from '../house/registration.ts';
+import { Mortal, type Step, sent } from '../house/mortal.ts';
+import { BJ, invitation, registration } from '../house/registration.ts';
 
 t.setTimeout(600_000);
 

@@ -219,6 +219,12 @@ function parentOf(pid: number): number | undefined {
 /** Ends, at once and without any shutdown, the PostgreSQL of a data directory. */
 export async function endDatabase(dataDir: string): Promise<void> {
   const pids = databaseProcesses(dataDir);
+  killAll(pids);
+  await eventually('PostgreSQL ended', async () => pids.every((pid) => commandOf(pid) === ''));
+}
+
+/** Kills processes, as far as they are still there: a child ends by itself when its parent has ended. */
+export function killAll(pids: readonly number[]): void {
   for (const pid of pids) {
     try {
       process.kill(pid, 'SIGKILL');
@@ -226,7 +232,6 @@ export async function endDatabase(dataDir: string): Promise<void> {
       // It has ended by itself.
     }
   }
-  await eventually('PostgreSQL ended', async () => pids.every((pid) => commandOf(pid) === ''));
 }
 
 /** Looks again and again until it holds; throws, naming `what`, when it does not hold in time. */

@@ -12,7 +12,8 @@ import t, { type Test } from 'tap';
 import { draft, issue, openPair, type Pair, serve, untilProven } from '../house/acts.ts';
 import { fabricFor, raiseNetwork } from '../house/fabric.ts';
 import { eventually, type House, newDataDir } from '../house/house.ts';
-import { goOn, Mortal, registration } from '../house/registration.ts';
+import { goOn, Mortal } from '../house/mortal.ts';
+import { registration } from '../house/registration.ts';
 import { askPython, askTypeScript, pythonMissing } from '../vectors/cases.ts';
 
 const { programs, skip } = await fabricFor('test/network/court');

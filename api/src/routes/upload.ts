@@ -60,8 +60,12 @@ export async function passUpload<T>(
   const limits = { fileSize: MOST_BYTES, files: 1, fields: 8, fieldSize: 4096, parts: 10 };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'field') fields.set(part.fieldname, String(part.value));
-    // What `take` leaves unread is read to the end, or the answer would wait for it.
-    else return await take({ fields, source: part.file }).finally(() => part.file.resume());
+    // What `take` leaves unread is read to the end, so the file must outlive whoever stops reading it: else the answer, or the
+    // next request on the same line, would wait for it.
+    else {
+      const source = part.file.iterator({ destroyOnReturn: false });
+      return await take({ fields, source }).finally(() => part.file.resume());
+    }
   }
   throw new CunzhengError('FILE_EMPTY', 'no file in the form');
 }

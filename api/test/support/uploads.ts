@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import type { Person, Send } from './person.ts';
 
 /** What is said of a file when it is begun. */
@@ -66,4 +66,28 @@ export function breaking(base: string, bytes: number, arrived: () => Promise<unk
     line.destroy();
     return { status: 0, headers: new Headers(), bytes: new Uint8Array() };
   };
+}
+
+/** Sends every request over one line, one after the other; throws when the server gives it up in between. */
+export function overOneLine(base: string): Send {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let line: number | undefined;
+  return (method, path, { headers, body }) =>
+    new Promise((resolve, reject) => {
+      const whole = Buffer.from(body ?? '');
+      const all = { ...headers, 'content-length': String(whole.length) };
+      const asked = request(`${base}${path}`, { method, headers: all, agent }, async (answer) => {
+        line ??= answer.socket.localPort;
+        if (answer.socket.localPort !== line) return reject(new Error('the line was given up'));
+        const chunks: Buffer[] = [];
+        for await (const chunk of answer) chunks.push(chunk as Buffer);
+        const told = Object.entries(answer.headersDistinct).flatMap(([name, values]) =>
+          (values ?? []).map((value): [string, string] => [name, value]),
+        );
+        const status = answer.statusCode as number;
+        resolve({ status, headers: new Headers(told), bytes: Buffer.concat(chunks) });
+      });
+      asked.once('error', reject);
+      asked.end(whole);
+    });
 }

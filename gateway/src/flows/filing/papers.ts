@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CunzhengError, demand, type Sha256 } from '@cunzheng/domain';
 import { PAPER_SLOTS, type PaperSlot } from '@cunzheng/domain/filing';
-import { and, eq, gte, inArray, lt, max, notExists } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lt, max, notExists } from 'drizzle-orm';
 import { type Actor, rolesTowards } from '../../access/policy.ts';
 import { asActor, asHouse } from '../../access/scoped.ts';
 import type { Court } from '../../context.ts';
@@ -52,8 +52,9 @@ export async function demandPapers(house: Court, actor: Actor, id: string): Prom
 }
 
 /**
- * Adds a paper at the end of the list, or in the place of one that it replaces. A replaced paper that was submitted stays
- * in the file as such; any other can be brought back for a day and is gone then. Throws `NOT_FOUND`, `STATE_UNFIT`, `INPUT_INVALID`, `FILE_EMPTY`,
+ * Adds a paper at the end of the list, or in the place of one that it replaces. One that is in already, the same in name,
+ * place and bytes, is given back: an answer that was lost on the way is asked for again. A replaced paper that was submitted
+ * stays in the file as such; any other can be brought back for a day and is gone then. Throws `NOT_FOUND`, `STATE_UNFIT`, `INPUT_INVALID`, `FILE_EMPTY`,
  * `FILE_NOT_PAPER` for what is neither PDF nor picture, `FILE_TOO_LARGE` and `FILING_TOO_LARGE` by the court's settings,
  * `FILE_INFECTED`; then nothing has changed.
  */
@@ -70,14 +71,52 @@ export async function addPaper(
   const row = await court.store.transaction(async (unit) => {
     const of = await lockFor(unit, actor, id, 'edit');
     const { replaces } = wanted;
-    if (replaces !== undefined) await demandUploaded(unit, of, replaces);
-    await demandRoom(court, unit, of, { bytes: stored.size, replaces });
-    const made = await insertPaper(court, unit, of, { ...said, ...stored }, replaces);
+    const paper = { ...said, ...stored };
+    const made =
+      (await sameIn(unit, of, paper, replaces)) ??
+      (await insertUploaded(court, unit, of, paper, replaces));
     await wanted.also?.(unit, made);
     await touch(court, unit, id);
     return made;
   });
   return paperView(row);
+}
+
+/** The very paper that is in, so that who heard nothing and sends it again does not hand it in twice. */
+async function sameIn(
+  { db }: Unit,
+  { id }: FilingRow,
+  { slot, name, sha256 }: Added,
+  replaces: string | undefined,
+): Promise<FilingPaperRow | undefined> {
+  const same = and(
+    eq(filingPaper.filing, id),
+    eq(filingPaper.state, 'in'),
+    isNull(filingPaper.madeFrom),
+  );
+  const alike = and(
+    eq(filingPaper.slot, slot),
+    eq(filingPaper.name, name),
+    eq(filingPaper.sha256, sha256),
+  );
+  const instead = replaces === undefined ? undefined : eq(filingPaper.replaces, replaces);
+  const [row] = await db
+    .select()
+    .from(filingPaper)
+    .where(and(same, alike, instead));
+  return row;
+}
+
+async function insertUploaded(
+  court: Court,
+  unit: Unit,
+  of: FilingRow,
+  paper: Added,
+  replaces: string | undefined,
+): Promise<FilingPaperRow> {
+  if (replaces !== undefined) await demandUploaded(unit, of, replaces);
+  await demandRoom(court, unit, of, { bytes: paper.size, replaces });
+  return insertPaper(court, unit, of, paper, replaces);
 }
 
 /** Place and name of a paper as they are kept. Throws `INPUT_INVALID`. */

@@ -1,0 +1,17 @@
+import { randomInt } from 'node:crypto';
+
+/** Numbers from 0 to 1, the same for the same seed. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The seed that FAULT_SEED names, or any; who prints it can do the same again. */
+export function faultSeed(): number {
+  return Number(process.env.FAULT_SEED ?? randomInt(2 ** 31));
+}
