@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import t, { type Test } from 'tap';
 import { type House, openHouse } from '../house/house.ts';
 import { DESK, kept, launch, look, PHONE, signIn, windowFor } from './browser.ts';
+import { heading, inList, option, pick, saved } from './filing-steps.ts';
 
 let house: House;
 let browser: Browser;
@@ -23,11 +24,8 @@ t.teardown(async () => {
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).tap();
 const follow = (page: Page, name: string | RegExp) =>
   page.getByRole('link', { name, exact: true }).tap();
-const choose = (page: Page, group: string | RegExp, name: string | RegExp) =>
-  page.getByRole('radiogroup', { name: group }).locator('label', { hasText: name }).first().tap();
-const saved = (page: Page) => page.getByText('已自动保存').waitFor();
-const heading = (page: Page, name: string, level = 1) =>
-  page.getByRole('heading', { name, level }).waitFor();
+const choose = (page: Page, group: string, name: string | RegExp) =>
+  option(page, group, name).tap();
 
 /** The network of a village: half a second to the court, half a megabit a second. */
 async function slow(page: Page): Promise<void> {
@@ -208,10 +206,10 @@ t.test('she lists evidence, photographs it, and sees what it costs', async (t) =
 async function upload(page: Page, slot: string, name: string): Promise<void> {
   const buffer = await page.screenshot({ type: 'jpeg', quality: 40 });
   const file = { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer };
-  await page.getByLabel(`选择文件：${slot}`, { exact: true }).setInputFiles(file);
+  await pick(page, slot).setInputFiles(file);
   await page.getByLabel('这份材料叫什么').fill(name);
   await page.getByRole('button', { name: '上传', exact: true }).tap();
-  await page.getByRole('button', { name: `查看“${name}”` }).waitFor();
+  await inList(page, name).waitFor();
 }
 
 t.test('she looks everything over, signs, and has a receipt', async (t) => {

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Browser, Page } from 'playwright-core';
 import t from 'tap';
 import { type House, openHouse } from '../house/house.ts';
+import { blankPdf } from '../house/sample.ts';
 import { DESK, launch, look, lookTwice, PHONE, picture, signIn, windowFor } from './browser.ts';
+import { inList, pick } from './filing-steps.ts';
 
 let house: House;
 let browser: Browser;
@@ -15,24 +16,15 @@ t.setTimeout(400_000);
 t.before(async () => {
   house = await openHouse();
   browser = await launch();
-  writeFileSync(at('借条.pdf'), await pdf(2));
-  writeFileSync(at('转账记录.pdf'), await pdf(1));
-  writeFileSync(at('聊天记录.pdf'), await pdf(1, 9_000_000));
+  writeFileSync(at('借条.pdf'), await blankPdf(2));
+  writeFileSync(at('转账记录.pdf'), await blankPdf(1));
+  writeFileSync(at('聊天记录.pdf'), await blankPdf(1, 9_000_000));
   writeFileSync(at('说明.txt'), '不是材料');
 });
 t.teardown(async () => {
   await browser?.close();
   await house?.leave();
 });
-
-/** A PDF of so many pages, made as heavy as that. */
-async function pdf(pages: number, bytes = 0): Promise<Uint8Array> {
-  const made = await PDFDocument.create();
-  for (let n = 1; n <= pages; n++)
-    made.addPage([595, 842]).drawText(`Page ${n}`, { x: 60, y: 760 });
-  if (bytes > 0) await made.attach(randomBytes(bytes), 'weight.bin');
-  return made.save({ useObjectStreams: false });
-}
 
 type Ask = { readonly method: string; readonly path: string; readonly body?: unknown };
 
@@ -96,8 +88,6 @@ async function photo(page: Page, words: string): Promise<Buffer> {
   return Buffer.from(base64, 'base64');
 }
 
-const add = (page: Page, slot: string) => page.getByLabel(`选择文件：${slot}`, { exact: true });
-const line = (page: Page, name: string) => page.getByRole('button', { name: `查看“${name}”` });
 const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).press('Enter');
 
@@ -107,12 +97,12 @@ t.test('a person on a phone is told the limits, adds a PDF and reads its pages',
   const id = await begin(page);
   await page.getByText('每份不超过 100 MB，PDF 或者照片').waitFor();
   await look(t, page, 'papers-empty-phone');
-  await add(page, '证据').setInputFiles(at('说明.txt'));
+  await pick(page, '证据').setInputFiles(at('说明.txt'));
   t.match(await page.getByRole('alert').textContent(), /不是 PDF 或者照片/);
   t.same(await papers(page, id), [], 'nothing was sent');
   await look(t, page, 'papers-refused-phone');
-  await add(page, '证据').setInputFiles(at('借条.pdf'));
-  await line(page, '借条').tap();
+  await pick(page, '证据').setInputFiles(at('借条.pdf'));
+  await inList(page, '借条').tap();
   await page.getByRole('img', { name: '第 2 页，共 2 页' }).waitFor();
   await page.locator('.pdf-page canvas').first().waitFor();
   await look(t, page, 'papers-pages-phone');
@@ -125,7 +115,7 @@ t.test('photos are straightened, turned, brightened, put in order and joined', a
   await signIn(page, house.url, '李娜然');
   const id = await begin(page);
   const shots = await Promise.all(['FIRST', 'SECOND'].map((words) => photo(page, words)));
-  await add(page, '证据').setInputFiles(
+  await pick(page, '证据').setInputFiles(
     shots.map((buffer, n) => ({ name: `IMG_${n}.jpg`, mimeType: 'image/jpeg', buffer })),
   );
   await page.getByRole('heading', { name: '整理后上传：证据' }).waitFor();
@@ -165,7 +155,7 @@ t.test('photos are straightened, turned, brightened, put in order and joined', a
   await page.getByLabel('这份材料叫什么').fill('照片借条');
   await look(t, page, 'papers-arranged-phone');
   await page.getByRole('button', { name: '合成一份 PDF 上传（2 项）' }).tap();
-  await line(page, '照片借条').tap();
+  await inList(page, '照片借条').tap();
   await page.getByRole('img', { name: '第 2 页，共 2 页' }).waitFor();
   await page.locator('.pdf-page canvas').last().waitFor();
   await look(t, page, 'papers-joined-phone');
@@ -194,16 +184,16 @@ t.test('a split document is joined at a desk, replaced, taken out and brought ba
   const { page, faults, context } = await windowFor(browser, DESK);
   await signIn(page, house.url, '李娜然');
   const id = await begin(page);
-  await add(page, '证据').setInputFiles([at('借条.pdf'), at('转账记录.pdf')]);
+  await pick(page, '证据').setInputFiles([at('借条.pdf'), at('转账记录.pdf')]);
   await page.getByText('第 1 项，共 2 项：PDF，2 页').waitFor();
   await look(t, page, 'papers-parts-desk');
   await press(page, '合成一份 PDF 上传（2 项）');
-  await line(page, '借条').waitFor();
+  await inList(page, '借条').waitFor();
   t.equal(await pagesOf(page, id, '借条'), 3);
-  await add(page, '身份证明').setInputFiles([at('借条.pdf'), at('转账记录.pdf')]);
+  await pick(page, '身份证明').setInputFiles([at('借条.pdf'), at('转账记录.pdf')]);
   await page.getByText('第 2 项，共 2 项：PDF，1 页').waitFor();
   await press(page, '分别上传（2 份）');
-  await line(page, '转账记录').waitFor();
+  await inList(page, '转账记录').waitFor();
   t.same(await names(page, id), ['借条', '借条', '转账记录']);
   await page.getByLabel('换一份“转账记录”').setInputFiles(at('借条.pdf'));
   await page.getByText('已经换掉原来的“转账记录”。').waitFor();
@@ -215,7 +205,7 @@ t.test('a split document is joined at a desk, replaced, taken out and brought ba
   await page.getByText('已经撤回“转账记录”。').waitFor();
   t.same(await names(page, id), ['借条', '借条']);
   await press(page, '恢复');
-  await line(page, '转账记录').waitFor();
+  await inList(page, '转账记录').waitFor();
   t.same(await names(page, id), ['借条', '借条', '转账记录']);
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('heading', { level: 1, name: 'Papers of the filing' }).waitFor();
@@ -239,7 +229,7 @@ t.test('on a bad line it waits, goes on, and after a closed page goes on from th
       await route.abort('internetdisconnected');
     } else await route.continue();
   });
-  await add(page, '证据').setInputFiles(at('聊天记录.pdf'));
+  await pick(page, '证据').setInputFiles(at('聊天记录.pdf'));
   await page.getByText('网络断了，“聊天记录”等网络恢复后自动接着传').first().waitFor();
   await picture(page, 'papers-offline-phone');
   t.same(offsets.slice(0, 3), [0, 2 ** 21, 2 ** 22]);
@@ -249,8 +239,8 @@ t.test('on a bad line it waits, goes on, and after a closed page goes on from th
   await look(t, page, 'papers-unfinished-phone');
   holding = false;
   offsets.length = 0;
-  await add(page, '证据').setInputFiles(at('聊天记录.pdf'));
-  await line(page, '聊天记录').waitFor();
+  await pick(page, '证据').setInputFiles(at('聊天记录.pdf'));
+  await inList(page, '聊天记录').waitFor();
   t.equal(offsets[0], 2 ** 22, 'what was sent did not go again');
   t.same(await names(page, id), ['聊天记录']);
   t.equal(await page.getByText(/上次传到/).count(), 0);
@@ -267,7 +257,7 @@ t.test('an upload is paused, goes on, and is cancelled without a trace', async (
       await new Promise<void>((open) => gates.push(open));
     await route.continue().catch(() => undefined);
   });
-  await add(page, '证据').setInputFiles(at('聊天记录.pdf'));
+  await pick(page, '证据').setInputFiles(at('聊天记录.pdf'));
   await page.getByRole('button', { name: '暂停' }).tap();
   await page.getByText('已暂停“聊天记录”').waitFor();
   await look(t, page, 'papers-paused-phone');

@@ -57,6 +57,10 @@ export class VerifyPage {
     return opened;
   }
 
+  close(): Promise<void> {
+    return this.#page.context().close();
+  }
+
   /** Gives it these files in place of those before, and reads its answer. */
   async ask({ proof, trust, file }: Omit<Given, 'file'> & Partial<Given>): Promise<Said> {
     const again = this.#page.locator('#reset');

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { makeSampleDocument } from '@cunzheng/gateway/pdf';
 
 let sample: Promise<Uint8Array> | undefined;
@@ -17,4 +19,13 @@ export function samplePdf(): Promise<Uint8Array> {
     date: '二〇二六年十一月二十二日',
   });
   return sample;
+}
+
+/** A PDF of so many numbered pages, made as heavy as that; `mark` tells it from others. */
+export async function blankPdf(pages: number, bytes = 0, mark = ''): Promise<Uint8Array> {
+  const made = await PDFDocument.create();
+  for (let n = 1; n <= pages; n++)
+    made.addPage([595, 842]).drawText(`${mark} Page ${n}`.trim(), { x: 60, y: 760 });
+  if (bytes > 0) await made.attach(randomBytes(bytes), 'weight.bin');
+  return made.save({ useObjectStreams: false });
 }

@@ -67,6 +67,7 @@ export const en: typeof zh = {
   docket: 'Docketed',
   byCourt: 'Court',
   byMe: 'You',
+  byAgent: 'You, as agent',
   round: (n) => `submission ${n}`,
   plaintiffs: 'Plaintiff',
   defendants: 'Defendant',

@@ -121,13 +121,14 @@ export function useStateWord(): (state: FilingView['state']) => string {
 export function FilingTimeline({ filing }: { readonly filing: FilingView }) {
   const texts = useTexts({ zh, en });
   const time = useTime();
+  const applicant = filing.capacity === 'agent' ? texts.byAgent : texts.byMe;
   return (
     <ol className={styles.timeline}>
       {filing.timeline.map((event) => (
         <li key={`${event.at} ${event.act}`}>
           <strong>{wordFor(texts, event.act)}</strong>
           <span>
-            {time(event.at)} · {event.by === 'court' ? texts.byCourt : texts.byMe}
+            {time(event.at)} · {event.by === 'court' ? texts.byCourt : applicant}
             {event.act === 'submit' && ` · ${texts.round(event.round)}`}
           </span>
           {event.words !== undefined && <p>{event.words}</p>}

@@ -65,6 +65,7 @@ export const zh = {
   docket: '登记立案',
   byCourt: '法院',
   byMe: '本人',
+  byAgent: '代理人',
   round: (n: number) => `第 ${n} 次提交`,
   plaintiffs: '原告',
   defendants: '被告',

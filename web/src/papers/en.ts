@@ -10,6 +10,7 @@ export const en: typeof zh = {
   expected: 'usually needed',
   optional: 'if you have it',
   none: 'No file yet',
+  there: (n: number) => `${n} papers in it`,
   choose: 'Choose files',
   camera: 'Take a photo',
   add: (slot: string) => `Choose files: ${slot}`,
@@ -36,6 +37,13 @@ export const en: typeof zh = {
   wrongKind: (name: string) =>
     `“${name}” is neither PDF nor photo; save it as PDF and choose again.`,
   empty: (name: string) => `“${name}” is empty.`,
+  rest: (n: number) =>
+    n === 1
+      ? 'The other file is in order; go on with it.'
+      : `The other ${n} files are in order; go on with them.`,
+  tooMany: (n: number, max: number, left: number) =>
+    `A filing takes ${max} papers at most and has room for ${left}; these are ${n}. Join them into one PDF, or leave some out.`,
+  notTaken: (name: string, why: string) => `“${name}” was not taken: ${why}`,
   tooMuch: (max: string) =>
     `With these all papers would be over ${max}. Take out what is not needed, or make pictures smaller.`,
   sending: (name: string) => `Uploading “${name}”`,
@@ -45,7 +53,7 @@ export const en: typeof zh = {
   finishing: 'All sent, being checked…',
   left: (seconds: number) =>
     seconds < 60 ? `about ${seconds} s left` : `about ${Math.ceil(seconds / 60)} min left`,
-  waiting: (n: number) => `${n} more to come`,
+  waiting: (n: number) => `${n} more to go; stay on this page until they are in`,
   pause: 'Pause',
   resume: 'Go on',
   cancel: 'Cancel',

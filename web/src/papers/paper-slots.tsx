@@ -21,12 +21,15 @@ export function PaperSlots({
   slots,
   remarks = {},
   readOnly = false,
+  limitsTold = false,
   onChanged,
 }: {
   readonly filing: FilingView;
   readonly slots: readonly PaperSlot[];
   readonly remarks?: Readonly<Record<string, string>>;
   readonly readOnly?: boolean;
+  /** The limits stand on the page already. */
+  readonly limitsTold?: boolean;
   onChanged?(): unknown;
 }) {
   const texts = useTexts({ zh, en });
@@ -47,7 +50,7 @@ export function PaperSlots({
   const { data } = limits;
   return (
     <>
-      {!readOnly && <LimitsText limits={data} papers={filing.papers} />}
+      {!readOnly && !limitsTold && <LimitsText limits={data} papers={filing.papers} />}
       {data.slots
         .filter(({ slot }) => slots.includes(slot))
         .sort((a, b) => slots.indexOf(a.slot) - slots.indexOf(b.slot))

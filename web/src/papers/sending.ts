@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api, body } from '../api-client/client.ts';
 import { ApiProblem } from '../api-client/problem.ts';
 import type { FilingUpload, PaperSlot } from '../api-client/views.ts';
+import { useLeaveWarning } from './leave-warning.ts';
 import type { Transfer } from './tus.ts';
 
 /** A file for a place of the checklist, or in the place of another paper. */
@@ -41,6 +42,8 @@ export function useUnfinished(filing: string, enabled: boolean) {
 export function useSending(filing: string, onChanged: () => void) {
   const [now, setNow] = useState<Sending>();
   const [error, setError] = useState<unknown>();
+  const [notTaken, setNotTaken] = useState<readonly NotTaken[]>([]);
+  useLeaveWarning(now !== undefined);
   const line = useRef<Line>(undefined);
   useEffect(() => () => void line.current?.transfer?.pause(), []);
   const send = async (wanted: readonly ToSend[]) => {
@@ -50,10 +53,12 @@ export function useSending(filing: string, onChanged: () => void) {
       running.queue.push(...wanted);
       return;
     }
+    setNotTaken([]);
+    const refused = (one: NotTaken) => setNotTaken((all) => [...all, one]);
     const own: Line = { queue: [...wanted], transfer: undefined, resume: undefined, ended: false };
     line.current = own;
     try {
-      await sendAll(own, filing, setNow, onChanged);
+      await sendAll(own, filing, { show: setNow, onChanged, refused });
     } catch (problem) {
       if (!own.ended) setError(problem);
     }
@@ -62,7 +67,7 @@ export function useSending(filing: string, onChanged: () => void) {
     onChanged();
   };
   return {
-    ...{ now, error },
+    ...{ now, error, notTaken },
     send: (wanted: readonly ToSend[]) => void send(wanted),
     pause: async () => {
       await line.current?.transfer?.pause();
@@ -91,16 +96,27 @@ interface Line {
 
 type Show = (now: Sending) => void;
 
+/** A file that the court did not take, and its words. */
+interface NotTaken {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** One file that is refused for what it is does not hold up those behind it. */
 async function sendAll(
   line: Line,
   filing: string,
-  show: Show,
-  onChanged: () => void,
+  told: { readonly show: Show; onChanged(): void; refused(one: NotTaken): void },
 ): Promise<void> {
   for (let next = line.queue.shift(); next !== undefined; next = line.queue.shift()) {
-    await sendOne(line, filing, next, show);
-    next.onSent?.();
-    onChanged();
+    try {
+      await sendOne(line, filing, next, told.show);
+      next.onSent?.();
+    } catch (problem) {
+      if (!(problem instanceof ApiProblem) || !problem.code.startsWith('FILE_')) throw problem;
+      told.refused({ name: next.name, why: problem.message });
+    }
+    told.onChanged();
   }
 }
 
@@ -172,7 +188,12 @@ async function markOf({ file, slot, replaces = '' }: ToSend): Promise<string> {
   return letters.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** What a paper is called in the list: its file's name without the ending. */
+/** Longest name of a paper. */
+const MAX_NAME = 100;
+
+/** What a paper is called in the list: its file's name without the ending, and without signs that nobody sees. */
 export function nameOf({ name }: { readonly name: string }): string {
-  return [...name.replace(/\.[A-Za-z0-9]{1,5}$/, '')].slice(0, 100).join('') || name.slice(0, 100);
+  const seen = name.replace(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu, '').trim();
+  const plain = seen.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim() || seen;
+  return [...plain].slice(0, MAX_NAME).join('').trim();
 }

@@ -1,4 +1,4 @@
-import { type DragEvent, useId, useState } from 'react';
+import { type DragEvent, Fragment, useId, useState } from 'react';
 import type { FilingLimits, FilingPaper, FilingUpload, FilingView } from '../api-client/views.ts';
 import { useSettings, useTexts } from '../app/language.tsx';
 import { Button } from '../components/button.tsx';
@@ -8,7 +8,7 @@ import { Card } from '../components/layout.tsx';
 import { Desk, type FromDesk } from './desk/desk.tsx';
 import { en } from './en.ts';
 import { FilePick } from './file-pick.tsx';
-import { faultsOf } from './limits.ts';
+import { admitted } from './limits.ts';
 import { PaperLine } from './paper-line.tsx';
 import styles from './papers.module.css';
 import { nameOf, type ToSend, useSending } from './sending.ts';
@@ -42,39 +42,53 @@ export function SlotCard(props: Props) {
   const name = slot.name[useSettings().language];
   const sending = useSending(filing.id, onChanged);
   const out = useTakingOut(filing.id, onChanged);
-  const choosing = useChoosing(props, name, sending.send, out.replaced);
   const papers = filing.papers.filter((paper) => paper.slot === slot.slot);
+  const ids = papers.map(({ id }) => id);
+  const above = ({ id }: FilingPaper) => ids.slice(0, ids.indexOf(id));
+  const choosing = useChoosing(props, name, sending.send, (paper) =>
+    out.replaced(paper, above(paper)),
+  );
+  const undo = out.last !== undefined && (
+    <li>
+      <p role="status" className={styles.undo}>
+        {texts[out.last.how](out.last.paper.name)}{' '}
+        <Button look="plain" onPress={out.undo}>
+          {texts.undo}
+        </Button>
+      </p>
+    </li>
+  );
+  // Told where it was: under the nearest line above it that is still there.
+  const under = ids.findLast((id) => out.last?.above.includes(id));
   return (
     <Card>
-      <SlotHead slot={slot} />
+      <SlotHead slot={slot} count={papers.length} />
       <ErrorSummary
         error={sending.error ?? out.error}
-        fields={choosing.refused.map((message) => ({ message }))}
+        fields={[
+          ...choosing.refused.map((message) => ({ message })),
+          ...sending.notTaken.map(({ name, why }) => ({ message: texts.notTaken(name, why) })),
+        ]}
       />
       {papers.length === 0 && <p className={styles.why}>{texts.none}</p>}
       <ul className={styles.list}>
+        {under === undefined && undo}
         {papers.map((paper) => (
-          <PaperLine
-            key={paper.id}
-            filingId={filing.id}
-            paper={paper}
-            handedIn={paper.addedRound <= filing.round}
-            remark={remarks[paper.id]}
-            readOnly={readOnly}
-            accept={limits.types}
-            onReplace={(files) => choosing.choose(files, paper)}
-            onWithdraw={() => out.withdraw(paper)}
-          />
+          <Fragment key={paper.id}>
+            <PaperLine
+              filingId={filing.id}
+              paper={paper}
+              handedIn={paper.addedRound <= filing.round}
+              remark={remarks[paper.id]}
+              readOnly={readOnly}
+              accept={limits.types}
+              onReplace={(files) => choosing.choose(files, paper)}
+              onWithdraw={() => out.withdraw(paper, above(paper))}
+            />
+            {under === paper.id && undo}
+          </Fragment>
         ))}
       </ul>
-      {out.last !== undefined && (
-        <p role="status" className={styles.undo}>
-          {texts[out.last.how](out.last.paper.name)}{' '}
-          <Button look="plain" onPress={out.undo}>
-            {texts.undo}
-          </Button>
-        </p>
-      )}
       {sending.now === undefined &&
         unfinished.map((upload) => (
           <Unfinished key={upload.id} upload={upload} onDiscard={() => onDiscard(upload)} />
@@ -107,20 +121,21 @@ function useChoosing(
   const [refused, setRefused] = useState<readonly string[]>([]);
   const [lying, setLying] = useState<OnDesk>();
   const used = filing.papers.reduce((sum, { size }) => sum + size, 0);
-  const check = (files: readonly File[]) => faultsOf(files, limits, used, texts);
+  const check = (files: readonly File[]) => admitted(files, limits, used, texts);
+  const left = limits.papers - filing.papers.length;
   const sendAll = (files: FromDesk, replaces: FilingPaper | undefined) => {
     const place =
       replaces === undefined ? {} : { replaces: replaces.id, onSent: () => replaced(replaces) };
     send(files.map(({ file, name = nameOf(file) }) => ({ file, name, slot: slot.slot, ...place })));
   };
   const choose = (files: readonly File[], replaces?: FilingPaper) => {
-    const faults = check(files);
+    const { good, faults } = check(files);
     setRefused(faults);
-    if (faults.length > 0) return;
-    const [only] = files;
-    if (files.length === 1 && only?.type === 'application/pdf') {
+    const [only] = good;
+    if (only === undefined) return;
+    if (good.length === 1 && only.type === 'application/pdf') {
       sendAll([{ file: only, ...(replaces && { name: replaces.name }) }], replaces);
-    } else setLying({ files, ...(replaces && { replaces }) });
+    } else setLying({ files: good, ...(replaces && { replaces }) });
   };
   const first = lying?.files.find(({ type }) => type === 'application/pdf');
   const proposed = first === undefined ? slotName : nameOf(first);
@@ -134,6 +149,9 @@ function useChoosing(
       single={lying.replaces !== undefined}
       check={check}
       onDone={(files) => {
+        const over = lying.replaces === undefined && files.length > left;
+        setRefused(over ? [texts.tooMany(files.length, limits.papers, Math.max(0, left))] : []);
+        if (over) return;
         setLying(undefined);
         sendAll(files, lying.replaces);
       }}
@@ -143,7 +161,7 @@ function useChoosing(
   return { refused, choose, desk };
 }
 
-function SlotHead({ slot }: { readonly slot: Slot }) {
+function SlotHead({ slot, count }: { readonly slot: Slot; readonly count: number }) {
   const texts = useTexts({ zh, en });
   const { language } = useSettings();
   return (
@@ -151,6 +169,7 @@ function SlotHead({ slot }: { readonly slot: Slot }) {
       <h2>{slot.name[language]}</h2>
       <p className={styles.why}>
         {slot.expected ? texts.expected : texts.optional} · {slot.law[language]}
+        {count > 1 && ` · ${texts.there(count)}`}
       </p>
     </div>
   );

@@ -7,6 +7,8 @@ import type { FilingPaper } from '../api-client/views.ts';
 interface TakenOut {
   readonly paper: FilingPaper;
   readonly how: 'withdrawn' | 'replaced';
+  /** Ids of the papers above it, so that it is told where it was. */
+  readonly above: readonly string[];
 }
 
 /** Takes papers out and brings back the last one that left. */
@@ -14,10 +16,10 @@ export function useTakingOut(filing: string, onChanged: () => void) {
   const [last, setLast] = useState<TakenOut>();
   const at = (paper: FilingPaper) => ({ params: { path: { id: filing, paper: paper.id } } });
   const withdraw = useMutation({
-    mutationFn: (paper: FilingPaper) =>
+    mutationFn: ({ paper }: Pick<TakenOut, 'paper' | 'above'>) =>
       api.DELETE('/api/v1/filings/{id}/papers/{paper}', at(paper)),
-    onSuccess: (_, paper) => {
-      setLast({ paper, how: 'withdrawn' });
+    onSuccess: (_, { paper, above }) => {
+      setLast({ paper, how: 'withdrawn', above });
       onChanged();
     },
   });
@@ -32,9 +34,10 @@ export function useTakingOut(filing: string, onChanged: () => void) {
   return {
     last,
     error: withdraw.error ?? restore.error ?? undefined,
-    withdraw: (paper: FilingPaper) => withdraw.mutate(paper),
+    withdraw: (paper: FilingPaper, above: readonly string[]) => withdraw.mutate({ paper, above }),
     undo: () => last && restore.mutate(last.paper),
     /** Told by whoever sends another in its place. */
-    replaced: (paper: FilingPaper) => setLast({ paper, how: 'replaced' }),
+    replaced: (paper: FilingPaper, above: readonly string[]) =>
+      setLast({ paper, how: 'replaced', above }),
   };
 }

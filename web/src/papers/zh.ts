@@ -7,6 +7,7 @@ export const zh = {
   expected: '一般需要',
   optional: '有则提交',
   none: '还没有放入文件',
+  there: (n: number) => `已放入 ${n} 份`,
   choose: '选择文件',
   camera: '拍照',
   add: (slot: string) => `选择文件：${slot}`,
@@ -32,6 +33,10 @@ export const zh = {
     `“${name}”太大，每份不超过 ${max}。可以拆成几份，或者把图片压小。`,
   wrongKind: (name: string) => `“${name}”不是 PDF 或者照片，请另存为 PDF 后再选。`,
   empty: (name: string) => `“${name}”是空的。`,
+  rest: (n: number) => `其余 ${n} 个文件没有问题，可以接着办。`,
+  tooMany: (n: number, max: number, left: number) =>
+    `一件立案最多 ${max} 份材料，还能放 ${left} 份，这里有 ${n} 份。可以合成一份 PDF 上传，或者去掉一些。`,
+  notTaken: (name: string, why: string) => `“${name}”没有放进去：${why}`,
   tooMuch: (max: string) => `加上这些，全部材料会超过 ${max}。请撤回不需要的，或者把图片压小。`,
   sending: (name: string) => `正在上传“${name}”`,
   paused: (name: string) => `已暂停“${name}”`,
@@ -40,7 +45,7 @@ export const zh = {
   finishing: '已经传完，正在检查…',
   left: (seconds: number) =>
     seconds < 60 ? `约剩 ${seconds} 秒` : `约剩 ${Math.ceil(seconds / 60)} 分钟`,
-  waiting: (n: number) => `后面还有 ${n} 份`,
+  waiting: (n: number) => `后面还有 ${n} 份，传完以前请不要离开这一页`,
   pause: '暂停',
   resume: '继续上传',
   cancel: '取消',

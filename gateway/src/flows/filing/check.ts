@@ -104,7 +104,7 @@ function missingPapers(
 }
 
 /** What the form's pleading will be: the complaint, and the list of evidence once a piece is named. */
-function writtenBy(form: string | undefined, answers: Said['answers']): PaperSlot[] {
+export function writtenBy(form: string | undefined, answers: Said['answers']): PaperSlot[] {
   if (form === undefined) return [];
   const listed = answers.some(({ field, value }) => /^evidence\b/.test(field) && value !== null);
   return listed ? ['complaint', 'evidenceList'] : ['complaint'];

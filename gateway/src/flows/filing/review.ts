@@ -20,6 +20,7 @@ import type { Court } from '../../context.ts';
 import type { Db } from '../../store/store.ts';
 import { type FilingRow, filing, filingRound } from '../../store/tables/filing.ts';
 import { courtYear } from '../documents/number.ts';
+import { writtenBy } from './check.ts';
 import { authorizeFiling, partiesOf, subjectOf } from './load.ts';
 import { nextCaseNumber, seriesOf } from './numbers.ts';
 import { answerLinesOf } from './pleading.ts';
@@ -90,7 +91,11 @@ export async function readFilingReview(
 ): Promise<FilingReview> {
   const review = await besideOf(house, actor, id);
   const view = await viewOf(asActor(house, actor), actor, id);
-  return { ...review, answers: answerLinesOf(house, view) };
+  const written = writtenBy(view.form, view.answers);
+  const slots = review.slots.map((each) =>
+    written.includes(each.slot) ? { ...each, expected: false } : each,
+  );
+  return { ...review, slots, answers: answerLinesOf(house, view) };
 }
 
 function besideOf(house: Court, actor: Actor, id: string): Promise<Omit<FilingReview, 'answers'>> {

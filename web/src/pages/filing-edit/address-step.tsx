@@ -29,7 +29,7 @@ export function AddressStep({ filing, written, next, back }: StepProps) {
         {mine !== undefined && (service.name ?? '') === '' && (
           <Actions>
             <Button look="secondary" onPress={fill}>
-              {texts.addressFill}
+              {filing.capacity === 'agent' ? texts.addressFillAgent : texts.addressFill}
             </Button>
           </Actions>
         )}

@@ -35,6 +35,8 @@ export const en: typeof zh = {
   cancel: 'Keep',
   doneParty: 'Done, back to the list',
   moreParty: 'More (may be left out)',
+  partiesAgentLead:
+    'First whom you act for, then the other side. You yourself do not belong in the list. Leave out what you do not know.',
   partiesLead:
     'Look over your own details first, then name the other side. Leave out what you do not know.',
   noOther:
@@ -91,6 +93,7 @@ export const en: typeof zh = {
   addressLead:
     'The court’s papers go here. If the address is wrong or changes unsaid, a paper that comes back counts as served.',
   addressFill: 'Fill in my name, telephone and address',
+  addressFillAgent: 'Fill in the party’s name, telephone and address',
   recipient: 'Recipient',
   mobile: 'Mobile number',
   addressLine: 'Postal address',
@@ -123,6 +126,7 @@ export const en: typeof zh = {
   making: 'Making them…',
   look: (name) => `See: ${name}`,
   hide: (name) => `Hide: ${name}`,
+  papersIn: (slot: string, n: number) => (n === 1 ? slot : `${slot} (${n})`),
   papersTitle: 'Papers uploaded',
   papersNone: 'Nothing was uploaded yet.',
   toSign: 'All is right; go on to sign',
@@ -133,6 +137,8 @@ export const en: typeof zh = {
     'The court answers within 7 days as a rule; if something is missing it says so once.',
     'You get an electronic receipt at once.',
   ],
+  willAgent:
+    'It is recorded on the chain and cannot be deleted. An agent cannot take it back online yet; to have it taken back, call the court.',
   declaration: 'Declaration of good faith',
   declare: [
     'What I wrote and handed in is true; nothing is invented or forged.',

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTexts } from '../../app/language.tsx';
 import { Loading } from '../../components/layout.tsx';
 import styles from '../../filing/filing.module.css';
@@ -21,7 +22,10 @@ export function PapersStep({ filing, next, back }: StepProps) {
   const wanted = (limits.data?.slots ?? []).filter(
     ({ slot }) => !ALWAYS_MADE.has(slot) && (own || !MADE.has(slot)),
   );
-  const there = new Set(filing.papers.flatMap(({ slot, made }) => (made ? [] : [slot])));
+  // Of the moment at which he came: a place that moved while it sends would lose what waits in it.
+  const [there] = useState(
+    () => new Set(filing.papers.flatMap(({ slot, made }) => (made ? [] : [slot]))),
+  );
   const first = wanted.filter(({ slot, expected }) => expected || there.has(slot));
   const rest = wanted.filter((each) => !first.includes(each));
   return (
@@ -33,7 +37,12 @@ export function PapersStep({ filing, next, back }: StepProps) {
         <details className={styles.fold}>
           <summary>{texts.papersMore}</summary>
           <div className={styles.stack}>
-            <PaperSlots filing={filing} slots={rest.map(({ slot }) => slot)} onChanged={changed} />
+            <PaperSlots
+              filing={filing}
+              slots={rest.map(({ slot }) => slot)}
+              limitsTold
+              onChanged={changed}
+            />
           </div>
         </details>
       )}

@@ -37,10 +37,14 @@ function PartyList({ filing, written, next, back }: StepProps) {
     draft.setParties([...parties, { side, kind: 'person', name: '', details: {} }]);
     void navigate(`?party=${parties.length}`);
   };
+  const applicants = parties.some(({ side }) => side === 'applicant');
   const others = parties.some(({ side }) => side === 'other');
+  // Who files is written before whom it is against; an agent's list begins empty.
+  const wanted: readonly Side[] = applicants ? ['other', 'applicant'] : ['applicant', 'other'];
+  const missing = !applicants || !others;
   return (
     <>
-      <p>{texts.partiesLead}</p>
+      <p>{filing.capacity === 'agent' ? texts.partiesAgentLead : texts.partiesLead}</p>
       <ul className={styles.cards}>
         {parties.map((party, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a party is its place in the list
@@ -56,18 +60,21 @@ function PartyList({ filing, written, next, back }: StepProps) {
           </li>
         ))}
       </ul>
-      {!others && (
+      {applicants && !others && (
         <Card tone="warn">
           <p>{texts.noOther}</p>
         </Card>
       )}
       <Actions>
-        <Button look={others ? 'secondary' : 'primary'} onPress={() => add('other')}>
-          {texts.addParty(sideName('other'))}
-        </Button>
-        <Button look="secondary" onPress={() => add('applicant')}>
-          {texts.addParty(sideName('applicant'))}
-        </Button>
+        {wanted.map((side, i) => (
+          <Button
+            key={side}
+            look={i === 0 && missing ? 'primary' : 'secondary'}
+            onPress={() => add(side)}
+          >
+            {texts.addParty(sideName(side))}
+          </Button>
+        ))}
         {filing.kind !== 'enforcement' && (
           <Button look="secondary" onPress={() => add('third')}>
             {texts.addParty(sideName('third'))}

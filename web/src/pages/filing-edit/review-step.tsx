@@ -3,8 +3,8 @@ import type { FilingFinding, FilingView, Pleading, Wording } from '../../api-cli
 import { useSettings, useTexts, wordFor } from '../../app/language.tsx';
 import { Card, Facts } from '../../components/layout.tsx';
 import styles from '../../filing/filing.module.css';
-import { type Form, useFormData } from '../../filing/form.ts';
-import { PaperRows, partsOf } from '../../filing/paper-rows.tsx';
+import { type Form, isGiven, useFormData } from '../../filing/form.ts';
+import { type PaperPart, PaperRows, partsOf } from '../../filing/paper-rows.tsx';
 import { useFindings, usePleading } from '../../filing/queries.ts';
 import * as words from '../../filing/words.ts';
 import { useFilingLimits } from '../../papers/paper-slots.tsx';
@@ -200,7 +200,7 @@ function Parties({ filing, written }: Pick<StepProps, 'filing' | 'written'>) {
   );
 }
 
-/** Answers as they will stand in the complaint; those of parties stand above. */
+/** Answers as they will stand in the complaint; those of parties stand above, but for who acts for them. */
 function Said({
   filing,
   written,
@@ -212,7 +212,12 @@ function Said({
   const parts = partsOf(pleading);
   const visible = claimRows(form, aroundOf(written, pleading));
   return form.sections.map((section, i) => {
-    if (section.id === 'parties') return null;
+    if (section.id === 'parties')
+      return (
+        isGiven(written.values.represented) && (
+          <Agents key={section.id} {...{ filing, section }} rows={parts[i]?.rows ?? []} />
+        )
+      );
     const rows = section.rows.filter(
       (row) => row.id === 'evidence' || visible.some((each) => each.row === row),
     );
@@ -240,6 +245,29 @@ function Said({
       </Card>
     );
   });
+}
+
+/** Who acts for the party, and for what: the row that the print has among those of the parties. */
+function Agents({
+  filing,
+  section,
+  rows,
+}: Pick<StepProps, 'filing'> & {
+  readonly section: Form['sections'][number];
+  readonly rows: PaperPart['rows'];
+}) {
+  const { language } = useSettings();
+  const row = section.rows.find(({ id }) => id === 'agent');
+  if (row === undefined) return null;
+  return (
+    <Card>
+      <Head
+        title={row.title[language]}
+        to={`${editUrl(filing.id, 'claim')}?at=${section.id}.${row.id}`}
+      />
+      <PaperRows rows={rows.filter(({ label }) => label === row.label)} />
+    </Card>
+  );
 }
 
 function Address({ filing, written: { about } }: Pick<StepProps, 'filing' | 'written'>) {
@@ -273,6 +301,7 @@ function Papers({ filing }: { readonly filing: FilingView }) {
   const { language } = useSettings();
   const limits = useFilingLimits(filing.id);
   const papers = filing.papers.filter(({ made }) => !made);
+  const slots = [...new Set(papers.map(({ slot }) => slot))];
   const slotName = (slot: string) =>
     limits.data?.slots.find((each) => each.slot === slot)?.name[language] ?? slot;
   return (
@@ -282,12 +311,26 @@ function Papers({ filing }: { readonly filing: FilingView }) {
         <p>{texts.papersNone}</p>
       ) : (
         <Facts
-          items={papers.map(({ id, slot, name }) => ({
-            label: slotName(slot),
-            value: <span key={id}>{name}</span>,
-          }))}
+          items={slots.map((slot) => {
+            const there = papers.filter((paper) => paper.slot === slot);
+            return {
+              label: texts.papersIn(slotName(slot), there.length),
+              value: <Names of={there} />,
+            };
+          })}
         />
       )}
     </Card>
+  );
+}
+
+/** Several papers of one place each have their line. */
+function Names({ of }: { readonly of: FilingView['papers'] }) {
+  return (
+    <ul className={styles.names}>
+      {of.map(({ id, name }) => (
+        <li key={id}>{name}</li>
+      ))}
+    </ul>
   );
 }

@@ -35,7 +35,12 @@ export function SignStep({ filing, written, back }: StepProps) {
       {!canSign() && <ErrorSummary fields={[{ message: texts.cannotSign }]} />}
       <ErrorSummary error={prepare.error} fields={unsaved ? [{ message: texts.notSaved }] : []} />
       {prepare.data === undefined ? (
-        <Declaration busy={prepare.isPending} back={back} onNext={() => prepare.mutate()} />
+        <Declaration
+          agent={filing.capacity === 'agent'}
+          busy={prepare.isPending}
+          back={back}
+          onNext={() => prepare.mutate()}
+        />
       ) : (
         <ActToSign
           texts={{ ...texts, heading: texts.check, note: texts.key, sign: texts.confirm }}
@@ -50,10 +55,12 @@ export function SignStep({ filing, written, back }: StepProps) {
 }
 
 function Declaration({
+  agent,
   busy,
   back,
   onNext,
 }: {
+  readonly agent: boolean;
   readonly busy: boolean;
   readonly back: string | undefined;
   onNext(): void;
@@ -73,7 +80,7 @@ function Declaration({
       <Card tone="warn">
         <h2>{texts.willTitle}</h2>
         <ul className={styles.text}>
-          {texts.will.map((line) => (
+          {(agent ? [texts.willAgent, ...texts.will.slice(1)] : texts.will).map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

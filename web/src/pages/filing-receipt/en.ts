@@ -25,6 +25,8 @@ export const en: typeof zh = {
   sm3: 'SM3',
   proof: 'Download the proof',
   compact: 'Download the compact proof',
+  paperProof: 'Proof of this paper alone',
+  proofOf: (name: string) => `Proof of this paper alone: ${name}`,
   print: 'Print the receipt',
   verify: 'Check it on the verify page',
   qr: 'Scan to check',

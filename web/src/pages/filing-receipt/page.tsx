@@ -147,6 +147,17 @@ function Papers({ round, dated = false }: { readonly round: Round; readonly date
             <span className={styles.digest}>
               {texts.sm3} {paper.sm3}
             </span>
+            {round.chain.state === 'proven' && (
+              <div className="no-print">
+                <a
+                  href={`/api/v1/records/${round.recordId}/papers/${paper.id}/proof`}
+                  download
+                  aria-label={texts.proofOf(paper.name)}
+                >
+                  {texts.paperProof}
+                </a>
+              </div>
+            )}
           </li>
         ))}
       </ol>

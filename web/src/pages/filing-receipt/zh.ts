@@ -20,6 +20,8 @@ export const zh = {
   sm3: 'SM3',
   proof: '下载证明文件',
   compact: '下载精简证明',
+  paperProof: '只证明这一份',
+  proofOf: (name: string) => `只证明这一份：${name}`,
   print: '打印回执',
   verify: '去核验页核验',
   qr: '扫码核验',

@@ -116,6 +116,8 @@ export const en: typeof zh = {
   act_deemWithdrawn: 'Taken as withdrawn',
   act_docket: 'Docketed',
   papers: 'Papers',
+  papersCount: (n: number, fit: number, unfit: number) =>
+    `${n} papers: ${fit} in order, ${unfit} to be corrected, ${n - fit - unfit} unmarked`,
   noPapers: 'No papers',
   fit: 'In order',
   unfit: 'To be corrected',
@@ -125,6 +127,7 @@ export const en: typeof zh = {
   before: 'Said before: ',
   made: 'made from the answers',
   missing: 'Missing papers',
+  missingCount: (n: number) => `Missing papers (${n})`,
   pleading: 'Pleading from the answers (PDF)',
   document: 'The paper',
   openOther: 'Open the file',

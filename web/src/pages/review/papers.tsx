@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { FilingReview, ReviewedFiling } from '../../api-client/views.ts';
 import { formatBytes, grouped } from '../../app/format.ts';
 import { useSettings, useTexts } from '../../app/language.tsx';
@@ -31,12 +32,19 @@ export function paperOf({ papers }: ReviewedFiling, id: string | null): Paper | 
 export function Papers({ filing, review, notes, marking, hook }: Props) {
   const texts = useTexts({ zh, en });
   const shown = paperOf(filing, hook.search.get('paper'));
+  const list = useCurrentInView(shown?.id);
+  const chosen = useChosenInWindow(shown?.id);
   return (
     <>
       <Card>
         <h2>{texts.papers}</h2>
         {filing.papers.length === 0 && <p>{texts.noPapers}</p>}
-        <ol className={styles.papers}>
+        {filing.papers.length > 1 && <Count filing={filing} notes={notes} />}
+        <ol
+          className={styles.papers}
+          data-many={filing.papers.length > MANY || undefined}
+          ref={list}
+        >
           {filing.papers.map((paper) => (
             <Line
               key={paper.id}
@@ -55,8 +63,58 @@ export function Papers({ filing, review, notes, marking, hook }: Props) {
           </Actions>
         )}
       </Card>
-      {shown !== undefined && <Shown filing={filing} paper={shown} />}
+      <div ref={chosen}>{shown !== undefined && <Shown filing={filing} paper={shown} />}</div>
     </>
+  );
+}
+
+/** From here on the papers have a column of their own. */
+const BESIDE = '(min-width: 1100px)';
+/** More than these scroll by themselves, so that the chosen one stays near. */
+const MANY = 6;
+
+/** Scrolls to a paper when another is chosen and only its edge, or nothing of it, would be seen. */
+function useChosenInWindow(paper: string | undefined) {
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(paper);
+  useEffect(() => {
+    const column = place.current?.parentElement;
+    if (before.current === paper || !column || place.current === null) return;
+    before.current = paper;
+    if (place.current.getBoundingClientRect().top < innerHeight * 0.75) return;
+    if (!matchMedia(BESIDE).matches) place.current.scrollIntoView();
+    // A column of its own stays in the window once its head has come to the top of it.
+    else scrollBy(0, column.getBoundingClientRect().top - COLUMN_TOP);
+  }, [paper]);
+  return place;
+}
+
+/** Where the column of the papers sticks. */
+const COLUMN_TOP = 16;
+
+/** Keeps the chosen line of a list that scrolls in its view, and the page where it is. */
+function useCurrentInView(current: string | undefined) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const line = current === undefined ? null : list.current?.querySelector('[data-current]');
+    if (!line || list.current === null) return;
+    const [inner, outer] = [line.getBoundingClientRect(), list.current.getBoundingClientRect()];
+    if (inner.top < outer.top) list.current.scrollTop -= outer.top - inner.top;
+    if (inner.bottom > outer.bottom) list.current.scrollTop += inner.bottom - outer.bottom;
+  }, [current]);
+  return list;
+}
+
+/** How many there are, and how many have been looked at with what result. */
+function Count({ filing, notes }: Pick<Props, 'filing' | 'notes'>) {
+  const texts = useTexts({ zh, en });
+  const marks = filing.papers.map(({ id }) => notes.notes.papers[id]?.fit);
+  const fit = marks.filter((each) => each === 'yes').length;
+  const unfit = marks.filter((each) => each === 'no').length;
+  return (
+    <p className={styles.small} role="status">
+      {texts.papersCount(marks.length, fit, unfit)}
+    </p>
   );
 }
 
@@ -138,18 +196,29 @@ function Missing({ filing, review, notes, marking }: Omit<Props, 'hook'>) {
   const there = new Set(filing.papers.map(({ slot }) => slot));
   const missing = review.slots.filter(({ slot, expected }) => expected && !there.has(slot));
   if (missing.length === 0) return null;
+  const list = (
+    <ul className={styles.missing}>
+      {missing.map(({ slot, name, law }) => (
+        <li key={slot}>
+          {name[language]}
+          <span className={styles.small}>（{law[language]}）</span>
+          {marking && <Mark id={`slot:${slot}`} label={name[language]} notes={notes} />}
+        </li>
+      ))}
+    </ul>
+  );
+  // Between a long list and the chosen paper it would be in the way.
+  if (filing.papers.length > MANY)
+    return (
+      <details className={styles.more}>
+        <summary>{texts.missingCount(missing.length)}</summary>
+        {list}
+      </details>
+    );
   return (
     <section className={styles.section} aria-label={texts.missing}>
       <h3>{texts.missing}</h3>
-      <ul className={styles.missing}>
-        {missing.map(({ slot, name, law }) => (
-          <li key={slot}>
-            {name[language]}
-            <span className={styles.small}>（{law[language]}）</span>
-            {marking && <Mark id={`slot:${slot}`} label={name[language]} notes={notes} />}
-          </li>
-        ))}
-      </ul>
+      {list}
     </section>
   );
 }

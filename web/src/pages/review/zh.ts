@@ -114,6 +114,8 @@ export const zh = {
   act_deemWithdrawn: '按撤回处理',
   act_docket: '登记立案',
   papers: '材料',
+  papersCount: (n: number, fit: number, unfit: number) =>
+    `共 ${n} 份：符合要求 ${fit} 份，需要补正 ${unfit} 份，没有标注 ${n - fit - unfit} 份`,
   noPapers: '没有材料',
   fit: '符合要求',
   unfit: '需要补正',
@@ -123,6 +125,7 @@ export const zh = {
   before: '上次意见：',
   made: '按填写内容生成',
   missing: '缺少的材料',
+  missingCount: (n: number) => `缺少的材料（${n} 项）`,
   pleading: '按要素生成的诉状（PDF）',
   document: '材料内容',
   openOther: '打开原文件',

@@ -5,6 +5,8 @@ import { ErrorSummary, type FieldProblem } from '../../components/error-summary.
 import { Actions } from '../../components/layout.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { FilePick } from '../file-pick.tsx';
+import { useLeaveWarning } from '../leave-warning.ts';
+import type { Admitted } from '../limits.ts';
 import styles from './desk.module.css';
 import { DeskItem } from './desk-item.tsx';
 import { en } from './en.ts';
@@ -23,10 +25,13 @@ interface Props {
   readonly accept: readonly string[];
   /** Only one paper may come of it. */
   readonly single: boolean;
-  check(files: readonly File[]): string[];
+  check(files: readonly File[]): Admitted;
   onDone(sent: FromDesk): void;
   onCancel(): void;
 }
+
+/** More than these scroll by themselves, so that what can be done with them stays in reach. */
+const MANY = 8;
 
 /** Where photos and parts are put in order, straightened and joined, before anything is sent. */
 export function Desk(props: Props) {
@@ -61,7 +66,7 @@ export function Desk(props: Props) {
       </h3>
       <ErrorSummary fields={[...problems, ...broken.map((message) => ({ message }))]} />
       {items.length > 1 && <p>{texts.lead}</p>}
-      <ol className={styles.items}>
+      <ol className={styles.items} data-many={items.length > MANY || undefined}>
         {items.map((item, n) => (
           <DeskItem
             key={item.key}
@@ -118,11 +123,10 @@ function useItems({ first, check }: Pick<Props, 'first' | 'check'>) {
   const [broken, setBroken] = useState<readonly string[]>([]);
   const [opening, setOpening] = useState(false);
   const add = async (files: readonly File[]) => {
-    const faults = check(files);
+    const { good, faults } = check(files);
     setBroken(faults);
-    if (faults.length > 0) return;
     setOpening(true);
-    for (const file of files) {
+    for (const file of good) {
       try {
         const item = await itemOf(file);
         change((all) => [...all, item]);
@@ -153,14 +157,4 @@ async function joined(items: readonly Item[], name: string): Promise<FromDesk> {
   for (const item of items) parts.push(await partOf(item));
   const file = new File([await join(parts)], `${name}.pdf`, { type: 'application/pdf' });
   return [{ file, name }];
-}
-
-/** The browser asks before it leaves: what lies here is nowhere else. */
-function useLeaveWarning(on: boolean): void {
-  useEffect(() => {
-    if (!on) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [on]);
 }

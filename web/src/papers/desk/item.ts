@@ -8,6 +8,7 @@ export type Item =
       readonly kind: 'photo';
       readonly key: string;
       readonly file: File;
+      /** Small: the file is opened again for what is handed in. */
       readonly photo: HTMLCanvasElement;
       readonly treatment: Treatment;
       /** Small, as it will look. */
@@ -26,9 +27,8 @@ export async function itemOf(file: File): Promise<Item> {
     const { pagesOf } = await import('./join.ts');
     return { kind: 'pdf', key, file, pages: await pagesOf(file) };
   }
-  const photo = await openPhoto(file);
-  const look = treat(photo, AS_IT_IS, true);
-  return { kind: 'photo', key, file, photo, treatment: AS_IT_IS, look };
+  const photo = await openPhoto(file, true);
+  return { kind: 'photo', key, file, photo, treatment: AS_IT_IS, look: photo };
 }
 
 /** The photo with another treatment; corners that cross wait until they do not. */
@@ -45,7 +45,8 @@ export const isReady = (items: readonly Item[]): boolean =>
 /** What goes into the joined PDF. */
 export async function partOf(item: Item): Promise<Part> {
   if (item.kind === 'pdf') return { kind: 'pdf', bytes: item.file };
-  return { kind: 'picture', bytes: await jpegOf(treat(item.photo, item.treatment)) };
+  const whole = await openPhoto(item.file);
+  return { kind: 'picture', bytes: await jpegOf(treat(whole, item.treatment)) };
 }
 
 /** The file by itself: a photo that nobody touched goes as it came. */

@@ -16,10 +16,14 @@ export interface Treatment {
 
 type Size = { readonly width: number; readonly height: number };
 
-/** Opens a photo the right way up, made smaller where it is larger than needed. Throws for what is no picture. */
-export async function openPhoto(file: Blob): Promise<HTMLCanvasElement> {
+/**
+ * Opens a photo the right way up, made smaller where it is larger than needed; `look`: small, for the screen, as a phone has
+ * no room for many large ones. Throws for what is no picture.
+ */
+export async function openPhoto(file: Blob, look = false): Promise<HTMLCanvasElement> {
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
-  const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
+  const most = look ? LOOK_SIDE : MAX_SIDE;
+  const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
   const canvas = canvasOf({
     width: Math.round(bitmap.width * scale),
     height: Math.round(bitmap.height * scale),
