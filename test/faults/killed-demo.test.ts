@@ -11,7 +11,7 @@ import { runDemo, runScrub } from '../house/programs.ts';
 import { openProxy, type Passed } from '../house/proxy.ts';
 import { checkVerifiers, type DemoItem } from './verifiers.ts';
 
-t.setTimeout(240_000);
+t.setTimeout(600_000);
 
 /** When the server is killed: at the nth of these requests, before its answer or once the answer is there. */
 interface Moment {

@@ -15,7 +15,7 @@ import {
   record,
   recordCase,
 } from '../house/network-case.ts';
-import { type MadeFiling, makeFiling } from '../house/network-filing.ts';
+import { makeFiling } from '../house/network-filing.ts';
 import { samplePdf } from '../house/sample.ts';
 import { askPython, askTypeScript, type Case, pythonMissing } from '../vectors/cases.ts';
 
@@ -41,11 +41,13 @@ const NOVELTIES: Readonly<Record<string, Novelty>> = {
   },
   filings: {
     before: '98dd4e9f42de8e2aa939132dce8542ca5541a5e7',
-    tryEarly: tryFiling,
-  },
-  'like suits': {
-    before: '63841df3994b7f4b4bf2b4a3d31a94faa1104caf',
-    tryEarly: trySuits,
+    async tryEarly(t, desk) {
+      const [filing, suits] = [await tryFiling(t, desk), await trySuits(t, desk)];
+      return async (t) => {
+        await filing(t);
+        await suits(t);
+      };
+    },
   },
 };
 
@@ -119,35 +121,20 @@ async function tryFiling(t: Test, { desk }: NotaryDesk) {
   };
 }
 
-/** A filing that was docketed before it is noted and found after, without the number that the former contract did not keep. */
-async function trySuits(t: Test, { desk }: NotaryDesk) {
-  const { ledger } = desk;
-  const [former, later] = [
-    await makeFiling(ledger.network, NUMBER),
-    await makeFiling(ledger.network, NUMBER.replace('1024', '1025')),
-  ];
-  const goes = async ({ keys, first, later: acts }: MadeFiling) => {
-    await record(ledger, keys);
-    for (const each of [first, ...acts]) await record(ledger, [each]);
-  };
-  await goes(former);
-  const entry = someEntry();
-  const ids = [former, later].map(({ first }) => recordId(first));
-  const note = noteCall(ids.map((id) => entry(id)));
-  await t.rejects(ledger.submit(note), { code: 'CALL_UNKNOWN' });
+/** Nothing is noted of a filing before it; after, a docketed one is noted and found, with its number. */
+async function trySuits(t: Test, { desk: { ledger } }: NotaryDesk) {
+  const number = NUMBER.replace('1024', '1025');
+  const { keys, first, later } = await makeFiling(ledger.network, number);
+  const id = recordId(first);
+  const entry = someEntry()(id);
+  await t.rejects(ledger.submit(noteCall([entry])), { code: 'CALL_UNKNOWN' });
   return async (t: Test) => {
-    await goes(later);
-    t.match(await ledger.submit(note), { response: /^\[({"outcome":"recorded"},?){2}\]$/ });
-    const found = await suitsOf(ledger, entry(ids[0] as RecordId));
-    const byId = new Map(found.map((suit) => [suit.filing, suit]));
-    const common = { court: COURT, state: 'docketed' };
-    t.same(byId.get(ids[0] as string), {
-      ...{ ...common, filing: ids[0], submitted: former.first.actTime },
-    });
-    t.same(byId.get(ids[1] as string), {
-      ...{ ...common, filing: ids[1], submitted: later.first.actTime },
-      number: NUMBER.replace('1024', '1025'),
-    });
+    await record(ledger, keys);
+    for (const each of [first, ...later]) await record(ledger, [each]);
+    t.match(await ledger.submit(noteCall([entry])), { response: '[{"outcome":"recorded"}]' });
+    t.same(await suitsOf(ledger, entry), [
+      { court: COURT, state: 'docketed', filing: id, submitted: first.actTime, number },
+    ]);
   };
 }
 
