@@ -1,18 +1,19 @@
-// `npm test`: builds, checks style, runs every workspace's tests with tap, and says the sum on the last line, where a
-// fault of style counts as one failure.
+// `npm test`: builds, checks style, runs every workspace's tests, and says the sum on the last line, where a fault of style
+// counts as one failure.
 // `node test.mjs domain test/network` runs only those workspaces, or that folder of one; `--no-build` and `--no-lint` leave those steps out.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { runFiles } from './test-files.mjs';
 
 const root = import.meta.dirname;
 const args = process.argv.slice(2);
 const only = args.filter((arg) => !arg.startsWith('--'));
-const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const packageOf = (folder) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
 
-/** Suites with a command of their own, which take minutes. */
-const OWN_COMMAND = /^(?:browser|network-faults)\//;
+/** Folders with a command of their own, which take minutes. */
+const OWN_COMMAND = ['browser', 'network-faults'];
 
 /** Runs one step before the tests; tells whether it went well. */
 function step(title, command, commandArgs) {
@@ -22,61 +23,61 @@ function step(title, command, commandArgs) {
   return status === 0;
 }
 
-function testFiles(dir) {
-  if (!existsSync(dir)) return [];
-  return readdirSync(dir, { recursive: true }).filter((name) => name.endsWith('.test.js'));
+/** Test files of a workspace, or of one folder of it, as paths within the workspace. */
+function testFiles(workspace, folder) {
+  const dist = join(root, workspace, 'dist');
+  if (!existsSync(dist)) return [];
+  return readdirSync(dist, { recursive: true })
+    .filter((name) => name.endsWith('.test.js'))
+    .filter((name) =>
+      folder === undefined
+        ? !OWN_COMMAND.includes(name.split('/')[0])
+        : name.startsWith(`${folder}/`),
+    )
+    .map((name) => `dist/${name}`);
 }
 
-/** Half of a test's time is waiting; but real faults and networks want the machine for themselves. */
-function jobsOf(workspace) {
-  return workspace === 'test' ? 1 : Math.max(2, availableParallelism());
+/**
+ * What runs beside what. Half of a test's time is waiting, so that there is one file more at once than cores; networks, of
+ * a dozen processes each, go one at a time beside the rest.
+ */
+function lanesOf(workspace, files) {
+  const cores = availableParallelism();
+  const [networks, others] = [true, false].map((wanted) =>
+    files.filter((name) => name.startsWith('dist/network') === wanted),
+  );
+  if (networks.length === 0) return [{ files, jobs: cores + 1 }];
+  return [
+    { files: networks, jobs: 1 },
+    { files: others, jobs: cores },
+  ];
 }
 
-/** Runs tap in one workspace, on all files or those given; resolves to its counts. A run that prints no sum counts as one failure. */
-function runTap(workspace, files) {
-  return new Promise((resolve) => {
-    const cwd = join(root, workspace);
-    const tap = join(root, 'node_modules/tap/dist/esm/run.mjs');
-    const child = spawn(
-      process.execPath,
-      [
-        existsSync(tap) ? tap : join(root, 'node_modules/.bin/tap'),
-        '-R',
-        'tap',
-        `--jobs=${jobsOf(workspace)}`,
-        ...files,
-      ],
-      {
-        cwd,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-    });
-    child.on('close', (code) => {
-      const sum = /^# \{ total: (\d+), pass: (\d+).*$/m.exec(output);
-      const total = Number(sum?.[1] ?? 0);
-      const skipped = Number(/skip: (\d+)/.exec(sum?.[0] ?? '')?.[1] ?? 0);
-      const passed = Number(sum?.[2] ?? 0);
-      const failed = Math.max(total - passed - skipped, code === 0 && total > 0 ? 0 : 1);
-      if (failed > 0) console.log(failures(output));
-      resolve({ workspace, passed, failed, skipped });
-    });
-  });
+/** The stories need a browser. Without one they are left out and said so, unless CI demands them. */
+async function browserCounts() {
+  const { CHROMIUM, hasBrowser } = await import('./test/dist/browser/chromium.js');
+  if (hasBrowser()) return undefined;
+  console.log(
+    `No browser at ${CHROMIUM}: the stories were left out. Install Debian's chromium, or set CHROMIUM to its path.`,
+  );
+  return { passed: 0, failed: process.env.CI === 'true' ? 1 : 0, skipped: 0 };
 }
 
-/** The lines of a TAP stream that say what failed, with what follows them. */
-function failures(output) {
-  const lines = output.split('\n');
-  const shown = new Set();
-  for (const [i, line] of lines.entries()) {
-    if (/^\s*not ok/.test(line))
-      for (let k = i; k < Math.min(i + 30, lines.length); k++) shown.add(k);
-  }
-  const text = [...shown].map((i) => lines[i]).slice(0, 400);
-  return (text.length > 0 ? text : lines.slice(-60)).join('\n');
+async function runWorkspace(workspace, files) {
+  process.stdout.write(`\n== ${workspace}: ${files.length} files\n`);
+  const begun = Date.now();
+  const cwd = join(root, workspace);
+  const { timeout } = packageOf(workspace).tap ?? {};
+  const sums = await Promise.all(
+    lanesOf(workspace, files).map((lane) => runFiles({ cwd, timeout, ...lane })),
+  );
+  const sum = (key) => sums.reduce((total, each) => total + each[key], 0);
+  const counts = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(
+    `${workspace}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} left out, in ${seconds} s`,
+  );
+  return counts;
 }
 
 if (!args.includes('--no-build') && !step('build', process.execPath, [join(root, 'build.mjs')])) {
@@ -93,26 +94,16 @@ let skipped = 0;
 if (!args.includes('--no-lint') && !step('style', process.execPath, [biome, 'ci', '.']))
   failed += 1;
 
-for (const workspace of workspaces) {
+for (const workspace of packageOf('.').workspaces) {
   const folder = only.find((name) => name.startsWith(`${workspace}/`))?.slice(workspace.length + 1);
   if (only.length > 0 && folder === undefined && !only.includes(workspace)) continue;
-  const files = testFiles(join(root, workspace, 'dist')).filter((name) =>
-    folder === undefined ? !OWN_COMMAND.test(name) : name.startsWith(`${folder}/`),
-  );
+  const files = testFiles(workspace, folder);
   if (files.length === 0) continue;
-  process.stdout.write(`\n== ${workspace}: ${files.length} files\n`);
-  const begun = Date.now();
-  const sum = await runTap(
-    workspace,
-    folder === undefined ? [] : files.map((name) => `dist/${name}`),
-  );
-  const seconds = Math.round((Date.now() - begun) / 1000);
-  console.log(
-    `${workspace}: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} left out, in ${seconds} s`,
-  );
-  passed += sum.passed;
-  failed += sum.failed;
-  skipped += sum.skipped;
+  const left = folder === 'browser' ? await browserCounts() : undefined;
+  const counts = left ?? (await runWorkspace(workspace, files));
+  passed += counts.passed;
+  failed += counts.failed;
+  skipped += counts.skipped;
 }
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(failed > 0 ? 1 : 0);

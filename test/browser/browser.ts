@@ -1,20 +1,16 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { Test } from 'tap';
+import t, { type Test } from 'tap';
 import { ROOT } from '../architecture/tree.ts';
+import { CHROMIUM } from './chromium.ts';
 
-/** Where the browser is: CHROMIUM, or Debian's. */
-export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-export function hasBrowser(): boolean {
-  return existsSync(CHROMIUM);
-}
+const browsers = new Set<Browser>();
 
 /** The browser; `more` are switches of its command line. */
-export function launch(more: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({
+export async function launch(more: readonly string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
@@ -27,7 +23,22 @@ export function launch(more: readonly string[] = []): Promise<Browser> {
       ...more,
     ],
   });
+  browsers.add(browser);
+  return browser;
 }
+
+/** Of a page shown in a report, so many characters. */
+const SHOWN = 800;
+
+// Whoever reads of a failed story sees what stood before the person: on another machine there is no picture.
+t.afterEach(async (story) => {
+  if (story.passing()) return;
+  const pages = [...browsers].flatMap((each) => each.contexts().flatMap((of) => of.pages()));
+  for (const page of pages) {
+    const text = await page.evaluate(() => document.body.innerText).catch(() => '');
+    story.comment(`open page ${page.url()}: ${text.replaceAll(/\s+/g, ' ').slice(0, SHOWN)}`);
+  }
+});
 
 export const PHONE = {
   viewport: { width: 360, height: 740 },

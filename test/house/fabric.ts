@@ -56,14 +56,11 @@ export interface RaiseOptions {
   readonly bundle?: ContractBundle;
 }
 
-/** Without what tap puts there for programs that a test starts: nodes are no tests. */
-const OWN = { ...process.env, NODE_OPTIONS: undefined };
-
 /** A network of its own in a temporary directory, on ports of its own; taken down and deleted afterwards. */
 export async function raiseNetwork(
   t: { teardown(end: () => Promise<void>): void },
   programs: Programs,
-  { namespaces = false, environment = OWN, bundle }: RaiseOptions = {},
+  { namespaces = false, environment = process.env, bundle }: RaiseOptions = {},
 ): Promise<Network> {
   const dir = await mkdtemp(join(tmpdir(), 'cunzheng-network-'));
   const ports = withPortsFrom(TOPOLOGY, await freePorts(20 * (TOPOLOGY.members.length + 1)));

@@ -111,8 +111,7 @@ export async function refusedHouse(
 export function launchHouse(options: HouseOptions & { dataDir: string; port: number }) {
   const { program = 'serve', preload = [], env = {}, dataDir, port, user } = options;
   const imports = preload.flatMap((path) => ['--import', path]);
-  const [node, ...first] = nodeFor(user);
-  const child = spawn(node, [...first, ...imports, PROGRAMS[program]], {
+  const child = spawn(process.execPath, [...imports, PROGRAMS[program]], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -126,16 +125,6 @@ export function launchHouse(options: HouseOptions & { dataDir: string; port: num
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { child, ended: exitOf(child) };
-}
-
-/**
- * The command that is Node. tap has every Node that a test starts write into our .tap folder at its end, where another user
- * may not; as tap puts its loader into the environment of whatever is started, another program has to take it out.
- */
-function nodeFor(user: HouseOptions['user']): [string, ...string[]] {
-  return user === undefined
-    ? [process.execPath]
-    : ['/usr/bin/env', '-u', 'NODE_OPTIONS', process.execPath];
 }
 
 /** How a child ends, with what it said. */

@@ -21,8 +21,7 @@ export function startChild(
   account: { uid?: number; gid?: number } = {},
 ): Child {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const [program, ...first] = nodeFor(account);
-  const child = spawn(program, [...first, path, ...args], {
+  const child = spawn(process.execPath, [path, ...args], {
     ...(account.uid === undefined ? {} : { uid: account.uid, gid: account.gid }),
     cwd: '/',
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -60,14 +59,4 @@ export async function untilDead(t: Test, child: Child, step: string): Promise<vo
     await child.ended();
     t.equal(child.process.signalCode, 'SIGKILL', step);
   }
-}
-
-/**
- * The command that is Node. tap has every Node that a test starts write into our .tap folder at its end, where another user
- * may not; as tap puts its loader into the environment of whatever is started, another program has to take it out.
- */
-function nodeFor({ uid }: { uid?: number }): [string, ...string[]] {
-  return uid === undefined
-    ? [process.execPath]
-    : ['/usr/bin/env', '-u', 'NODE_OPTIONS', process.execPath];
 }
