@@ -32,6 +32,8 @@ export function useNetwork() {
 /** Another person sits here now: what the last one read, and had filled in, is forgotten. */
 export async function becomeOther(client: QueryClient, me: Me | null): Promise<void> {
   await (me === null ? forgetForms() : forgetOthers(me.id));
+  // An answer still on its way was asked for by the last one, and would count as the newest.
+  await client.cancelQueries();
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
   client.setQueryData(['me'], me);
 }
