@@ -41,7 +41,7 @@ function testFiles(workspace, folder) {
  * What runs beside what. Half of a test's time is waiting, so that there is one file more at once than cores; networks, of
  * a dozen processes each, go one at a time beside the rest.
  */
-function lanesOf(workspace, files) {
+function lanesOf(files) {
   const cores = availableParallelism();
   const [networks, others] = [true, false].map((wanted) =>
     files.filter((name) => name.startsWith('dist/network') === wanted),
@@ -68,9 +68,7 @@ async function runWorkspace(workspace, files) {
   const begun = Date.now();
   const cwd = join(root, workspace);
   const { timeout } = packageOf(workspace).tap ?? {};
-  const sums = await Promise.all(
-    lanesOf(workspace, files).map((lane) => runFiles({ cwd, timeout, ...lane })),
-  );
+  const sums = await Promise.all(lanesOf(files).map((lane) => runFiles({ cwd, timeout, ...lane })));
   const sum = (key) => sums.reduce((total, each) => total + each[key], 0);
   const counts = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
   const seconds = Math.round((Date.now() - begun) / 1000);

@@ -10,6 +10,8 @@ const SUITES: Readonly<Record<string, () => Promise<Measures>>> = {
   P5: async () => (await import('./bench/proofs.ts')).measureProofs(),
   page: async () => (await import('./bench/page.ts')).measurePage(),
   pages: async () => (await import('./bench/pages.ts')).measurePages(),
+  filing: async () => (await import('./bench/filings.ts')).measureFilings(),
+  filingQueue: async () => (await import('./bench/filing-queue.ts')).measureFilingQueue(),
   start: async () => (await import('./bench/start.ts')).measureStart(),
 };
 

@@ -142,8 +142,8 @@ async function plantPhones(court: Court, database: pg.Pool): Promise<string[]> {
   return mobiles;
 }
 
-/** Sessions of these people; their cookies. */
-async function signIn(
+/** Sessions of these people, which end unused after so many seconds; their cookies. */
+export async function signIn(
   database: pg.Pool,
   people: readonly { readonly id: string }[],
   idle: number,

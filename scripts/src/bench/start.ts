@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { benchDirectory } from './directory.ts';
 import { type Measures, round } from './measure.ts';
+import { printed, startServer } from './servers.ts';
 
-const ROOT = join(import.meta.dirname, '../../../..');
-
-/** From the command to the address being printed, which is when /health/ready answers 200: first start, and the next one. */
+/** From the command to the address being printed: first start, and the next one. */
 export async function measureStart(): Promise<Measures> {
   const dir = await benchDirectory();
   try {
@@ -32,17 +30,9 @@ export async function measureStart(): Promise<Measures> {
 }
 
 async function startOnce(data: string): Promise<number> {
-  const start = performance.now();
-  const server = spawn(process.execPath, ['start.mjs'], {
-    cwd: ROOT,
-    env: { ...process.env, DATA_DIR: data, PORT: String(await freePort()) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await printed(server, /http:\/\//);
-  const millis = performance.now() - start;
-  server.kill('SIGTERM');
-  await new Promise((resolve) => server.once('exit', resolve));
-  return millis;
+  const server = await startServer(data);
+  await server.stop();
+  return server.readyAfter;
 }
 
 async function bareMillis(): Promise<number> {
@@ -54,25 +44,4 @@ async function bareMillis(): Promise<number> {
   const millis = performance.now() - start;
   server.kill();
   return millis;
-}
-
-/** Resolves when the process prints this; throws when it ends before. */
-function printed(child: ChildProcess, pattern: RegExp): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout?.on('data', (chunk) => {
-      text += chunk;
-      if (pattern.test(text)) resolve();
-    });
-    child.once('exit', (code) => reject(new TypeError(`ended with ${code} before it was ready`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
