@@ -29,13 +29,17 @@ export function useNetwork() {
   });
 }
 
+/** What stands around every page whoever reads it: it would go and come again, and move the page under a finger. */
+const AROUND: ReadonlySet<unknown> = new Set(['me', 'network', 'hotline']);
+
 /** Another person sits here now: what the last one read, and had filled in, is forgotten. */
 export async function becomeOther(client: QueryClient, me: Me | null): Promise<void> {
   await (me === null ? forgetForms() : forgetOthers(me.id));
   // An answer still on its way was asked for by the last one, and would count as the newest.
   await client.cancelQueries();
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+  client.removeQueries({ predicate: ({ queryKey: [first] }) => !AROUND.has(first) });
   client.setQueryData(['me'], me);
+  void client.invalidateQueries({ queryKey: ['network'] });
 }
 
 /** Ends the session and forgets everything this page had read. */

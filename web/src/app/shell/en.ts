@@ -15,6 +15,7 @@ export const en: typeof zh = {
   proofingReview: 'Identities',
   claimReview: 'Capacities',
   recoveryReview: 'Recoveries',
+  loading: 'Loading…',
   proofed: 'Verified',
   notProofed: 'Not verified',
   keys: 'My signing keys',

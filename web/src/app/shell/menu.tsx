@@ -77,9 +77,13 @@ function LitigantItems() {
       <Item to="/inbox">{texts.inbox}</Item>
       {helpingPass() === undefined && <Item to="/filings">{texts.filings}</Item>}
       {helpingPass() === undefined && <Item to="/deadlines">{texts.myDeadlines}</Item>}
-      {data !== undefined && helpingPass() === undefined && (
-        <Item to="/proofing">{data.step === 'done' ? texts.proofed : texts.notProofed}</Item>
-      )}
+      {helpingPass() === undefined &&
+        (data === undefined ? (
+          // Its place is kept: what follows must not move when it comes.
+          <span className={styles.coming}>{texts.proofed}</span>
+        ) : (
+          <Item to="/proofing">{data.step === 'done' ? texts.proofed : texts.notProofed}</Item>
+        ))}
     </>
   );
 }

@@ -1,6 +1,8 @@
+import { useRef } from 'react';
 import { NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { HotlineHours, HotlineNow } from '../../components/hotline-now.tsx';
+import { Loading } from '../../components/layout.tsx';
 import { StaffShortcuts } from '../../shortcuts/staff.tsx';
 import { useHotline } from '../hotline.ts';
 import { IdleWatch } from '../idle/watch.tsx';
@@ -15,6 +17,7 @@ import { zh } from './zh.ts';
 /** What surrounds every page: custody banner, name, menu, language and print size, hotline. */
 export function Shell() {
   const texts = useTexts({ zh, en });
+  const known = useKnown();
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>
@@ -29,12 +32,12 @@ export function Shell() {
           </NavLink>
           <Preferences />
         </div>
-        <Menu />
+        {known && <Menu />}
       </header>
       <Keys />
       <IdleWatch />
       <main id="main" tabIndex={-1}>
-        <Outlet />
+        {known ? <Outlet /> : <Loading text={texts.loading} />}
         <ScrollRestoration />
       </main>
       <footer className={styles.footer}>
@@ -44,6 +47,18 @@ export function Shell() {
       </footer>
     </div>
   );
+}
+
+/**
+ * Whether it is known who sits here and what stands above every page. Before, a page would show what a stranger sees and then
+ * move: on a slow line a finger hits something else than it was put on.
+ */
+function useKnown(): boolean {
+  const { isPending: whoComes } = useMe();
+  const { isPending: bannerComes } = useNetwork();
+  const known = useRef(false);
+  known.current ||= !whoComes && !bannerComes;
+  return known.current;
 }
 
 /** On every page: who helps, when, and who answers at this moment. */
