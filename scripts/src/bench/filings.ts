@@ -1,0 +1,270 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Answer, must, Person, type SignedAct } from '@cunzheng/api/client';
+import { parseDay } from '@cunzheng/domain/deadlines';
+import { type MadeFacts, makeAddressConfirmation, makeDeclaration } from '@cunzheng/domain/filing';
+import { type Answers, makePaper, type Paper, PLEADING_FORMS } from '@cunzheng/domain/pleadings';
+import { DEMO_LITIGANTS } from '@cunzheng/gateway';
+import { makePleadingPdf } from '@cunzheng/gateway/pleadings';
+import { startEmbeddedPostgres } from '@cunzheng/notary/postgres';
+import pg from 'pg';
+import { benchDirectory } from './directory.ts';
+import { syncRate } from './limits.ts';
+import { type Measures, median, percentile, rate, round } from './measure.ts';
+import { type BenchServer, startServer } from './servers.ts';
+
+/** Litigants at once, and the filings that they make. */
+const LEVELS = [
+  [1, 20],
+  [8, 80],
+  [32, 160],
+] as const;
+const WARM = 8;
+/** Cases that get their number, and processes that give it. */
+const DOCKETED = 1000;
+const PROCESSES = 4;
+const CASE_OF = '京0491';
+const ADDRESS = { name: '李娜然', address: '北京市虚构区样例路 1 号', mobile: '13800000000' };
+const CLAIMED: Answers = { principalOwed: 5_000_000 };
+
+interface Ground {
+  readonly servers: readonly BenchServer[];
+  readonly database: pg.Pool;
+  /** Of the court, at each server. */
+  readonly judges: readonly Person[];
+  /** Sessions of the demo's litigants at the first server. */
+  readonly litigants: readonly Litigant[];
+}
+
+interface Litigant {
+  readonly person: Person;
+  readonly name: string;
+}
+
+/**
+ * Filing from nothing to the receipt over HTTP, and the docketing of a thousand filings by four processes. Servers,
+ * database, ledger, log and clients share this machine.
+ */
+export async function measureFilings(): Promise<Measures> {
+  const dir = await benchDirectory();
+  const postgres = await startEmbeddedPostgres({ dir: join(dir, 'database') });
+  const database = new pg.Pool({ connectionString: postgres.url });
+  const servers: BenchServer[] = [];
+  try {
+    const env = { DATABASE_URL: postgres.url, CUNZHENG_RATE_LIMIT: '0' };
+    const quiet = { CUNZHENG_LOG_LEVEL: 'silent', CUNZHENG_PUBLIC_URL: 'http://127.0.0.1:1' };
+    for (let i = 0; i < PROCESSES; i++)
+      servers.push(await startServer(join(dir, 'data'), { ...env, ...quiet }));
+    const ground = { ...(await people(servers)), servers, database };
+    const limits = { syncs: await syncRate(dir), papers: await papersAlone() };
+    const filed = await measureFiling(ground, limits);
+    return { ...filed, ...(await measureDocketing(ground, limits.syncs)) };
+  } finally {
+    for (const server of servers) await server.stop();
+    await database.end();
+    await postgres.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function people(servers: readonly BenchServer[]) {
+  const [first] = servers as [BenchServer, ...BenchServer[]];
+  const most = Math.max(...LEVELS.map(([clients]) => clients));
+  const litigants: Litigant[] = [];
+  for (let i = 0; i < most; i++) {
+    const who = DEMO_LITIGANTS[i % DEMO_LITIGANTS.length] as (typeof DEMO_LITIGANTS)[number];
+    litigants.push({ person: await Person.signIn(first.url, who.account), name: who.name });
+  }
+  const judges: Person[] = [];
+  for (const { url } of servers) judges.push(await Person.signIn(url, 'bj-judge'));
+  return { litigants, judges };
+}
+
+/** One private-loan suit: begun, its parties, answers and address said, one paper added, looked over, signed. */
+async function file({ person, name }: Litigant): Promise<string> {
+  const { id } = await person.post<{ id: string }>('/filings', {
+    ...{ court: CASE_OF, kind: 'civil', cause: '民间借贷纠纷', form: 'privateLoan' },
+    capacity: 'self',
+  });
+  const path = `/filings/${id}`;
+  const parties = [
+    { side: 'applicant', kind: 'person', name, details: { phone: ADDRESS.mobile } },
+    { side: 'other', kind: 'person', name: '钱示例' },
+  ];
+  must(await person.ask('PUT', `${path}/parties`, { parties }));
+  const answers = Object.entries(CLAIMED).map(([field, value]) => ({ field, value, base: 0 }));
+  must(await person.ask('PUT', `${path}/answers`, { answers }));
+  must(
+    await person.ask('PATCH', path, {
+      service: { ...ADDRESS, name },
+      eService: true,
+      mediation: 'wanted',
+    }),
+  );
+  await person.post(`${path}/papers`, paperOf(id));
+  must(await person.sign(`${path}/submission`));
+  return id;
+}
+
+/** 100 KiB that are a PDF by their first bytes, other ones for each filing. */
+function paperOf(id: string): FormData {
+  const form = new FormData();
+  form.set('slot', 'evidence');
+  form.set('name', '借条');
+  const bytes = Buffer.concat([Buffer.from(`%PDF-1.7\n% ${id}\n`), Buffer.alloc(100 * 1024, 7)]);
+  form.set('file', new Blob([bytes], { type: 'application/pdf' }), '借条.pdf');
+  return form;
+}
+
+/** The three PDFs that the court's system writes for such a filing, a minute, on one core and nothing else done. */
+async function papersAlone(): Promise<number> {
+  const day = parseDay('2026-01-05');
+  const facts: MadeFacts = {
+    ...{ courtName: '北京互联网法院', cause: '民间借贷纠纷', kind: 'civil', day },
+    ...{ capacity: 'self', signer: ADDRESS.name, applicants: [ADDRESS.name] },
+  };
+  const papers: Paper[] = [
+    makePaper(PLEADING_FORMS.privateLoan, CLAIMED, {
+      courtName: facts.courtName,
+      today: day,
+      signed: day,
+    }),
+    makeAddressConfirmation(facts, { ...ADDRESS, eService: true }),
+    makeDeclaration(facts),
+  ];
+  const write = async () => {
+    for (const paper of papers) await makePleadingPdf(paper, { time: new Date() });
+  };
+  await write();
+  return 60 * (await rate(1, 20, write));
+}
+
+async function measureFiling(
+  { litigants, database }: Ground,
+  limits: { readonly syncs: number; readonly papers: number },
+): Promise<Measures> {
+  const filed = async (clients: number, count: number) => {
+    const waits: number[] = [];
+    const free = litigants.slice(0, clients);
+    const perSecond = await rate(clients, count, async () => {
+      const who = free.pop() as Litigant;
+      const began = performance.now();
+      await file(who);
+      waits.push(performance.now() - began);
+      free.push(who);
+    });
+    return { perMinute: 60 * perSecond, waits };
+  };
+  await filed(8, WARM);
+  const before = await syncsOf(database);
+  const measures: Measures = {};
+  let syncs = 0;
+  for (const [clients, count] of LEVELS) {
+    const { perMinute, waits } = await filed(clients, count);
+    // One at a time nobody shares a sync with another.
+    if (clients === 1) syncs = ((await syncsOf(database)) - before) / count;
+    measures[`filing.${clients}`] = {
+      what: `filings from nothing to the receipt over HTTP, ${clients} litigant(s), four processes up and one of them asked; limit: by the disk's syncs, one filing after the other; ratio: of one core that writes the three PDFs of each and nothing else`,
+      ...{
+        value: round(perMinute),
+        unit: 'filings/min',
+        limit: round((60 * limits.syncs) / syncs),
+      },
+      anchors: {
+        'the three PDFs alone, one core': round(limits.papers),
+        'p50 ms of a filing': round(median(waits)),
+        'p95 ms of a filing': round(percentile(waits, 0.95)),
+        'syncs of the database for one': round(syncs),
+      },
+      ratio: round(perMinute / limits.papers),
+    };
+  }
+  return measures;
+}
+
+async function syncsOf(database: pg.Pool): Promise<number> {
+  const { rows } = await database.query<{ syncs: string }>(
+    "select sum(fsyncs) as syncs from pg_stat_io where object = 'wal'",
+  );
+  return Number(rows[0]?.syncs);
+}
+
+/** Cases docketed a minute by four processes at once, and what is wrong with their numbers: nothing, or it throws. */
+async function measureDocketing(
+  { litigants, judges, database }: Ground,
+  syncs: number,
+): Promise<Measures> {
+  const ids: string[] = [];
+  const free = litigants.slice();
+  await rate(litigants.length, DOCKETED, async () => {
+    const who = free.pop() as Litigant;
+    ids.push(await file(who));
+    free.push(who);
+  });
+  await rate(judges.length, ids.length, async (i) => {
+    const decision = { act: 'accept', fee: { none: '压力测试：不预收' } };
+    const judge = judges[i % judges.length] as Person;
+    must(await judge.sign(`/filings/${ids[i]}/decision`, { decision }));
+  });
+  let again = 0;
+  const queue = judges.slice();
+  const perSecond = await rate(judges.length, ids.length, async (i) => {
+    const judge = queue.pop() as Person;
+    again += await docket(judge, ids[i] as string);
+    queue.push(judge);
+  });
+  await demandGapless(database);
+  await settled(database);
+  return {
+    docketing: {
+      what: `${DOCKETED} cases docketed by ${PROCESSES} processes with a judge each, no gap and no number twice, all on the ledger; limit: one number a sync; ratio: of the limit`,
+      value: round(60 * perSecond),
+      unit: 'cases/min',
+      limit: round(60 * syncs),
+      anchors: {
+        'prepared again, for the number was given meanwhile': again,
+        'all on the ledger': DOCKETED,
+      },
+      ratio: round(perSecond / syncs),
+    },
+  };
+}
+
+/** Prepares and signs until the number is still the next one; how often it was not. */
+async function docket(judge: Person, id: string): Promise<number> {
+  for (let again = 0; ; again += 1) {
+    const answer: Answer<SignedAct> = await judge.sign(`/filings/${id}/decision`, {
+      decision: { act: 'docket' },
+    });
+    const { code } = answer.body as { code?: string };
+    if (code !== 'CASE_NUMBER_TAKEN') {
+      must(answer, id);
+      return again;
+    }
+  }
+}
+
+async function demandGapless(database: pg.Pool): Promise<void> {
+  const { rows } = await database.query<{ number: string }>(
+    `select c.case_number as number from court.court_case c join court.filing f on f.case_id = c.id
+     where f.court = $1 and f.state = 'docketed'`,
+    [CASE_OF],
+  );
+  const serials = rows.map(({ number }) => Number(/民初(\d+)号$/.exec(number)?.[1]));
+  const wanted = new Set(Array.from({ length: DOCKETED }, (_, i) => i + 1));
+  for (const serial of serials) wanted.delete(serial);
+  if (serials.length !== DOCKETED || wanted.size > 0)
+    throw new Error(`${serials.length} cases; missing: ${[...wanted].slice(0, 10).join(', ')}`);
+}
+
+/** Until nothing of it waits for the ledger. Throws when the ledger refused something. */
+async function settled(database: pg.Pool): Promise<void> {
+  for (;;) {
+    const { rows } = await database.query<{ state: string; n: string }>(
+      `select state, count(*) as n from notary.record where state <> 'recorded' group by state`,
+    );
+    if (rows.some(({ state }) => state === 'failed')) throw new Error(JSON.stringify(rows));
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
