@@ -23,6 +23,7 @@ const WARM = 8;
 /** Cases that get their number, and processes that give it. */
 const DOCKETED = 1000;
 const PROCESSES = 4;
+const AT_EACH = 2;
 const CASE_OF = '京0491';
 const ADDRESS = { name: '李娜然', address: '北京市虚构区样例路 1 号', mobile: '13800000000' };
 const CLAIMED: Answers = { principalOwed: 5_000_000 };
@@ -34,6 +35,8 @@ interface Ground {
   readonly judges: readonly Person[];
   /** Sessions of the demo's litigants at the first server. */
   readonly litigants: readonly Litigant[];
+  /** A few at every server, who file what is docketed. */
+  readonly everywhere: readonly Litigant[];
 }
 
 interface Litigant {
@@ -70,14 +73,19 @@ export async function measureFilings(): Promise<Measures> {
 async function people(servers: readonly BenchServer[]) {
   const [first] = servers as [BenchServer, ...BenchServer[]];
   const most = Math.max(...LEVELS.map(([clients]) => clients));
-  const litigants: Litigant[] = [];
-  for (let i = 0; i < most; i++) {
+  const litigantAt = async ({ url }: BenchServer, i: number): Promise<Litigant> => {
     const who = DEMO_LITIGANTS[i % DEMO_LITIGANTS.length] as (typeof DEMO_LITIGANTS)[number];
-    litigants.push({ person: await Person.signIn(first.url, who.account), name: who.name });
+    return { person: await Person.signIn(url, who.account), name: who.name };
+  };
+  const litigants: Litigant[] = [];
+  for (let i = 0; i < most; i++) litigants.push(await litigantAt(first, i));
+  const everywhere: Litigant[] = [];
+  for (const server of servers) {
+    for (let i = 0; i < AT_EACH; i++) everywhere.push(await litigantAt(server, i));
   }
   const judges: Person[] = [];
   for (const { url } of servers) judges.push(await Person.signIn(url, 'bj-judge'));
-  return { litigants, judges };
+  return { litigants, everywhere, judges };
 }
 
 /** One private-loan suit: begun, its parties, answers and address said, one paper added, looked over, signed. */
@@ -161,6 +169,7 @@ async function measureFiling(
   let syncs = 0;
   for (const [clients, count] of LEVELS) {
     const { perMinute, waits } = await filed(clients, count);
+    console.error(`  filing.${clients}: ${round(perMinute)} a minute`);
     // One at a time nobody shares a sync with another.
     if (clients === 1) syncs = ((await syncsOf(database)) - before) / count;
     measures[`filing.${clients}`] = {
@@ -191,12 +200,13 @@ async function syncsOf(database: pg.Pool): Promise<number> {
 
 /** Cases docketed a minute by four processes at once, and what is wrong with their numbers: nothing, or it throws. */
 async function measureDocketing(
-  { litigants, judges, database }: Ground,
+  { everywhere, judges, database }: Ground,
   syncs: number,
 ): Promise<Measures> {
+  console.error(`  filing and accepting ${DOCKETED} first`);
   const ids: string[] = [];
-  const free = litigants.slice();
-  await rate(litigants.length, DOCKETED, async () => {
+  const free = everywhere.slice();
+  await rate(free.length, DOCKETED, async () => {
     const who = free.pop() as Litigant;
     ids.push(await file(who));
     free.push(who);
