@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Answer, must, Person, type SignedAct } from '@cunzheng/api/client';
+import { must, Person } from '@cunzheng/api/client';
 import { parseDay } from '@cunzheng/domain/deadlines';
 import { type MadeFacts, makeAddressConfirmation, makeDeclaration } from '@cunzheng/domain/filing';
 import { type Answers, makePaper, type Paper, PLEADING_FORMS } from '@cunzheng/domain/pleadings';
@@ -20,23 +20,14 @@ const LEVELS = [
   [32, 160],
 ] as const;
 const WARM = 8;
-/** Cases that get their number, and processes that give it. */
-const DOCKETED = 1000;
-const PROCESSES = 4;
-const AT_EACH = 2;
 const CASE_OF = '京0491';
 const ADDRESS = { name: '李娜然', address: '北京市虚构区样例路 1 号', mobile: '13800000000' };
 const CLAIMED: Answers = { principalOwed: 5_000_000 };
 
 interface Ground {
-  readonly servers: readonly BenchServer[];
   readonly database: pg.Pool;
-  /** Of the court, at each server. */
-  readonly judges: readonly Person[];
-  /** Sessions of the demo's litigants at the first server. */
+  /** Sessions of the demo's litigants. */
   readonly litigants: readonly Litigant[];
-  /** A few at every server, who file what is docketed. */
-  readonly everywhere: readonly Litigant[];
 }
 
 interface Litigant {
@@ -44,48 +35,35 @@ interface Litigant {
   readonly name: string;
 }
 
-/**
- * Filing from nothing to the receipt over HTTP, and the docketing of a thousand filings by four processes. Servers,
- * database, ledger, log and clients share this machine.
- */
+/** Filing from nothing to the receipt over HTTP. Servers, database, ledger, log and clients share this machine. */
 export async function measureFilings(): Promise<Measures> {
   const dir = await benchDirectory();
   const postgres = await startEmbeddedPostgres({ dir: join(dir, 'database') });
   const database = new pg.Pool({ connectionString: postgres.url });
-  const servers: BenchServer[] = [];
+  let server: BenchServer | undefined;
   try {
     const env = { DATABASE_URL: postgres.url, CUNZHENG_RATE_LIMIT: '0' };
     const quiet = { CUNZHENG_LOG_LEVEL: 'silent', CUNZHENG_PUBLIC_URL: 'http://127.0.0.1:1' };
-    for (let i = 0; i < PROCESSES; i++)
-      servers.push(await startServer(join(dir, 'data'), { ...env, ...quiet }));
-    const ground = { ...(await people(servers)), servers, database };
+    server = await startServer(join(dir, 'data'), { ...env, ...quiet });
+    const ground = { litigants: await people(server), database };
     const limits = { syncs: await syncRate(dir), papers: await papersAlone() };
-    const filed = await measureFiling(ground, limits);
-    return { ...filed, ...(await measureDocketing(ground, limits.syncs)) };
+    return await measureFiling(ground, limits);
   } finally {
-    for (const server of servers) await server.stop();
+    await server?.stop();
     await database.end();
     await postgres.stop();
     await rm(dir, { recursive: true, force: true });
   }
 }
 
-async function people(servers: readonly BenchServer[]) {
-  const [first] = servers as [BenchServer, ...BenchServer[]];
+async function people({ url }: BenchServer): Promise<Litigant[]> {
   const most = Math.max(...LEVELS.map(([clients]) => clients));
-  const litigantAt = async ({ url }: BenchServer, i: number): Promise<Litigant> => {
-    const who = DEMO_LITIGANTS[i % DEMO_LITIGANTS.length] as (typeof DEMO_LITIGANTS)[number];
-    return { person: await Person.signIn(url, who.account), name: who.name };
-  };
   const litigants: Litigant[] = [];
-  for (let i = 0; i < most; i++) litigants.push(await litigantAt(first, i));
-  const everywhere: Litigant[] = [];
-  for (const server of servers) {
-    for (let i = 0; i < AT_EACH; i++) everywhere.push(await litigantAt(server, i));
+  for (let i = 0; i < most; i++) {
+    const who = DEMO_LITIGANTS[i % DEMO_LITIGANTS.length] as (typeof DEMO_LITIGANTS)[number];
+    litigants.push({ person: await Person.signIn(url, who.account), name: who.name });
   }
-  const judges: Person[] = [];
-  for (const { url } of servers) judges.push(await Person.signIn(url, 'bj-judge'));
-  return { litigants, everywhere, judges };
+  return litigants;
 }
 
 /** One private-loan suit: begun, its parties, answers and address said, one paper added, looked over, signed. */
@@ -173,7 +151,7 @@ async function measureFiling(
     // One at a time nobody shares a sync with another.
     if (clients === 1) syncs = ((await syncsOf(database)) - before) / count;
     measures[`filing.${clients}`] = {
-      what: `filings from nothing to the receipt over HTTP, ${clients} litigant(s), four processes up and one of them asked; limit: by the disk's syncs, one filing after the other; ratio: of one core that writes the three PDFs of each and nothing else`,
+      what: `filings from nothing to the receipt over HTTP, ${clients} litigant(s); limit: by the disk's syncs, one filing after the other; ratio: of one core that writes the three PDFs of each and nothing else`,
       ...{
         value: round(perMinute),
         unit: 'filings/min',
@@ -196,85 +174,4 @@ async function syncsOf(database: pg.Pool): Promise<number> {
     "select sum(fsyncs) as syncs from pg_stat_io where object = 'wal'",
   );
   return Number(rows[0]?.syncs);
-}
-
-/** Cases docketed a minute by four processes at once, and what is wrong with their numbers: nothing, or it throws. */
-async function measureDocketing(
-  { everywhere, judges, database }: Ground,
-  syncs: number,
-): Promise<Measures> {
-  console.error(`  filing and accepting ${DOCKETED} first`);
-  const ids: string[] = [];
-  const free = everywhere.slice();
-  await rate(free.length, DOCKETED, async () => {
-    const who = free.pop() as Litigant;
-    ids.push(await file(who));
-    free.push(who);
-  });
-  await rate(judges.length, ids.length, async (i) => {
-    const decision = { act: 'accept', fee: { none: '压力测试：不预收' } };
-    const judge = judges[i % judges.length] as Person;
-    must(await judge.sign(`/filings/${ids[i]}/decision`, { decision }));
-  });
-  let again = 0;
-  const queue = judges.slice();
-  const perSecond = await rate(judges.length, ids.length, async (i) => {
-    const judge = queue.pop() as Person;
-    again += await docket(judge, ids[i] as string);
-    queue.push(judge);
-  });
-  await demandGapless(database);
-  await settled(database);
-  return {
-    docketing: {
-      what: `${DOCKETED} cases docketed by ${PROCESSES} processes with a judge each, no gap and no number twice, all on the ledger; limit: one number a sync; ratio: of the limit`,
-      value: round(60 * perSecond),
-      unit: 'cases/min',
-      limit: round(60 * syncs),
-      anchors: {
-        'prepared again, for the number was given meanwhile': again,
-        'all on the ledger': DOCKETED,
-      },
-      ratio: round(perSecond / syncs),
-    },
-  };
-}
-
-/** Prepares and signs until the number is still the next one; how often it was not. */
-async function docket(judge: Person, id: string): Promise<number> {
-  for (let again = 0; ; again += 1) {
-    const answer: Answer<SignedAct> = await judge.sign(`/filings/${id}/decision`, {
-      decision: { act: 'docket' },
-    });
-    const { code } = answer.body as { code?: string };
-    if (code !== 'CASE_NUMBER_TAKEN') {
-      must(answer, id);
-      return again;
-    }
-  }
-}
-
-async function demandGapless(database: pg.Pool): Promise<void> {
-  const { rows } = await database.query<{ number: string }>(
-    `select c.case_number as number from court.court_case c join court.filing f on f.case_id = c.id
-     where f.court = $1 and f.state = 'docketed'`,
-    [CASE_OF],
-  );
-  const serials = rows.map(({ number }) => Number(/民初(\d+)号$/.exec(number)?.[1]));
-  const wanted = new Set(Array.from({ length: DOCKETED }, (_, i) => i + 1));
-  for (const serial of serials) wanted.delete(serial);
-  if (serials.length !== DOCKETED || wanted.size > 0)
-    throw new Error(`${serials.length} cases; missing: ${[...wanted].slice(0, 10).join(', ')}`);
-}
-
-/** Until nothing of it waits for the ledger. Throws when the ledger refused something. */
-async function settled(database: pg.Pool): Promise<void> {
-  for (;;) {
-    const { rows } = await database.query<{ state: string; n: string }>(
-      `select state, count(*) as n from notary.record where state <> 'recorded' group by state`,
-    );
-    if (rows.some(({ state }) => state === 'failed')) throw new Error(JSON.stringify(rows));
-    if (rows.length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
 }
