@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import t from 'tap';
 import { type House, openHouse } from '../house/house.ts';
-import { launch, lookTwice, PHONE, picture, signIn, windowFor } from './browser.ts';
+import { launch, lookTwice, PHONE, picture, signIn, signInHere, windowFor } from './browser.ts';
 
 let house: House;
 let browser: Browser;
@@ -69,7 +69,7 @@ t.test('a sign-in moves nothing of what stands around the page', async (t) => {
   await page.goto(`${house.url}/signin`);
   const brand = page.getByRole('link', { name: /^存证/ });
   await page.locator('label', { hasText: '李娜然' }).waitFor();
-  const seen: unknown[] = [];
+  const seen: number[] = [];
   await page.exposeFunction('seen', (top: number) => seen.push(top));
   await page.evaluate(() => {
     const { seen } = globalThis as unknown as { seen(top: number): void };
@@ -81,11 +81,7 @@ t.test('a sign-in moves nothing of what stands around the page', async (t) => {
     watch();
   });
   const before = await brand.boundingBox();
-  await page.locator('label', { hasText: '李娜然' }).click();
-  await page.getByRole('button', { name: '下一步：获取验证码' }).click();
-  await page.getByRole('button', { name: '填入' }).click();
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL(/\/inbox/);
+  await signInHere(page, '李娜然');
   await page.getByRole('status', { name: /3/ }).waitFor();
   t.ok(seen.length > 10, 'it was watched');
   t.equal(new Set(seen).size, 1, 'the banner above stood where it was');

@@ -29,7 +29,7 @@ export async function startServer(
     url: `http://127.0.0.1:${port}`,
     readyAfter: performance.now() - began,
     async stop() {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
       await new Promise((resolve) => child.once('exit', resolve));
     },

@@ -15,7 +15,6 @@ export const en: typeof zh = {
   proofingReview: 'Identities',
   claimReview: 'Capacities',
   recoveryReview: 'Recoveries',
-  loading: 'Loading…',
   proofed: 'Verified',
   notProofed: 'Not verified',
   keys: 'My signing keys',

@@ -3,6 +3,7 @@ import { NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { HotlineHours, HotlineNow } from '../../components/hotline-now.tsx';
 import { Loading } from '../../components/layout.tsx';
+import * as guard from '../../locales/guard.ts';
 import { StaffShortcuts } from '../../shortcuts/staff.tsx';
 import { useHotline } from '../hotline.ts';
 import { IdleWatch } from '../idle/watch.tsx';
@@ -17,6 +18,7 @@ import { zh } from './zh.ts';
 /** What surrounds every page: custody banner, name, menu, language and print size, hotline. */
 export function Shell() {
   const texts = useTexts({ zh, en });
+  const { loading } = useTexts(guard);
   const known = useKnown();
   return (
     <div className={styles.shell}>
@@ -37,7 +39,7 @@ export function Shell() {
       <Keys />
       <IdleWatch />
       <main id="main" tabIndex={-1}>
-        {known ? <Outlet /> : <Loading text={texts.loading} />}
+        {known ? <Outlet /> : <Loading text={loading} />}
         <ScrollRestoration />
       </main>
       <footer className={styles.footer}>

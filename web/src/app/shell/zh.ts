@@ -13,7 +13,6 @@ export const zh = {
   proofingReview: '身份核对',
   claimReview: '资格审核',
   recoveryReview: '找回核对',
-  loading: '正在打开…',
   proofed: '已认证',
   notProofed: '未认证',
   keys: '我的签名密钥',
